@@ -1,0 +1,29 @@
+namespace CniMigration.Simulator;
+
+/// <summary>How an embedded EKS is started.</summary>
+public sealed record EmbeddedEksOptions
+{
+    /// <summary>The clock that everything in it follows.</summary>
+    /// <value>Default: null, a <see cref="Time.ScaledTimeProvider"/> at <see cref="Speed"/>.</value>
+    public TimeProvider? Clock { get; init; }
+
+    /// <summary>How many seconds pass in it in one second of the wall clock.</summary>
+    /// <value>Default: 60. Ignored where <see cref="Clock"/> is given.</value>
+    public double Speed { get; init; } = 60;
+
+    /// <summary>What its names and choices are derived from.</summary>
+    /// <value>Default: 1.</value>
+    public int Seed { get; init; } = 1;
+
+    /// <summary>The AWS region that it pretends to be.</summary>
+    /// <value>Default: us-west-1.</value>
+    public string Region { get; init; } = "us-west-1";
+
+    /// <summary>Whether the teams' workloads are deployed when a cluster is created.</summary>
+    /// <value>Default: true.</value>
+    public bool Tenants { get; init; } = true;
+
+    /// <summary>The port of the API server on the loopback address.</summary>
+    /// <value>Default: 0, any free port.</value>
+    public int Port { get; init; }
+}
