@@ -1,0 +1,113 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace Pulumi;
+
+public sealed class Config
+{
+    private readonly string _name;
+
+    public Config(string? name = null)
+    {
+        name ??= Deployment.Instance.ProjectName;
+        _name = name.EndsWith(":config", StringComparison.Ordinal) ? name[..^":config".Length] : name;
+    }
+
+    public string? Get(string key) => Deployment.Instance.Deployment.Configuration.Get(FullKey(key));
+
+    public Output<string>? GetSecret(string key) => Get(key) is { } value ? Output.CreateSecret(value) : null;
+
+    public bool? GetBoolean(string key)
+        => Get(key) switch
+        {
+            null => null,
+            "true" => true,
+            "false" => false,
+            var value => throw new ConfigTypeException(FullKey(key), value, nameof(Boolean)),
+        };
+
+    public Output<bool>? GetSecretBoolean(string key) => GetBoolean(key) is { } value ? Output.CreateSecret(value) : null;
+
+    public int? GetInt32(string key)
+        => Get(key) switch
+        {
+            null => null,
+            var value when int.TryParse(value, NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) => number,
+            var value => throw new ConfigTypeException(FullKey(key), value, nameof(Int32)),
+        };
+
+    public Output<int>? GetSecretInt32(string key) => GetInt32(key) is { } value ? Output.CreateSecret(value) : null;
+
+    public double? GetDouble(string key)
+        => Get(key) switch
+        {
+            null => null,
+            var value when double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) => number,
+            var value => throw new ConfigTypeException(FullKey(key), value, nameof(Double)),
+        };
+
+    public Output<double>? GetSecretDouble(string key) => GetDouble(key) is { } value ? Output.CreateSecret(value) : null;
+
+    public T? GetObject<T>(string key, JsonSerializerOptions options) => Parse<T>(key, options);
+
+    public T? GetObject<T>(string key) => Parse<T>(key, options: null);
+
+    public Output<T>? GetSecretObject<T>(string key, JsonSerializerOptions options)
+        => Parse<T>(key, options) is { } value ? Output.CreateSecret(value) : null;
+
+    public Output<T>? GetSecretObject<T>(string key) => Parse<T>(key, options: null) is { } value ? Output.CreateSecret(value) : null;
+
+    public string Require(string key) => Get(key) ?? throw Missing(key);
+
+    public Output<string> RequireSecret(string key) => Output.CreateSecret(Require(key));
+
+    public bool RequireBoolean(string key) => GetBoolean(key) ?? throw Missing(key);
+
+    public Output<bool> RequireSecretBoolean(string key) => Output.CreateSecret(RequireBoolean(key));
+
+    public int RequireInt32(string key) => GetInt32(key) ?? throw Missing(key);
+
+    public Output<int> RequireSecretInt32(string key) => Output.CreateSecret(RequireInt32(key));
+
+    public double RequireDouble(string key) => GetDouble(key) ?? throw Missing(key);
+
+    public Output<double> RequireSecretDouble(string key) => Output.CreateSecret(RequireDouble(key));
+
+    public T RequireObject<T>(string key, JsonSerializerOptions options) => RequireParsed<T>(key, options);
+
+    public T RequireObject<T>(string key) => RequireParsed<T>(key, options: null);
+
+    public Output<T> RequireSecretObject<T>(string key, JsonSerializerOptions options) => Output.CreateSecret(RequireObject<T>(key, options));
+
+    public Output<T> RequireSecretObject<T>(string key) => Output.CreateSecret(RequireObject<T>(key));
+
+    private T? Parse<T>(string key, JsonSerializerOptions? options)
+    {
+        if (Get(key) is not { } value)
+        {
+            return default;
+        }
+
+        try
+        {
+            return JsonSerializer.Deserialize<T>(value, options);
+        }
+        catch (JsonException e)
+        {
+            throw new ConfigTypeException(FullKey(key), value, typeof(T).FullName!, e);
+        }
+    }
+
+    private T RequireParsed<T>(string key, JsonSerializerOptions? options)
+        => Get(key) is null ? throw Missing(key) : Parse<T>(key, options)!;
+
+    private ConfigMissingException Missing(string key) => new(FullKey(key));
+
+    private string FullKey(string key) => $"{_name}:{key}";
+
+    private sealed class ConfigTypeException(string key, string value, string expectedType, Exception? innerException = null)
+        : RunException($"Configuration '{key}' value '{value}' is not a valid {expectedType}", innerException);
+
+    private sealed class ConfigMissingException(string key)
+        : RunException($"Missing Required configuration variable '{key}'\n\tplease set a value using the command `pulumi config set {key} <value>`");
+}

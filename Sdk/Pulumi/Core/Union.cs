@@ -1,0 +1,81 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Pulumi;
+
+internal interface IUnion
+{
+    object Value { get; }
+}
+
+public readonly struct Union<T0, T1> : IEquatable<Union<T0, T1>>, IUnion
+{
+    private readonly T0 _t0;
+    private readonly T1 _t1;
+
+    private Union(bool isT1, T0 t0, T1 t1) => (IsT1, _t0, _t1) = (isT1, t0, t1);
+
+    public T0 AsT0 => IsT0 ? _t0 : throw new InvalidOperationException($"Cannot return as T0 as result is {nameof(T1)}");
+
+    public T1 AsT1 => IsT1 ? _t1 : throw new InvalidOperationException($"Cannot return as T1 as result is {nameof(T0)}");
+
+    public bool IsT0 => !IsT1;
+
+    public bool IsT1 { get; }
+
+    public object Value => (IsT0 ? (object?)_t0 : _t1)!;
+
+    public static Union<T0, T1> FromT0(T0 input) => new(isT1: false, input, default!);
+
+    public static Union<T0, T1> FromT1(T1 input) => new(isT1: true, default!, input);
+
+    public static implicit operator Union<T0, T1>(T0 t) => FromT0(t);
+
+    public static implicit operator Union<T0, T1>(T1 t) => FromT1(t);
+
+    public static bool operator ==(Union<T0, T1> left, Union<T0, T1> right) => left.Equals(right);
+
+    public static bool operator !=(Union<T0, T1> left, Union<T0, T1> right) => !left.Equals(right);
+
+    public Union<TResult, T1> MapT0<TResult>(Func<T0, TResult> mapFunc)
+        => Match<Union<TResult, T1>>(value => mapFunc(value), value => value);
+
+    public Union<T0, TResult> MapT1<TResult>(Func<T1, TResult> mapFunc)
+        => Match<Union<T0, TResult>>(value => value, value => mapFunc(value));
+
+    public Union<TResult0, TResult1> Bimap<TResult0, TResult1>(Func<T0, TResult0> mapFunc0, Func<T1, TResult1> mapFunc1)
+        => Match<Union<TResult0, TResult1>>(value => mapFunc0(value), value => mapFunc1(value));
+
+    public TResult Match<TResult>(Func<T0, TResult> f0, Func<T1, TResult> f1) => IsT0 ? f0(_t0) : f1(_t1);
+
+    public void Switch(Action<T0> f0, Action<T1> f1)
+    {
+        if (IsT0)
+        {
+            f0(_t0);
+        }
+        else
+        {
+            f1(_t1);
+        }
+    }
+
+    public bool TryPickT0([MaybeNullWhen(false)] out T0 value, [MaybeNullWhen(true)] out T1 remainder)
+    {
+        (value, remainder) = (_t0, _t1);
+        return IsT0;
+    }
+
+    public bool TryPickT1([MaybeNullWhen(false)] out T1 value, [MaybeNullWhen(true)] out T0 remainder)
+    {
+        (value, remainder) = (_t1, _t0);
+        return IsT1;
+    }
+
+    public bool Equals(Union<T0, T1> other) => IsT1 == other.IsT1 && Equals(Value, other.Value);
+
+    public override bool Equals(object? obj) => obj is Union<T0, T1> other && Equals(other);
+
+    public override int GetHashCode() => HashCode.Combine(IsT1, Value);
+
+    public override string ToString() => $"{Value}";
+}

@@ -1,0 +1,97 @@
+using System.Collections.Immutable;
+using System.Reflection;
+using Pulumi.Testing;
+
+namespace Pulumi;
+
+public sealed partial class Deployment
+{
+    /// <summary>The exit code of a program whose failure was already reported.</summary>
+    private const int ExitedAfterReporting = 32;
+
+    public static async Task<ImmutableArray<Resource>> TestAsync<TStack>(IMocks mocks, TestOptions? options = null) where TStack : Stack, new()
+        => (await RunStackAsync(mocks, options, () => (TStack)Activator.CreateInstance(
+            typeof(TStack), BindingFlags.DoNotWrapExceptions, binder: null, args: null, culture: null)!)).Resources;
+
+    public static async Task<ImmutableArray<Resource>> TestWithServiceProviderAsync<TStack>(
+        IMocks mocks, IServiceProvider serviceProvider, TestOptions? options = null) where TStack : Stack
+        => (await RunStackAsync(mocks, options, () => serviceProvider.GetService(typeof(TStack)) as TStack
+            ?? throw new InvalidOperationException($"Failed to resolve instance of type {typeof(TStack)} from service provider."))).Resources;
+
+    public static Task<(ImmutableArray<Resource> Resources, IDictionary<string, object?> Outputs)> TestAsync(
+        IMocks testMocks, TestOptions testOptions, Func<Task<IDictionary<string, object?>>> createResources)
+        => RunInStackAsync(testMocks, testOptions, _ => createResources());
+
+    public static Task<(ImmutableArray<Resource> Resources, IDictionary<string, object?> Outputs)> TestAsync(
+        IMocks testMocks, TestOptions testOptions, Func<IDictionary<string, object?>> createResources)
+        => RunInStackAsync(testMocks, testOptions, _ => Task.FromResult(createResources()));
+
+    public static async Task<ImmutableArray<Resource>> TestAsync(IMocks testMocks, TestOptions testOptions, Func<Task> createResources)
+        => (await RunInStackAsync(testMocks, testOptions, async stack =>
+        {
+            await createResources();
+            return stack.StackOutputs;
+        })).Resources;
+
+    public static async Task<ImmutableArray<Resource>> TestAsync(IMocks testMocks, TestOptions testOptions, Action createResources)
+        => (await RunInStackAsync(testMocks, testOptions, stack =>
+        {
+            createResources();
+            return Task.FromResult(stack.StackOutputs);
+        })).Resources;
+
+    private static Task<(ImmutableArray<Resource> Resources, IDictionary<string, object?> Outputs)> RunStackAsync(
+        IMocks mocks, TestOptions? options, Func<Stack> create)
+        => RunProgramAsync(mocks, options, () =>
+        {
+            var stack = create();
+            stack.RegisterPropertyOutputs();
+            return Task.FromResult(stack.StackOutputs);
+        });
+
+    private static Task<(ImmutableArray<Resource> Resources, IDictionary<string, object?> Outputs)> RunInStackAsync(
+        IMocks mocks, TestOptions? options, Func<Stack, Task<IDictionary<string, object?>>> create)
+        => RunProgramAsync(mocks, options, () => create(new Stack()));
+
+    /// <summary>Stays async, so that the instance it sets is seen by the program only.</summary>
+    private static async Task<(ImmutableArray<Resource> Resources, IDictionary<string, object?> Outputs)> RunProgramAsync(
+        IMocks mocks, TestOptions? options, Func<Task<IDictionary<string, object?>>> program)
+    {
+        var deployment = new Deployment(mocks, options ?? new TestOptions());
+        s_instance.Value = new DeploymentInstance(deployment);
+        var running = program();
+        deployment.Tasks.Add(running);
+        foreach (var failure in await deployment.Tasks.WhenIdleAsync())
+        {
+            deployment.Report(failure);
+        }
+
+        deployment.ThrowReported();
+        return (deployment._monitor.Resources, await running);
+    }
+
+    private void Report(Exception failure)
+    {
+        Environment.ExitCode = ExitedAfterReporting;
+        Write(Experimental.LogSeverity.Error, failure switch
+        {
+            RunException => failure.Message,
+            ResourceException { HideStack: true } => failure.Message,
+            ResourceException => failure.ToString(),
+            _ => $"Running program '{Assembly.GetEntryAssembly()?.Location}' failed with an unhandled exception:\n{failure}",
+        });
+    }
+
+    private void ThrowReported()
+    {
+        if (_errors is [var only])
+        {
+            throw new RunException(only);
+        }
+
+        if (_errors.Count > 1)
+        {
+            throw new AggregateException(_errors.Select(error => new RunException(error)));
+        }
+    }
+}

@@ -1,0 +1,109 @@
+using System.Collections.Immutable;
+using Pulumi.Serialization;
+
+namespace Pulumi;
+
+public class Resource
+{
+    private readonly string _type;
+    private readonly string _name;
+    private readonly bool? _protect;
+    private readonly ImmutableArray<ResourceTransformation> _transformations;
+    private readonly ImmutableDictionary<string, ProviderResource> _providers = ImmutableDictionary<string, ProviderResource>.Empty;
+    private readonly HashSet<Resource> _children = [];
+
+    private protected Resource(string type, string name, bool custom, ResourceArgs args, ResourceOptions options, bool remote)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(type);
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        (_type, _name) = (type, name);
+
+        // Children see this object before its constructor ends, so its outputs come first.
+        CompletionSources = OutputCompletionSource.Initialize(this, remote);
+
+        var isStack = type == Stack.RootType;
+        _transformations = [.. options.ResourceTransformations, .. isStack ? [] : (options.Parent ?? Deployment.Instance.Deployment.Stack)._transformations];
+        (args, options) = Transform(args, options);
+        options = options.Clone();
+
+        var providers = (options as ComponentResourceOptions)?.Providers ?? [];
+        if (options.Provider is not null && providers.Count > 0)
+        {
+            throw new ResourceException("Do not supply both 'provider' and 'providers' options to a ComponentResource.", options.Parent);
+        }
+
+        if (options.Parent is { } parent)
+        {
+            lock (parent._children)
+            {
+                parent._children.Add(this);
+            }
+
+            options.Protect ??= parent._protect;
+            _providers = parent._providers;
+        }
+
+        if (!custom)
+        {
+            _providers = _providers.SetItems((options.Provider is { } one ? [one] : providers).Select(p => KeyValuePair.Create(p.Package, p)));
+        }
+        else if (options.Provider is { } provider)
+        {
+            _providers = PackageOf(type) is { } package ? _providers.SetItem(package, provider) : _providers;
+        }
+        else
+        {
+            options.Provider = options.Parent?.GetProvider(type);
+        }
+
+        _protect = options.Protect;
+        Provider = custom ? options.Provider : null;
+        Deployment.Instance.Deployment.Register(this, remote, args, options);
+    }
+
+    [Output("urn")]
+    public Output<string> Urn { get; private protected set; } = null!;
+
+    internal ImmutableDictionary<string, OutputCompletionSource> CompletionSources { get; }
+
+    internal ProviderResource? Provider { get; }
+
+    internal ImmutableArray<Resource> Children
+    {
+        get
+        {
+            lock (_children)
+            {
+                return [.. _children];
+            }
+        }
+    }
+
+    public string GetResourceType() => _type;
+
+    public string GetResourceName() => _name;
+
+    internal ProviderResource? GetProvider(string token) => PackageOf(token) is { } package ? _providers.GetValueOrDefault(package) : null;
+
+    private static string? PackageOf(string token) => token.Split(':') is [var package, _, _] ? package : null;
+
+    private (ResourceArgs Args, ResourceOptions Options) Transform(ResourceArgs args, ResourceOptions options)
+    {
+        foreach (var transformation in _transformations)
+        {
+            if (transformation(new ResourceTransformationArgs(this, args, options)) is not { } result)
+            {
+                continue;
+            }
+
+            if (result.Options.Parent != options.Parent)
+            {
+                throw new ArgumentException("Transformations cannot currently be used to change the 'parent' of a resource.");
+            }
+
+            (args, options) = (result.Args, result.Options);
+        }
+
+        return (args, options);
+    }
+}

@@ -1,0 +1,52 @@
+using System.Collections.Immutable;
+using System.Reflection;
+using System.Text.Json;
+
+namespace Pulumi.Serialization;
+
+/// <summary>The types that an [Output] property may have. One that the real SDK refuses is refused here too.</summary>
+internal static class TargetTypes
+{
+    private static readonly ImmutableHashSet<Type> s_plain =
+    [
+        typeof(bool), typeof(int), typeof(double), typeof(string), typeof(object), typeof(JsonElement),
+        typeof(Asset), typeof(Archive), typeof(AssetOrArchive),
+    ];
+
+    private static readonly ImmutableHashSet<Type> s_generic =
+        [typeof(Nullable<>), typeof(Union<,>), typeof(ImmutableArray<>), typeof(ImmutableDictionary<,>), typeof(Output<>)];
+
+    public static void Check(string context, Type type) => Check(context, type, []);
+
+    private static void Check(string context, Type type, HashSet<Type> seen)
+    {
+        if (!seen.Add(type)
+            || s_plain.Contains(type)
+            || type.IsAssignableTo(typeof(Resource))
+            || (type.IsEnum && type.GetEnumUnderlyingType() == typeof(int))
+            || type.IsDefined(typeof(EnumTypeAttribute)))
+        {
+            return;
+        }
+
+        if (type.IsConstructedGenericType && s_generic.Contains(type.GetGenericTypeDefinition()))
+        {
+            foreach (var argument in type.GenericTypeArguments)
+            {
+                Check(context, argument, seen);
+            }
+
+            return;
+        }
+
+        var constructors = type.GetConstructors(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance);
+        var constructor = !type.IsDefined(typeof(OutputTypeAttribute))
+            ? throw new InvalidOperationException($"{context} contains invalid type {type.FullName}: it is not an output type.")
+            : constructors.SingleOrDefault(candidate => candidate.IsDefined(typeof(OutputConstructorAttribute)))
+                ?? throw new InvalidOperationException($"{type.FullName} had [OutputType], but did not contain constructor marked with [OutputConstructor].");
+        foreach (var parameter in constructor.GetParameters())
+        {
+            Check($"{type.FullName}({parameter.Name})", parameter.ParameterType, seen);
+        }
+    }
+}
