@@ -1,0 +1,84 @@
+using System.Net;
+using Polly;
+
+namespace CniMigration.Migration.Errors;
+
+/// <summary>
+/// Stands in front of every request to a cluster: repeats what a moment later may succeed (429, 5xx, lost connections), and turns what will not into
+/// the exceptions of this folder, so that callers are left with the answers that mean something to them (404, 409, 422, refused evictions).
+/// </summary>
+/// <remarks>Give the client a timeout above <see cref="ClusterResilienceOptions.Patience"/>, or the client gives up first.</remarks>
+public sealed class ClusterResilienceHandler : DelegatingHandler
+{
+    private readonly ClusterResilienceOptions options;
+    private readonly ResiliencePipeline<HttpResponseMessage> patient;
+    private readonly ResiliencePipeline<HttpResponseMessage> brief;
+    private volatile bool answered;
+
+    /// <summary>A handler whose waits run on <paramref name="time"/>.</summary>
+    public ClusterResilienceHandler(TimeProvider time, ClusterResilienceOptions? options = null)
+    {
+        this.options = options ?? new ClusterResilienceOptions();
+        patient = RetryPipeline.Build(time, this.options.Attempts, this.options);
+        brief = RetryPipeline.Build(time, this.options.FirstContactAttempts, this.options);
+    }
+
+    /// <inheritdoc />
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            // A server that never answered is more likely a wrong address than a hiccup: say so soon.
+            var response = await (answered ? patient : brief).ExecuteAsync(ct => AttemptAsync(request, ct), cancellationToken);
+            answered = true;
+            await ThrowWhenRefusedAsync(request, response, cancellationToken);
+            return response;
+        }
+        catch (HttpRequestException lost)
+        {
+            throw Unreachable(request, lost.InnerException?.Message ?? lost.Message, lost);
+        }
+        catch (TimeoutException silent)
+        {
+            throw Unreachable(request, silent.Message, silent);
+        }
+    }
+
+    private static async Task ThrowWhenRefusedAsync(HttpRequestMessage request, HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        if (response.StatusCode is not (HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden) || request.Kind() is RequestKind.PodProxy)
+        {
+            return;
+        }
+
+        using (response)
+        {
+            var said = HttpOperationExceptions.StatusMessage(await response.Content.ReadAsStringAsync(cancellationToken));
+            throw response.StatusCode is HttpStatusCode.Unauthorized
+                ? new ClusterUnauthorizedException(
+                    $"{Server(request)} does not accept the kubeconfig's credentials ({said ?? "401 Unauthorized"}): the token may have expired. Get a new one and run again.")
+                : new ClusterForbiddenException(
+                    $"{Server(request)} refuses {request.Method} {request.RequestUri!.AbsolutePath}: {said ?? "403 Forbidden"}. Grant this right and run again.");
+        }
+    }
+
+    private static ClusterUnreachableException Unreachable(HttpRequestMessage request, string why, Exception cause) =>
+        new($"{Server(request)} does not answer: {why} Check that the kubeconfig names the right server and that this machine can reach it.", cause);
+
+    private static string Server(HttpRequestMessage request) => $"The API server at {request.RequestUri!.GetLeftPart(UriPartial.Authority)}";
+
+    private async ValueTask<HttpResponseMessage> AttemptAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        // The wire runs on the wall clock, also where the cluster's time does not.
+        using var silence = new CancellationTokenSource(options.AttemptTimeout, TimeProvider.System);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, silence.Token);
+        try
+        {
+            return await base.SendAsync(request, either.Token);
+        }
+        catch (OperationCanceledException) when (silence.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            throw new TimeoutException($"no answer within {options.AttemptTimeout.TotalSeconds:0} s.");
+        }
+    }
+}
