@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using CniMigration.Simulator.Model;
 
 namespace CniMigration.Simulator.Api;
 
@@ -38,7 +39,7 @@ internal sealed class ApiObject
             return known;
         }
 
-        var parsed = JsonSerializer.Deserialize<T>(Json.Span, ApiJson.Options)
+        var parsed = JsonSerializer.Deserialize<T>(Json.Span, ModelJson.Options)
             ?? throw new JsonException($"{Type} \"{Key}\" is null in the store.");
         if (parsed is not MetadataView)
         {

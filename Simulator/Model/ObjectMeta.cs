@@ -1,10 +1,13 @@
 using System.Text.Json.Serialization;
+using CniMigration.Simulator.Api;
 
 namespace CniMigration.Simulator.Model;
 
 /// <summary>What every object has; for code that does not care which kind it looks at.</summary>
 internal record Resource
 {
+    private ApiObject? source;
+
     public ObjectMeta Metadata { get; init; } = new();
 
     [JsonIgnore]
@@ -15,6 +18,18 @@ internal record Resource
 
     [JsonIgnore]
     public string Uid => Metadata.Uid;
+
+    /// <summary>The version this view was read from; only an informer's views have one.</summary>
+    [JsonIgnore]
+    public ApiObject Source
+    {
+        get => source ?? throw new InvalidOperationException($"This view of '{Name}' was not read from a cache.");
+        set => source = value;
+    }
+
+    /// <summary>`namespace/name`, or the name alone for what belongs to no namespace.</summary>
+    [JsonIgnore]
+    public string Key => Namespace.Length == 0 ? Name : $"{Namespace}/{Name}";
 
     [JsonIgnore]
     public bool IsDeleting => Metadata.DeletionTimestamp is not null;
