@@ -4,7 +4,9 @@ using System.Text.Json;
 
 namespace Pulumi.Serialization;
 
-/// <summary>Turns <see cref="Wire"/> values into what a property or a function's result is declared as. A misfit is a warning and a default value.</summary>
+/// <summary>
+/// Turns <see cref="Wire"/> values into what a property or a function's result is declared as. A misfit is a warning and a default value.
+/// </summary>
 internal sealed class Converter(Action<string> warn)
 {
     public OutputData<object?> Convert(string context, object? wire, Type targetType)
@@ -46,8 +48,9 @@ internal sealed class Converter(Action<string> warn)
             ImmutableArray<object?> list when IsGeneric(targetType, typeof(ImmutableArray<>)) => new(ConvertList(context, list, targetType)),
             ImmutableDictionary<string, object?> map when IsGeneric(targetType, typeof(ImmutableDictionary<,>))
                 => new(ConvertMap(context, map, targetType)),
-            ImmutableDictionary<string, object?> map when OutputConstructor(targetType) is { } constructor
-                => new(Construct(map, targetType, constructor)),
+            ImmutableDictionary<string, object?> map when OutputType.Find(targetType) is { } outputType
+                => new(outputType.Create(
+                    member => ConvertOrWarn($"{targetType.FullName}({member.Name})", map.GetValueOrDefault(member.Name), member.Type))),
             _ => Misfit(context, value, targetType),
         };
     }
@@ -96,19 +99,6 @@ internal sealed class Converter(Action<string> warn)
         var items = map.ToDictionary(entry => entry.Key, entry => ConvertOrWarn(context, entry.Value, elementType));
         return Generic(nameof(FreezeMap), elementType).Invoke(null, [items])!;
     }
-
-    private object Construct(ImmutableDictionary<string, object?> map, Type targetType, ConstructorInfo constructor)
-        => constructor.Invoke([.. constructor.GetParameters().Select(parameter =>
-        {
-            var name = parameter.GetCustomAttribute<OutputConstructorParameterAttribute>()?.Name ?? parameter.Name!;
-            return ConvertOrWarn($"{targetType.FullName}({parameter.Name})", map.GetValueOrDefault(name), parameter.ParameterType);
-        })]);
-
-    private static ConstructorInfo? OutputConstructor(Type type)
-        => !type.IsDefined(typeof(OutputTypeAttribute))
-            ? null
-            : type.GetConstructors(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance)
-                .SingleOrDefault(constructor => constructor.IsDefined(typeof(OutputConstructorAttribute)));
 
     private static JsonElement ToJsonElement(object value)
     {

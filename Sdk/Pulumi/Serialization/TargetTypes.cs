@@ -39,14 +39,16 @@ internal static class TargetTypes
             return;
         }
 
-        var constructors = type.GetConstructors(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance);
-        var constructor = !type.IsDefined(typeof(OutputTypeAttribute))
-            ? throw new InvalidOperationException($"{context} contains invalid type {type.FullName}: it is not an output type.")
-            : constructors.SingleOrDefault(candidate => candidate.IsDefined(typeof(OutputConstructorAttribute)))
-                ?? throw new InvalidOperationException($"{type.FullName} had [OutputType], but did not contain constructor marked with [OutputConstructor].");
-        foreach (var parameter in constructor.GetParameters())
+        if (!type.IsDefined(typeof(OutputTypeAttribute)))
         {
-            Check($"{type.FullName}({parameter.Name})", parameter.ParameterType, seen);
+            throw new InvalidOperationException($"{context} contains invalid type {type.FullName}: it is not an output type.");
+        }
+
+        var outputType = OutputType.Find(type) ?? throw new InvalidOperationException(
+            $"{type.FullName} had [OutputType], but did not contain constructor marked with [OutputConstructor].");
+        foreach (var member in outputType.Members)
+        {
+            Check($"{type.FullName}({member.Name})", member.Type, seen);
         }
     }
 }
