@@ -7,9 +7,9 @@ public readonly struct AuthenticationMode : IEquatable<AuthenticationMode>
 
     private AuthenticationMode(string value) => _value = value;
 
-    [Obsolete] public static AuthenticationMode ConfigMap { get; } = new("CONFIG_MAP");
+    [Obsolete("The real package marks it obsolete.")] public static AuthenticationMode ConfigMap { get; } = new("CONFIG_MAP");
     public static AuthenticationMode Api { get; } = new("API");
-    [Obsolete] public static AuthenticationMode ApiAndConfigMap { get; } = new("API_AND_CONFIG_MAP");
+    [Obsolete("The real package marks it obsolete.")] public static AuthenticationMode ApiAndConfigMap { get; } = new("API_AND_CONFIG_MAP");
 
     public static bool operator ==(AuthenticationMode left, AuthenticationMode right) => left.Equals(right);
 
@@ -84,7 +84,7 @@ public readonly struct OperatingSystem : IEquatable<OperatingSystem>
 
     private OperatingSystem(string value) => _value = value;
 
-    [Obsolete] public static OperatingSystem AL2 { get; } = new("AL2");
+    [Obsolete("The real package marks it obsolete.")] public static OperatingSystem AL2 { get; } = new("AL2");
     public static OperatingSystem AL2023 { get; } = new("AL2023");
     public static OperatingSystem Bottlerocket { get; } = new("Bottlerocket");
     public static OperatingSystem RECOMMENDED { get; } = new("AL2023");

@@ -31,7 +31,8 @@ public class LaunchTemplate(string name, LaunchTemplateArgs? args = null, Custom
 
 public sealed class LaunchTemplateArgs : ResourceArgs
 {
-    [field: Input("blockDeviceMappings")] public InputList<Inputs.LaunchTemplateBlockDeviceMappingArgs> BlockDeviceMappings { get => field ??= new(); set; }
+    [field: Input("blockDeviceMappings")]
+    public InputList<Inputs.LaunchTemplateBlockDeviceMappingArgs> BlockDeviceMappings { get => field ??= new(); set; }
     [Input("defaultVersion")] public Input<int>? DefaultVersion { get; set; }
     [Input("description")] public Input<string>? Description { get; set; }
     [Input("disableApiStop")] public Input<bool>? DisableApiStop { get; set; }

@@ -7,5 +7,6 @@ public class PodDisruptionBudget(string name, Types.Inputs.Policy.V1.PodDisrupti
     [Output("kind")] public Output<string> Kind { get; private set; } = null!;
     [Output("metadata")] public Output<Types.Outputs.Meta.V1.ObjectMeta> Metadata { get; private set; } = null!;
 
-    public static PodDisruptionBudget Get(string name, Input<string> id, CustomResourceOptions? options = null) => new(name, null, Existing(id, options));
+    public static PodDisruptionBudget Get(string name, Input<string> id, CustomResourceOptions? options = null)
+        => new(name, null, Existing(id, options));
 }

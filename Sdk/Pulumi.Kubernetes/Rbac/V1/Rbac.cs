@@ -37,5 +37,6 @@ public class ClusterRoleBinding(string name, Types.Inputs.Rbac.V1.ClusterRoleBin
     [Output("kind")] public Output<string> Kind { get; private set; } = null!;
     [Output("metadata")] public Output<Types.Outputs.Meta.V1.ObjectMeta> Metadata { get; private set; } = null!;
 
-    public static ClusterRoleBinding Get(string name, Input<string> id, CustomResourceOptions? options = null) => new(name, null, Existing(id, options));
+    public static ClusterRoleBinding Get(string name, Input<string> id, CustomResourceOptions? options = null)
+        => new(name, null, Existing(id, options));
 }

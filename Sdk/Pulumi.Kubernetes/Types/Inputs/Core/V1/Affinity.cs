@@ -10,8 +10,10 @@ public class AffinityArgs : ResourceArgs
 
 public class NodeAffinityArgs : ResourceArgs
 {
-    [field: Input("preferredDuringSchedulingIgnoredDuringExecution")] public InputList<PreferredSchedulingTermArgs> PreferredDuringSchedulingIgnoredDuringExecution { get => field ??= new(); set; }
-    [Input("requiredDuringSchedulingIgnoredDuringExecution")] public Input<NodeSelectorArgs>? RequiredDuringSchedulingIgnoredDuringExecution { get; set; }
+    [field: Input("preferredDuringSchedulingIgnoredDuringExecution")]
+    public InputList<PreferredSchedulingTermArgs> PreferredDuringSchedulingIgnoredDuringExecution { get => field ??= new(); set; }
+    [Input("requiredDuringSchedulingIgnoredDuringExecution")]
+    public Input<NodeSelectorArgs>? RequiredDuringSchedulingIgnoredDuringExecution { get; set; }
     public static new NodeAffinityArgs Empty => new();
 }
 
@@ -45,15 +47,19 @@ public class PreferredSchedulingTermArgs : ResourceArgs
 
 public class PodAffinityArgs : ResourceArgs
 {
-    [field: Input("preferredDuringSchedulingIgnoredDuringExecution")] public InputList<WeightedPodAffinityTermArgs> PreferredDuringSchedulingIgnoredDuringExecution { get => field ??= new(); set; }
-    [field: Input("requiredDuringSchedulingIgnoredDuringExecution")] public InputList<PodAffinityTermArgs> RequiredDuringSchedulingIgnoredDuringExecution { get => field ??= new(); set; }
+    [field: Input("preferredDuringSchedulingIgnoredDuringExecution")]
+    public InputList<WeightedPodAffinityTermArgs> PreferredDuringSchedulingIgnoredDuringExecution { get => field ??= new(); set; }
+    [field: Input("requiredDuringSchedulingIgnoredDuringExecution")]
+    public InputList<PodAffinityTermArgs> RequiredDuringSchedulingIgnoredDuringExecution { get => field ??= new(); set; }
     public static new PodAffinityArgs Empty => new();
 }
 
 public class PodAntiAffinityArgs : ResourceArgs
 {
-    [field: Input("preferredDuringSchedulingIgnoredDuringExecution")] public InputList<WeightedPodAffinityTermArgs> PreferredDuringSchedulingIgnoredDuringExecution { get => field ??= new(); set; }
-    [field: Input("requiredDuringSchedulingIgnoredDuringExecution")] public InputList<PodAffinityTermArgs> RequiredDuringSchedulingIgnoredDuringExecution { get => field ??= new(); set; }
+    [field: Input("preferredDuringSchedulingIgnoredDuringExecution")]
+    public InputList<WeightedPodAffinityTermArgs> PreferredDuringSchedulingIgnoredDuringExecution { get => field ??= new(); set; }
+    [field: Input("requiredDuringSchedulingIgnoredDuringExecution")]
+    public InputList<PodAffinityTermArgs> RequiredDuringSchedulingIgnoredDuringExecution { get => field ??= new(); set; }
     public static new PodAntiAffinityArgs Empty => new();
 }
 

@@ -46,7 +46,8 @@ public class PodSpecArgs : ResourceArgs
     [Input("subdomain")] public Input<string>? Subdomain { get; set; }
     [Input("terminationGracePeriodSeconds")] public Input<int>? TerminationGracePeriodSeconds { get; set; }
     [field: Input("tolerations")] public InputList<TolerationArgs> Tolerations { get => field ??= new(); set; }
-    [field: Input("topologySpreadConstraints")] public InputList<TopologySpreadConstraintArgs> TopologySpreadConstraints { get => field ??= new(); set; }
+    [field: Input("topologySpreadConstraints")]
+    public InputList<TopologySpreadConstraintArgs> TopologySpreadConstraints { get => field ??= new(); set; }
     [field: Input("volumes")] public InputList<VolumeArgs> Volumes { get => field ??= new(); set; }
     public static new PodSpecArgs Empty => new();
 }
