@@ -1,0 +1,82 @@
+using System.Text;
+using CniMigration.Migration.Errors;
+using k8s;
+using k8s.Exceptions;
+using YamlDotNet.Core;
+using YamlDotNet.RepresentationModel;
+
+namespace CniMigration.Migration.Clusters;
+
+/// <summary>A kubeconfig as text, and what is wrong with it before anything is connected.</summary>
+internal static class Kubeconfig
+{
+    private const string Remedy = "`aws eks update-kubeconfig --name <cluster> --kubeconfig <file>` writes a good one";
+
+    /// <summary>What keeps this text from naming one server and a way to log in, or null when it is fine.</summary>
+    public static string? Problem(string text)
+    {
+        if (string.IsNullOrWhiteSpace(text))
+            return $"the kubeconfig is empty; {Remedy}";
+        YamlMappingNode root;
+        try
+        {
+            var yaml = new YamlStream();
+            yaml.Load(new StringReader(text));
+            if (yaml.Documents is not [{ RootNode: YamlMappingNode mapping }])
+                return $"the kubeconfig is not a YAML or JSON mapping: expected apiVersion, clusters, contexts, users; {Remedy}";
+            root = mapping;
+        }
+        catch (YamlException exception)
+        {
+            return $"the kubeconfig is not YAML or JSON ({exception.Start}: {exception.Message}); {Remedy}";
+        }
+        return ProblemOf(root);
+    }
+
+    /// <summary>The client configuration that the kubeconfig describes.</summary>
+    /// <exception cref="InvalidKubeconfigException">It does not describe one.</exception>
+    public static KubernetesClientConfiguration Parse(string text)
+    {
+        if (Problem(text) is { } problem)
+            throw new InvalidKubeconfigException($"{char.ToUpperInvariant(problem[0])}{problem[1..]}.");
+        try
+        {
+            using var stream = new MemoryStream(Encoding.UTF8.GetBytes(text));
+            return KubernetesClientConfiguration.BuildConfigFromConfigFile(stream);
+        }
+        catch (Exception exception) when (exception is KubeConfigException or YamlException or FormatException)
+        {
+            throw new InvalidKubeconfigException($"The kubeconfig cannot be used: {exception.Message}. {Remedy}.", exception);
+        }
+    }
+
+    private static string? ProblemOf(YamlMappingNode root)
+    {
+        if (Scalar(root, "current-context") is not { Length: > 0 } current)
+            return $"the kubeconfig has no current-context; choose one with `kubectl config use-context`, or {Remedy}";
+        if (Named(root, "contexts", current, "context") is not { } context)
+            return $"the kubeconfig's current-context '{current}' is not among its contexts ({Names(root, "contexts")})";
+        if (Scalar(context, "cluster") is not { Length: > 0 } clusterName || Named(root, "clusters", clusterName, "cluster") is not { } cluster)
+            return $"the kubeconfig's context '{current}' names the cluster '{Scalar(context, "cluster")}', which is not among its clusters ({Names(root, "clusters")})";
+        if (Scalar(cluster, "server") is not { Length: > 0 } server)
+            return $"the kubeconfig's cluster '{clusterName}' names no server; {Remedy}";
+        if (!Uri.TryCreate(server, UriKind.Absolute, out var uri) || uri.Scheme is not ("https" or "http"))
+            return $"the kubeconfig's server '{server}' is not an http(s) address";
+        if (Scalar(context, "user") is { Length: > 0 } user && Named(root, "users", user, "user") is null)
+            return $"the kubeconfig's context '{current}' names the user '{user}', which is not among its users ({Names(root, "users")})";
+        return null;
+    }
+
+    private static YamlNode? Child(YamlMappingNode node, string key) => node.Children.TryGetValue(new YamlScalarNode(key), out var child) ? child : null;
+
+    private static string? Scalar(YamlMappingNode node, string key) => (Child(node, key) as YamlScalarNode)?.Value;
+
+    private static IEnumerable<YamlMappingNode> Items(YamlMappingNode root, string list) =>
+        Child(root, list) is YamlSequenceNode items ? items.OfType<YamlMappingNode>() : [];
+
+    private static YamlMappingNode? Named(YamlMappingNode root, string list, string name, string part) =>
+        Items(root, list).FirstOrDefault(item => Scalar(item, "name") == name) is { } found ? Child(found, part) as YamlMappingNode : null;
+
+    private static string Names(YamlMappingNode root, string list) =>
+        string.Join(", ", Items(root, list).Select(item => Scalar(item, "name")).DefaultIfEmpty("it has none"));
+}

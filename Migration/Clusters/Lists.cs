@@ -1,0 +1,45 @@
+using k8s;
+using k8s.Models;
+
+namespace CniMigration.Migration.Clusters;
+
+/// <summary>Whole lists, read page by page.</summary>
+internal static class Lists
+{
+    private const int Page = 500;
+
+    public static Task<List<V1Node>> NodesAsync(this IKubernetes cluster, string? selector, CancellationToken ct) =>
+        AllAsync<V1NodeList, V1Node>(
+            next => cluster.CoreV1.ListNodeAsync(labelSelector: selector, limit: Page, continueParameter: next, cancellationToken: ct));
+
+    public static Task<List<V1Pod>> PodsAsync(this IKubernetes cluster, CancellationToken ct) =>
+        AllAsync<V1PodList, V1Pod>(
+            next => cluster.CoreV1.ListPodForAllNamespacesAsync(limit: Page, continueParameter: next, cancellationToken: ct));
+
+    public static Task<List<V1Pod>> PodsAsync(this IKubernetes cluster, string ns, string selector, CancellationToken ct) =>
+        AllAsync<V1PodList, V1Pod>(
+            next => cluster.CoreV1.ListNamespacedPodAsync(ns, labelSelector: selector, limit: Page, continueParameter: next, cancellationToken: ct));
+
+    public static Task<List<V1DaemonSet>> DaemonSetsAsync(this IKubernetes cluster, CancellationToken ct) =>
+        AllAsync<V1DaemonSetList, V1DaemonSet>(
+            next => cluster.AppsV1.ListDaemonSetForAllNamespacesAsync(limit: Page, continueParameter: next, cancellationToken: ct));
+
+    public static Task<List<V1Deployment>> DeploymentsAsync(this IKubernetes cluster, CancellationToken ct) =>
+        AllAsync<V1DeploymentList, V1Deployment>(
+            next => cluster.AppsV1.ListDeploymentForAllNamespacesAsync(limit: Page, continueParameter: next, cancellationToken: ct));
+
+    private static async Task<List<TItem>> AllAsync<TList, TItem>(Func<string?, Task<TList>> page)
+        where TList : k8s.IKubernetesObject<V1ListMeta>, IItems<TItem>
+    {
+        var all = new List<TItem>();
+        string? next = null;
+        do
+        {
+            var list = await page(next);
+            all.AddRange(list.Items);
+            next = list.Metadata?.ContinueProperty;
+        }
+        while (!string.IsNullOrEmpty(next));
+        return all;
+    }
+}

@@ -1,0 +1,89 @@
+using System.Text.Json.Nodes;
+using CniMigration.Migration.Clusters;
+using CniMigration.Migration.Errors;
+using CniMigration.Migration.Records;
+using CniMigration.Migration.Reporting;
+using k8s;
+using k8s.Autorest;
+using k8s.Models;
+
+namespace CniMigration.Migration.DaemonSets;
+
+/// <summary>Removes a DaemonSet that no node needs any more, with its manifest on record, and creates it again from there.</summary>
+internal sealed class DaemonSetRemoval(IKubernetes cluster, IReporter reporter)
+{
+    public const string Kind = "DaemonSetRemoval";
+    private const string ManifestKey = "manifest";
+    private static readonly string[] ServerFields =
+        ["uid", "resourceVersion", "generation", "creationTimestamp", "managedFields", "selfLink", "deletionTimestamp", "deletionGracePeriodSeconds"];
+
+    private readonly RecordConfigMaps records = new(cluster);
+
+    /// <summary>Answers whether the DaemonSet is removed with its manifest on record; false where there was none to remove.</summary>
+    public async Task<bool> ApplyAsync(string owner, string stage, string ns, string name, string nodeSelector, CancellationToken ct)
+    {
+        var recordName = RecordNames.RemovedDaemonSet(ns, name);
+        if (await RawAsync(ns, name, ct) is not { } manifest)
+            return await records.TakeAsync(recordName, owner, stage, ct) is not null;
+        if (manifest["metadata"]!["deletionTimestamp"] is not null)
+            return true;
+        await GuardAsync(ns, name, nodeSelector, ct);
+        var record = new ChangeRecord(Kind, owner, stage, new JsonObject { ["namespace"] = ns, ["name"] = name });
+        await records.WriteAsync(recordName, record, new Dictionary<string, string> { [ManifestKey] = Cleaned(manifest).ToJsonString() }, ct);
+        var uid = manifest["metadata"]!["uid"]!.GetValue<string>();
+        await cluster.AppsV1.DeleteNamespacedDaemonSetAsync(
+            name, ns, new V1DeleteOptions { Preconditions = new V1Preconditions { Uid = uid }, PropagationPolicy = "Background" },
+            cancellationToken: ct).OrNullAsync();
+        return true;
+    }
+
+    /// <summary>Creates the DaemonSet as it was when it was removed.</summary>
+    public async Task RestoreAsync(string ns, string name, Func<ChangeRecord, bool> chosen, CancellationToken ct)
+    {
+        var recordName = RecordNames.RemovedDaemonSet(ns, name);
+        if (await records.ReadAsync(recordName, ct) is not { } kept || !chosen(kept.Record))
+            return;
+        try
+        {
+            var manifest = JsonNode.Parse(kept.Data[ManifestKey])!;
+            await cluster.CustomObjects.CreateNamespacedCustomObjectAsync<JsonObject>(
+                manifest, "apps", "v1", ns, "daemonsets", fieldManager: RecordNames.FieldManager, cancellationToken: ct);
+        }
+        catch (HttpOperationException failure) when (failure.IsConflict())
+        {
+            await reporter.WarningAsync($"DaemonSet {ns}/{name} is there again already. It is left as it is; the manifest on record is dropped.");
+        }
+        await records.DeleteAsync(kept, ct);
+    }
+
+    public Task<RecordConfigMap?> RecordOfAsync(string ns, string name, CancellationToken ct) =>
+        records.ReadAsync(RecordNames.RemovedDaemonSet(ns, name), ct);
+
+    private async Task GuardAsync(string ns, string name, string nodeSelector, CancellationToken ct)
+    {
+        var nodes = await cluster.NodesAsync(nodeSelector, ct);
+        if (nodes.Count > 0)
+        {
+            throw new GateFailedException(
+                $"DaemonSet {ns}/{name} was to be removed when no node of '{nodeSelector}' is left. Seen: {Short.List(nodes.Select(node => node.Metadata.Name))}. " +
+                "New pods on these nodes would get no address. Retire them first, then run again.");
+        }
+    }
+
+    // The typed model would drop the fields it does not know, and they would be missing for good.
+    private Task<JsonObject?> RawAsync(string ns, string name, CancellationToken ct) =>
+        cluster.CustomObjects.GetNamespacedCustomObjectAsync<JsonObject>("apps", "v1", ns, "daemonsets", name, ct).OrNullAsync();
+
+    private static JsonObject Cleaned(JsonObject manifest)
+    {
+        var clean = (JsonObject)manifest.DeepClone();
+        clean.Remove("status");
+        var metadata = (JsonObject)clean["metadata"]!;
+        foreach (var field in ServerFields)
+            metadata.Remove(field);
+        (metadata["annotations"] as JsonObject)?.Remove("deprecated.daemonset.template.generation");
+        clean["apiVersion"] = "apps/v1";
+        clean["kind"] = "DaemonSet";
+        return clean;
+    }
+}

@@ -1,0 +1,136 @@
+using System.Text.Json.Nodes;
+using CniMigration.Migration.Deployments;
+using CniMigration.Migration.Errors;
+using CniMigration.Migration.Nodes;
+using CniMigration.Migration.Records;
+using CniMigration.Migration.Reporting;
+using CniMigration.Migration.State;
+using k8s;
+
+namespace CniMigration.Migration.NodeGroups;
+
+/// <summary>What a node group is about to go through.</summary>
+internal enum GuardPurpose
+{
+    GrowCilium,
+    ShrinkCilium,
+    Retire,
+    Restore,
+}
+
+/// <summary>What a guard proves, and about which nodes.</summary>
+internal sealed record GuardRequest(
+    string NodeGroup, GuardPurpose Purpose, string OldSelector, string CiliumSelector, string AutoscalerNamespace, string AutoscalerName,
+    IReadOnlyDictionary<string, int> Sizes);
+
+/// <summary>Proves, inside the operation and right before a node group changes, that it may.</summary>
+internal sealed class NodeGroupGuard(IKubernetes cluster, TimeProvider time, IReporter reporter)
+{
+    public const string Kind = "NodeGroupGuard";
+
+    /// <summary>Answers what was proved, in a sentence.</summary>
+    /// <exception cref="GateFailedException">The node group may not change now; the message lists all reasons.</exception>
+    public async Task<string> ProveAsync(string owner, string stage, GuardRequest request, CancellationToken ct)
+    {
+        var daemons = await CniDaemons.ReadAsync(cluster, ct);
+        var sides = await ClusterSides.ReadAsync(cluster, request.OldSelector, request.CiliumSelector, ct);
+        var (proved, problems) = request.Purpose switch
+        {
+            GuardPurpose.GrowCilium => ("aws-node is pinned and rolled out, Cilium waits for new nodes, the autoscaler is paused",
+                MayGrow(daemons, await AutoscalerReplicasAsync(request, ct))),
+            GuardPurpose.ShrinkCilium => ("no workload pod is on a Cilium node", MayShrink(sides)),
+            GuardPurpose.Retire => ("the old nodes are cordoned and empty, no pod is Pending, no restart is guarded",
+                MayRetire(sides, (await RecordSurvey.ReadAsync(cluster, sides.AllNodes, ct)).Guards)),
+            _ => ("aws-node is there and pinned, and Cilium keeps off nodes of aws-node", MayRestore(daemons)),
+        };
+        if (problems.ToList() is { Count: > 0 } found)
+            throw new GateFailedException($"Node group {request.NodeGroup} may not change yet ({Describe(request.Purpose)}): {string.Join("; ", found)}. Nothing was changed; run again once this is so.");
+        await RecordSizesAsync(owner, stage, request, ct);
+        return proved;
+    }
+
+    /// <summary>Drops the sizes on record of the groups whose guard this was.</summary>
+    public async Task ForgetAsync(string nodeGroup, Func<ChangeRecord, bool> chosen, CancellationToken ct)
+    {
+        var records = new RecordConfigMaps(cluster);
+        if (await records.ReadAsync(RecordNames.NodeGroupSizes(nodeGroup), ct) is { } kept && chosen(kept.Record))
+            await records.DeleteAsync(kept, ct);
+    }
+
+    private static IEnumerable<string> MayGrow(CniDaemons daemons, int autoscalerReplicas)
+    {
+        if (daemons.AwsNode is not null && !daemons.AwsNodePinned)
+            yield return "aws-node would run on the new nodes too: expected cni In [aws-cni] in every term of its affinity (stage pin-aws-node)";
+        if (daemons.AwsNode is not null && !daemons.AwsNodeRolledOut)
+            yield return "the rollout of aws-node is not done: see `kubectl -n kube-system rollout status daemonset/aws-node`";
+        if (daemons.Cilium is null)
+            yield return "Cilium is not installed, and the new nodes would stay without a CNI: expected DaemonSet kube-system/cilium (stage install-cilium)";
+        else if (daemons.AwsNode is not null && !daemons.CiliumAvoidsOldNodes)
+            yield return "Cilium would run on old nodes too: expected cni NotIn [aws-cni] in every term of its affinity";
+        if (autoscalerReplicas > 0)
+            yield return $"the cluster autoscaler runs with {autoscalerReplicas} replicas and would resize the groups meanwhile: expected it paused";
+    }
+
+    private static IEnumerable<string> MayShrink(ClusterSides sides)
+    {
+        if (sides.Cilium.WorkloadPods.Select(Name).ToList() is { Count: > 0 } pods)
+            yield return $"{pods.Count} workload pods are on Cilium nodes ({Short.List(pods)}): expected them moved home";
+    }
+
+    private static IEnumerable<string> MayRetire(ClusterSides sides, IReadOnlyList<string> guards)
+    {
+        if (sides.Old.Nodes.Where(node => !node.IsCordoned()).Select(node => node.Metadata.Name).ToList() is { Count: > 0 } open)
+            yield return $"old nodes are not cordoned: {Short.List(open)}";
+        if (sides.Old.WorkloadPods.Select(Name).ToList() is { Count: > 0 } pods)
+            yield return $"{pods.Count} workload pods are on old nodes, ending ones included: {Short.List(pods)}";
+        if (sides.PendingWorkloads.Select(Name).ToList() is { Count: > 0 } pending)
+            yield return $"{pending.Count} pods are Pending: {Short.List(pending)}";
+        if (guards.Count > 0)
+            yield return $"restarts are still guarded: {Short.List(guards)}";
+    }
+
+    private static IEnumerable<string> MayRestore(CniDaemons daemons)
+    {
+        if (daemons.AwsNode is null)
+            yield return "aws-node is missing, and the old nodes would stay without a CNI";
+        else if (!daemons.AwsNodePinned)
+            yield return "aws-node is not pinned to cni In [aws-cni]";
+        if (daemons.Cilium is null)
+            yield break;
+        if (!daemons.CiliumAvoidsOldNodes)
+            yield return "Cilium would take the old nodes: expected cni NotIn [aws-cni] in every term of its affinity";
+        else if (!daemons.CiliumRolledOut)
+            yield return "the rollout of Cilium is not done: see `kubectl -n kube-system rollout status daemonset/cilium`";
+    }
+
+    private async Task<int> AutoscalerReplicasAsync(GuardRequest request, CancellationToken ct) =>
+        await new DeploymentPause(cluster, time, reporter).ReadAsync(request.AutoscalerNamespace, request.AutoscalerName, ct) is { } autoscaler
+            ? DeploymentPause.Replicas(autoscaler)
+            : 0;
+
+    private async Task RecordSizesAsync(string owner, string stage, GuardRequest request, CancellationToken ct)
+    {
+        if (request.Sizes.Count == 0)
+            return;
+        var records = new RecordConfigMaps(cluster);
+        var name = RecordNames.NodeGroupSizes(request.NodeGroup);
+        if (await records.TakeAsync(name, owner, stage, ct) is not null)
+            return;
+        var details = new JsonObject
+        {
+            ["nodeGroup"] = request.NodeGroup,
+            ["sizes"] = new JsonObject(request.Sizes.Select(pair => KeyValuePair.Create(pair.Key, (JsonNode?)pair.Value))),
+        };
+        await records.WriteAsync(name, new ChangeRecord(Kind, owner, stage, details), new Dictionary<string, string>(), ct);
+    }
+
+    private static string Name(k8s.Models.V1Pod pod) => $"{pod.Metadata.NamespaceProperty}/{pod.Metadata.Name}";
+
+    private static string Describe(GuardPurpose purpose) => purpose switch
+    {
+        GuardPurpose.GrowCilium => "it was to grow",
+        GuardPurpose.ShrinkCilium => "it was to shrink to 0",
+        GuardPurpose.Retire => "it was to be retired",
+        _ => "it was to get its old size back",
+    };
+}

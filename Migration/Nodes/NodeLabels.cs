@@ -1,0 +1,101 @@
+using System.Text.Json.Nodes;
+using CniMigration.Migration.Clusters;
+using CniMigration.Migration.Errors;
+using CniMigration.Migration.Records;
+using CniMigration.Migration.Reporting;
+using k8s;
+using k8s.Models;
+
+namespace CniMigration.Migration.Nodes;
+
+/// <summary>Labels the nodes that a selector names, with what each label was before on the node itself.</summary>
+internal sealed class NodeLabels(IKubernetes cluster, TimeProvider time, IReporter reporter)
+{
+    public const string Kind = "NodeLabels";
+    private const int MostPasses = 20;
+
+    /// <summary>Labels all nodes of the selector, lists again, and goes on until none is left out.</summary>
+    public async Task<IReadOnlyList<string>> ApplyAsync(
+        string owner, string stage, string selector, IReadOnlyDictionary<string, string> labels, CancellationToken ct)
+    {
+        for (var pass = 1; pass <= MostPasses; pass++)
+        {
+            var nodes = await cluster.NodesAsync(selector, ct);
+            var open = nodes.Where(node => PatchFor(node, owner, stage, labels) is not null).ToList();
+            if (open.Count == 0)
+                return [.. nodes.Select(node => node.Metadata.Name).Order(StringComparer.Ordinal)];
+            foreach (var node in open)
+                await PatchAsync(node.Metadata.Name, fresh => PatchFor(fresh, owner, stage, labels), ct);
+        }
+        throw new MigrationException(
+            $"Expected all nodes of '{selector}' to be labelled {string.Join(", ", labels.Select(pair => $"{pair.Key}={pair.Value}"))}; after " +
+            $"{MostPasses} passes some still were not: something adds nodes or takes the labels away as fast as they are set. Pause it and run again.");
+    }
+
+    /// <summary>Takes back the labels that the chosen records stand for, where they still are as we set them.</summary>
+    public async Task RestoreAsync(Func<ChangeRecord, bool> chosen, CancellationToken ct)
+    {
+        foreach (var node in (await cluster.NodesAsync(null, ct)).Where(node => RecordsOf(node).Any(entry => chosen(entry.Record))))
+        {
+            var theirs = new List<string>();
+            await PatchAsync(node.Metadata.Name, fresh => RestorePatch(fresh, chosen, theirs), ct);
+            foreach (var message in theirs)
+                await reporter.WarningAsync(message);
+        }
+    }
+
+    /// <summary>The records of labels that a node carries, with the label's key.</summary>
+    public static IEnumerable<(string Annotation, ChangeRecord Record)> RecordsOf(V1Node node) =>
+        (node.Metadata.Annotations ?? new Dictionary<string, string>()).Keys
+            .Where(name => name.StartsWith(RecordNames.LabelPrefix, StringComparison.Ordinal))
+            .Select(name => (name, ChangeRecord.Read(node.Metadata.Annotations, name, $"node {node.Metadata.Name}")!));
+
+    private static V1Patch? PatchFor(V1Node node, string owner, string stage, IReadOnlyDictionary<string, string> labels)
+    {
+        var (annotations, values) = (new JsonObject(), new JsonObject());
+        foreach (var (key, value) in labels)
+        {
+            var annotation = RecordNames.Label(key);
+            var current = node.Label(key);
+            var record = ChangeRecord.Read(node.Metadata.Annotations, annotation, $"node {node.Metadata.Name}");
+            if (record is null && current == value)
+                continue;
+            if (record is not null && record.IsOwnedBy(owner, stage) && current == value && record.Text("value") == value)
+                continue;
+            var original = record is null ? current : record.Text("original");
+            annotations[annotation] = new ChangeRecord(
+                Kind, owner, stage, new JsonObject { ["key"] = key, ["value"] = value, ["original"] = original }).ToString();
+            if (current != value)
+                values[key] = value;
+        }
+        return annotations.Count == 0 ? null : Patches.Merge(node.Metadata, annotations, values);
+    }
+
+    private static V1Patch? RestorePatch(V1Node node, Func<ChangeRecord, bool> chosen, List<string> theirs)
+    {
+        theirs.Clear();
+        var (annotations, values) = (new JsonObject(), new JsonObject());
+        foreach (var (annotation, record) in RecordsOf(node).Where(entry => chosen(entry.Record)))
+        {
+            annotations[annotation] = null;
+            var key = record.Text("key")!;
+            if (node.Label(key) == record.Text("value"))
+                values[key] = record.Text("original");
+            else
+                theirs.Add($"Node {node.Metadata.Name}: the label {key} is '{node.Label(key)}', no longer the '{record.Text("value")}' set here. Left as it is.");
+        }
+        return annotations.Count == 0 ? null : Patches.Merge(node.Metadata, annotations, values);
+    }
+
+    private async Task PatchAsync(string name, Func<V1Node, V1Patch?> patchFor, CancellationToken ct)
+    {
+        // A node that went away meanwhile needs neither labels nor their removal.
+        await ConflictRetry.RunAsync($"Node {name}", time, async () =>
+        {
+            var fresh = await cluster.CoreV1.ReadNodeAsync(name, cancellationToken: ct).OrNullAsync();
+            return fresh is not null && patchFor(fresh) is { } patch
+                ? await cluster.CoreV1.PatchNodeAsync(patch, name, fieldManager: RecordNames.FieldManager, cancellationToken: ct).OrNullAsync()
+                : fresh;
+        }, ct);
+    }
+}

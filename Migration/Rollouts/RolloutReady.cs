@@ -1,0 +1,48 @@
+using CniMigration.Migration.Clusters;
+using CniMigration.Migration.Reporting;
+using CniMigration.Migration.Waiting;
+using k8s;
+
+namespace CniMigration.Migration.Rollouts;
+
+/// <summary>
+/// What is expected of a rollout: also that nodes of a selector hold no pod of it, terminating ones included, and whether no pod at all will do.
+/// </summary>
+internal sealed record RolloutExpectation(WorkloadReference Workload, string? AbsentOnSelector, bool AllowZero, TimeSpan Timeout);
+
+/// <summary>Waits until a workload's rollout is done.</summary>
+internal sealed class RolloutReady(IKubernetes cluster, Waiter waiter)
+{
+    /// <summary>Answers how many pods are Ready then.</summary>
+    public async Task<int> WaitAsync(RolloutExpectation expected, CancellationToken ct)
+    {
+        var ready = 0;
+        var what = $"{expected.Workload} rolled out" + (expected.AbsentOnSelector is { } selector ? $", with no pod on nodes of '{selector}'" : "");
+        await waiter.UntilAsync(what, expected.Timeout, Remedy(expected.Workload), async token =>
+        {
+            if (await Workload.ReadAsync(cluster, expected.Workload, token) is not { } workload)
+                return Look.WaitingFor("there is no such workload");
+            ready = workload.Ready;
+            if (workload.Unsettled is { } unsettled)
+                return Look.WaitingFor(unsettled);
+            if (workload.Desired == 0 && !expected.AllowZero)
+                return Look.WaitingFor("it wants no pod at all");
+            return expected.AbsentOnSelector is { } absent && await PodsOnAsync(workload, absent, token) is { Count: > 0 } there
+                ? Look.WaitingFor($"still there: {Short.List(there)}")
+                : Look.Done;
+        }, ct);
+        return ready;
+    }
+
+    private async Task<List<string>> PodsOnAsync(Workload workload, string nodeSelector, CancellationToken ct)
+    {
+        var nodes = (await cluster.NodesAsync(nodeSelector, ct)).Select(node => node.Metadata.Name).ToHashSet();
+        if (nodes.Count == 0)
+            return [];
+        var pods = await cluster.PodsAsync(workload.Metadata.NamespaceProperty, LabelSelectors.Format(workload.Selector), ct);
+        return [.. pods.Where(pod => nodes.Contains(pod.Spec.NodeName ?? "")).Select(pod => $"{pod.Metadata.Name} on {pod.Spec.NodeName}")];
+    }
+
+    private static string Remedy(WorkloadReference workload) =>
+        $"See `kubectl -n {workload.Namespace} describe {workload.Kind.ToString().ToLowerInvariant()} {workload.Name}` and its pods' events, then run again.";
+}

@@ -1,0 +1,71 @@
+using CniMigration.Migration.Clusters;
+using k8s;
+using k8s.Models;
+
+namespace CniMigration.Migration.Rollouts;
+
+/// <summary>The kinds of workload that roll out.</summary>
+internal enum WorkloadKind
+{
+    Deployment,
+    DaemonSet,
+    StatefulSet,
+}
+
+/// <summary>Names one workload.</summary>
+internal sealed record WorkloadReference(WorkloadKind Kind, string Namespace, string Name)
+{
+    public override string ToString() => $"{Kind} {Namespace}/{Name}";
+}
+
+/// <summary>A workload as read, whatever its kind: what it is, and how far its rollout has come.</summary>
+internal sealed record Workload(
+    V1ObjectMeta Metadata, V1PodTemplateSpec Template, V1LabelSelector Selector, long Observed, int Desired, int Updated, int Total, int Available, int Ready)
+{
+    /// <summary>What keeps the rollout from being done, or null when all of it is.</summary>
+    public string? Unsettled => this switch
+    {
+        _ when Observed < (Metadata.Generation ?? 0) => "its controller has not seen the last change yet",
+        _ when Updated < Desired => $"{Updated} of {Desired} pods are of the new revision",
+        _ when Total > Updated => $"{Total - Updated} pods of an older revision remain",
+        _ when Available < Desired => $"{Available} of {Desired} pods are available",
+        _ => null,
+    };
+
+    public static async Task<Workload?> ReadAsync(IKubernetes cluster, WorkloadReference reference, CancellationToken ct) => reference.Kind switch
+    {
+        WorkloadKind.Deployment =>
+            await cluster.AppsV1.ReadNamespacedDeploymentAsync(reference.Name, reference.Namespace, cancellationToken: ct).OrNullAsync() is { } found ? Of(found) : null,
+        WorkloadKind.DaemonSet =>
+            await cluster.AppsV1.ReadNamespacedDaemonSetAsync(reference.Name, reference.Namespace, cancellationToken: ct).OrNullAsync() is { } found ? Of(found) : null,
+        _ =>
+            await cluster.AppsV1.ReadNamespacedStatefulSetAsync(reference.Name, reference.Namespace, cancellationToken: ct).OrNullAsync() is { } found ? Of(found) : null,
+    };
+
+    public static async Task<Workload> PatchAsync(IKubernetes cluster, WorkloadReference reference, V1Patch patch, CancellationToken ct)
+    {
+        const string Manager = Records.RecordNames.FieldManager;
+        return reference.Kind switch
+        {
+            WorkloadKind.Deployment => Of(await cluster.AppsV1.PatchNamespacedDeploymentAsync(
+                patch, reference.Name, reference.Namespace, fieldManager: Manager, cancellationToken: ct)),
+            WorkloadKind.DaemonSet => Of(await cluster.AppsV1.PatchNamespacedDaemonSetAsync(
+                patch, reference.Name, reference.Namespace, fieldManager: Manager, cancellationToken: ct)),
+            _ => Of(await cluster.AppsV1.PatchNamespacedStatefulSetAsync(
+                patch, reference.Name, reference.Namespace, fieldManager: Manager, cancellationToken: ct)),
+        };
+    }
+
+    public static Workload Of(V1DaemonSet set) => new(
+        set.Metadata, set.Spec.Template, set.Spec.Selector, set.Status?.ObservedGeneration ?? 0, set.Status?.DesiredNumberScheduled ?? 0,
+        set.Status?.UpdatedNumberScheduled ?? 0, set.Status?.UpdatedNumberScheduled ?? 0, set.Status?.NumberAvailable ?? 0, set.Status?.NumberReady ?? 0);
+
+    private static Workload Of(V1Deployment deployment) => new(
+        deployment.Metadata, deployment.Spec.Template, deployment.Spec.Selector, deployment.Status?.ObservedGeneration ?? 0, deployment.Spec.Replicas ?? 1,
+        deployment.Status?.UpdatedReplicas ?? 0, deployment.Status?.Replicas ?? 0, deployment.Status?.AvailableReplicas ?? 0, deployment.Status?.ReadyReplicas ?? 0);
+
+    private static Workload Of(V1StatefulSet set) => new(
+        set.Metadata, set.Spec.Template, set.Spec.Selector, set.Status?.ObservedGeneration ?? 0, set.Spec.Replicas ?? 1,
+        set.Status is { UpdateRevision: { } update, CurrentRevision: var current } && update == current ? set.Status.Replicas : set.Status?.UpdatedReplicas ?? 0,
+        set.Status?.Replicas ?? 0, set.Status?.AvailableReplicas ?? 0, set.Status?.ReadyReplicas ?? 0);
+}

@@ -1,0 +1,19 @@
+using k8s;
+using k8s.Models;
+
+namespace CniMigration.Migration.State;
+
+/// <summary>What Helm says about a release, in the Secrets it keeps.</summary>
+internal static class HelmReleases
+{
+    /// <summary>The status of the newest revision (deployed, failed, pending-upgrade, ...), or empty where there is no such release.</summary>
+    public static async Task<string> StatusAsync(IKubernetes cluster, string release, CancellationToken ct)
+    {
+        var secrets = await cluster.CoreV1.ListNamespacedSecretAsync(
+            CniDaemons.Namespace, labelSelector: $"owner=helm,name={release}", cancellationToken: ct);
+        return secrets.Items.MaxBy(Revision)?.Metadata.Labels is { } labels && labels.TryGetValue("status", out var status) ? status : "";
+    }
+
+    private static int Revision(V1Secret secret) =>
+        secret.Metadata.Labels.TryGetValue("version", out var text) && int.TryParse(text, out var revision) ? revision : 0;
+}

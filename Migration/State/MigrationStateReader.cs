@@ -1,0 +1,90 @@
+using CniMigration.Migration.Clusters;
+using CniMigration.Migration.DaemonSets;
+using CniMigration.Migration.Deployments;
+using CniMigration.Migration.Nodes;
+using CniMigration.Migration.Records;
+using CniMigration.Migration.Reporting;
+using k8s;
+using k8s.Models;
+
+namespace CniMigration.Migration.State;
+
+/// <summary>What a state read has to know about the cluster it reads.</summary>
+internal sealed record MigrationStateQuery(IReadOnlyList<string> OldNodeGroups, string CiliumNodeGroup, string AutoscalerNamespace, string AutoscalerName)
+{
+    public string OldSelector => $"{NodeFacts.NodeGroupLabel} in ({string.Join(',', OldNodeGroups)})";
+
+    public string CiliumSelector => $"{NodeFacts.NodeGroupLabel}={CiliumNodeGroup}";
+}
+
+/// <summary>Reads where the migration stands. A read that fails is an error: it never counts as nothing done.</summary>
+internal sealed class MigrationStateReader(IKubernetes cluster, TimeProvider time, IReporter reporter)
+{
+    private const string Policy = "enable-policy";
+    private const string CiliumConfig = "cilium-config";
+
+    public async Task<MigrationState> ReadAsync(MigrationStateQuery query, CancellationToken ct)
+    {
+        // The ledger first: it names a stage before that stage changes anything, so a later read of the rest can only show more.
+        var stage = await new Ledger(cluster, reporter).ReadAsync(ct);
+        var daemons = await CniDaemons.ReadAsync(cluster, ct);
+        var sides = await ClusterSides.ReadAsync(cluster, query.OldSelector, query.CiliumSelector, ct);
+        var autoscaler = await new DeploymentPause(cluster, time, reporter).ReadAsync(query.AutoscalerNamespace, query.AutoscalerName, ct);
+        var records = await RecordSurvey.ReadAsync(cluster, sides.AllNodes, ct);
+        var grouped = query.OldNodeGroups.Append(query.CiliumNodeGroup).ToHashSet();
+        return new MigrationState(
+            Stage: stage,
+            Records: [.. records.Changes.Select(change => new StateRecord(change.Record.Kind, change.Target, change.Record.Owner, change.Record.Stage))],
+            Guards: records.Guards,
+            ForeignNodes: Names(sides.AllNodes.Where(node => !grouped.Contains(node.Label(NodeFacts.NodeGroupLabel) ?? ""))),
+            PendingPods: sides.PendingWorkloads.Count(),
+            PodsOnAwsCni: Addressed(sides.Old),
+            PodsOnCilium: Addressed(sides.Cilium),
+            OldNodes: Side(sides.Old, daemons),
+            CiliumNodes: Side(sides.Cilium, daemons),
+            AwsNode: new AwsNodeState(daemons.AwsNode is not null, daemons.AwsNodePinned, daemons.AwsNodeRolledOut, ManagedBy(daemons.AwsNode)),
+            Cilium: new CiliumState(
+                daemons.Cilium is not null, daemons.CiliumAvoidsOldNodes, daemons.CiliumRolledOut, daemons.Cilium?.Status?.NumberReady ?? 0,
+                daemons.Cilium?.Status?.DesiredNumberScheduled ?? 0, await PolicyModeAsync(ct), await HelmReleases.StatusAsync(cluster, CniDaemons.CiliumName, ct)),
+            Autoscaler: new AutoscalerState(
+                autoscaler is not null, autoscaler is null ? 0 : DeploymentPause.Replicas(autoscaler), autoscaler is not null && DeploymentPause.Replicas(autoscaler) == 0),
+            Undone: Undone(sides, daemons));
+    }
+
+    private static UndoneDigests Undone(ClusterSides sides, CniDaemons daemons) => new(
+        Digest.Of(Names(sides.Old.Nodes.Where(IsUnlabelled))),
+        daemons.AwsNode is { } set && !daemons.AwsNodePinned
+            ? Digest.Of([set.Metadata.Uid, $"{DaemonSetPlacement.TermsWith(set.Spec.Template.Spec, Requirement.OnlyOldNodes)} terms"])
+            : "",
+        Digest.Of(Names(sides.Old.Nodes.Where(node => !node.IsCordoned()))),
+        Digest.Of(sides.Old.WorkloadPods.Select(Name)),
+        Digest.Of(sides.Cilium.WorkloadPods.Select(Name)));
+
+    private static NodeSide Side(ClusterSide side, CniDaemons daemons) => new(
+        side.Nodes.Count,
+        side.Nodes.Count(node => node.IsReady()),
+        side.Nodes.Count(node => node.IsCordoned()),
+        side.Nodes.Count(node => node.HasTaint(NodeFacts.AgentNotReadyTaint)),
+        Names(side.Nodes.Where(IsUnlabelled)),
+        side.WorkloadPods.Count(),
+        side.WorkloadPods.Count(pod => pod.IsTerminating()),
+        side.Pods.Count(pod => CniDaemons.IsPodOf(pod, daemons.AwsNode)),
+        side.Pods.Count(pod => CniDaemons.IsPodOf(pod, daemons.Cilium)));
+
+    private static int Addressed(ClusterSide side) => side.Pods.Count(pod => pod.Spec.HostNetwork != true && !pod.IsFinished());
+
+    private static bool IsUnlabelled(V1Node node) => node.Label(NodeFacts.CniLabel) != NodeFacts.AwsCni;
+
+    private static List<string> Names(IEnumerable<V1Node> nodes) => [.. nodes.Select(node => node.Metadata.Name).Order(StringComparer.Ordinal)];
+
+    private static string Name(V1Pod pod) => $"{pod.Metadata.NamespaceProperty}/{pod.Metadata.Name}";
+
+    private static string ManagedBy(V1DaemonSet? set) =>
+        set?.Metadata.ManagedFields?.Any(entry => entry.Manager == "eks") == true ? "eks" : "";
+
+    private async Task<string> PolicyModeAsync(CancellationToken ct)
+    {
+        var config = await cluster.CoreV1.ReadNamespacedConfigMapAsync(CiliumConfig, CniDaemons.Namespace, cancellationToken: ct).OrNullAsync();
+        return config?.Data is { } data && data.TryGetValue(Policy, out var mode) ? mode : "";
+    }
+}

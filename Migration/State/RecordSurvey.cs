@@ -1,0 +1,37 @@
+using CniMigration.Migration.Clusters;
+using CniMigration.Migration.DaemonSets;
+using CniMigration.Migration.Deployments;
+using CniMigration.Migration.Nodes;
+using CniMigration.Migration.Records;
+using k8s;
+using k8s.Models;
+
+namespace CniMigration.Migration.State;
+
+/// <summary>A change on record, and the object it is about.</summary>
+internal sealed record RecordedChange(string Target, ChangeRecord Record);
+
+/// <summary>All that is on record in the cluster.</summary>
+internal sealed record RecordSurvey(
+    IReadOnlyList<RecordedChange> Changes, IReadOnlyList<string> Guards, IReadOnlyList<V1DaemonSet> DaemonSets, IReadOnlyList<V1Deployment> Deployments,
+    IReadOnlyList<RecordConfigMap> Kept)
+{
+    public static async Task<RecordSurvey> ReadAsync(IKubernetes cluster, IReadOnlyList<V1Node> nodes, CancellationToken ct)
+    {
+        var sets = await cluster.DaemonSetsAsync(ct);
+        var deployments = await cluster.DeploymentsAsync(ct);
+        var kept = await new RecordConfigMaps(cluster).ListAsync(ct);
+        var changes = nodes.SelectMany(node => NodeRecords(node).Select(record => new RecordedChange($"Node {node.Metadata.Name}", record)))
+            .Concat(sets.SelectMany(set => DaemonSetPlacement.RecordsOf(set).Select(record => new RecordedChange($"DaemonSet {Name(set.Metadata)}", record))))
+            .Concat(deployments.Where(deployment => DeploymentPause.RecordOf(deployment) is not null)
+                .Select(deployment => new RecordedChange($"Deployment {Name(deployment.Metadata)}", DeploymentPause.RecordOf(deployment)!)))
+            .Concat(kept.Select(map => new RecordedChange($"ConfigMap {RecordNames.Namespace}/{map.Name}", map.Record)));
+        return new RecordSurvey([.. changes], Guarded(deployments), sets, deployments, kept);
+    }
+
+    public static string Name(V1ObjectMeta metadata) => $"{metadata.NamespaceProperty}/{metadata.Name}";
+
+    private static IEnumerable<ChangeRecord> NodeRecords(V1Node node) => NodeLabels.RecordsOf(node).Select(entry => entry.Record);
+
+    private static List<string> Guarded(List<V1Deployment> deployments) => [];
+}

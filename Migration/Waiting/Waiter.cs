@@ -1,0 +1,48 @@
+using CniMigration.Migration.Errors;
+using CniMigration.Migration.Reporting;
+
+namespace CniMigration.Migration.Waiting;
+
+/// <summary>A look at something awaited: done, or what is still missing.</summary>
+internal readonly record struct Look(string? Missing)
+{
+    public static readonly Look Done;
+
+    public static Look WaitingFor(string missing) => new(missing);
+}
+
+/// <summary>Looks again and again until something has come true or its time is over, and says at most once a minute what it waits for.</summary>
+internal sealed class Waiter(TimeProvider clock, IReporter reporter)
+{
+    private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan BetweenReports = TimeSpan.FromMinutes(1);
+
+    /// <exception cref="WaitTimedOutException">It had not come true when the time was over.</exception>
+    public async Task UntilAsync(string expected, TimeSpan timeout, string remedy, Func<CancellationToken, Task<Look>> look, CancellationToken ct)
+    {
+        var started = clock.GetTimestamp();
+        var reported = TimeSpan.Zero;
+        var pause = FirstPause;
+        while (await look(ct) is { Missing: { } missing })
+        {
+            var elapsed = clock.GetElapsedTime(started);
+            if (elapsed >= timeout)
+            {
+                throw new WaitTimedOutException(
+                    $"Expected {expected} within {Describe(timeout)}. Seen at the end: {missing}. {remedy}");
+            }
+            if (elapsed - reported >= BetweenReports)
+            {
+                reported = elapsed;
+                await reporter.InfoAsync($"Waiting for {expected} ({Describe(elapsed)} of {Describe(timeout)}): {missing}.");
+            }
+            await Task.Delay(Min(pause, timeout - elapsed), clock, ct);
+            pause = Min(pause * 1.5, LongestPause);
+        }
+    }
+
+    private static string Describe(TimeSpan time) => time.TotalSeconds < 120 ? $"{time.TotalSeconds:0} s" : $"{time.TotalMinutes:0.#} min";
+
+    private static TimeSpan Min(TimeSpan left, TimeSpan right) => left < right ? left : right;
+}
