@@ -1,0 +1,27 @@
+namespace CniMigration.Migration.Workloads;
+
+/// <summary>Where the workloads are to live.</summary>
+public enum MoveDestination
+{
+    /// <summary>Where they are.</summary>
+    Stay,
+
+    /// <summary>On the nodes of Cilium.</summary>
+    Cilium,
+
+    /// <summary>On the nodes of aws-node: the way home.</summary>
+    AwsCni,
+}
+
+/// <summary>How Deployments that can surge are moved.</summary>
+public enum SurgeMode
+{
+    /// <summary>Restarted with maxUnavailable held at 0 meanwhile.</summary>
+    Guarded,
+
+    /// <summary>Restarted with the strategy they have.</summary>
+    AsIs,
+
+    /// <summary>Not restarted: evicted like the rest.</summary>
+    Off,
+}

@@ -1,0 +1,57 @@
+namespace CniMigration.Migration.Workloads;
+
+/// <summary>What to move where, by which means, and how long to wait for it.</summary>
+public sealed record MoveRequest
+{
+    /// <summary>Where the workloads are to live.</summary>
+    public required MoveDestination Destination { get; init; }
+
+    /// <summary>The label selector of the nodes of aws-node.</summary>
+    public required string OldNodeSelector { get; init; }
+
+    /// <summary>The label selector of the nodes of Cilium.</summary>
+    public required string CiliumNodeSelector { get; init; }
+
+    /// <summary>Who cordons, for the record.</summary>
+    public string Owner { get; init; } = "workload-move";
+
+    /// <summary>The stage the move belongs to, for the record.</summary>
+    public string Stage { get; init; } = "migrate";
+
+    /// <summary>How Deployments that can surge are moved.</summary>
+    /// <value>Default: <see cref="SurgeMode.Guarded"/>.</value>
+    public SurgeMode Surge { get; init; } = SurgeMode.Guarded;
+
+    /// <summary>How long a pod may wait for its budget to allow the eviction, and a Job for its end.</summary>
+    /// <value>Default: 30 min.</value>
+    public TimeSpan BudgetTimeout { get; init; } = TimeSpan.FromMinutes(30);
+
+    /// <summary>How long a pod may take to end, beyond its own grace period.</summary>
+    /// <value>Default: 10 min.</value>
+    public TimeSpan TerminationTimeout { get; init; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>How long a rollout, or the replacement of an evicted pod, may take to be Ready.</summary>
+    /// <value>Default: 15 min.</value>
+    public TimeSpan RolloutTimeout { get; init; } = TimeSpan.FromMinutes(15);
+
+    /// <summary>Consent to evict pods that no controller will create again.</summary>
+    public bool EvictBarePods { get; init; }
+
+    /// <summary>Consent to lose what pods keep in emptyDir volumes.</summary>
+    public bool DeleteLocalData { get; init; }
+
+    /// <summary>Consent to delete pods, gap included, that can neither surge nor ever be evicted within their budget.</summary>
+    public bool Recreate { get; init; }
+
+    /// <summary>How many workloads move at the same time.</summary>
+    /// <value>Default: 16.</value>
+    public int MaxConcurrentMoves { get; init; } = 16;
+}
+
+/// <summary>What a move did.</summary>
+/// <param name="Moved">Pods that left the source, by whatever means.</param>
+/// <param name="Restarted">Workloads that were restarted with a surge.</param>
+/// <param name="Evicted">Pods that were evicted.</param>
+/// <param name="Remaining">Workload pods that are still on the source.</param>
+/// <param name="Workloads">The workloads that moved, as kind namespace/name.</param>
+public sealed record MoveResult(int Moved, int Restarted, int Evicted, int Remaining, IReadOnlyList<string> Workloads);

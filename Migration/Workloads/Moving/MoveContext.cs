@@ -1,0 +1,35 @@
+using CniMigration.Migration.Waiting;
+using k8s;
+
+namespace CniMigration.Migration.Workloads.Moving;
+
+/// <summary>What every part of one move shares.</summary>
+internal sealed class MoveContext(IKubernetes client, TimeProvider time, MoveRequest request, IProgress<string> progress) : IDisposable
+{
+    internal const string FieldManager = "cni-migration";
+
+    private int evicted;
+    private int restarted;
+
+    internal IKubernetes Client => client;
+
+    internal TimeProvider Time => time;
+
+    internal MoveRequest Request => request;
+
+    internal IProgress<string> Progress => progress;
+
+    internal BoundedWait Wait { get; } = new(time, progress);
+
+    internal ClusterView View { get; } = new(client, time, TimeSpan.FromSeconds(1));
+
+    internal int Evicted => evicted;
+
+    internal int Restarted => restarted;
+
+    internal void CountEviction() => Interlocked.Increment(ref evicted);
+
+    internal void CountRestart() => Interlocked.Increment(ref restarted);
+
+    public void Dispose() => View.Dispose();
+}

@@ -1,0 +1,94 @@
+using CniMigration.Migration.Errors;
+using CniMigration.Migration.Waiting;
+using CniMigration.Migration.Workloads.Planning;
+using k8s.Models;
+
+namespace CniMigration.Migration.Workloads.Moving;
+
+/// <summary>Moves a Deployment by a restart: its new pods are Ready on the other side before the old ones end.</summary>
+internal sealed class SurgeMove(MoveContext context)
+{
+    private readonly GuardedStrategy strategy = new(context);
+
+    internal async Task MoveAsync(WorkloadPlan plan, CancellationToken cancellationToken)
+    {
+        var (_, @namespace, name) = plan.Workload;
+        await SettledAsync(plan.Workload, "the rollout that was under way", generation: 0, stamp: null, cancellationToken);
+
+        // A run before this one may have restarted it and ended before it could say so: then its pods are gone by now.
+        if (await AnyLeftAsync(plan, cancellationToken))
+        {
+            var restarted = await strategy.RestartAsync(@namespace, name, cancellationToken);
+            context.CountRestart();
+            var stamp = Labels.Value(restarted.Spec.Template.Metadata?.Annotations, GuardedStrategy.RestartedAt);
+            await SettledAsync(plan.Workload, "the restart", restarted.Metadata.Generation ?? 0, stamp, cancellationToken);
+        }
+
+        await strategy.PutBackAsync(@namespace, name, cancellationToken);
+        await context.GoneAsync(plan.Workload.ToString(), plan.Pods, cancellationToken);
+    }
+
+    /// <summary>Finishes what a run before this one began: the strategy is put back when the rollout that it guarded is done.</summary>
+    internal async Task PutBackAsync(WorkloadRef workload, CancellationToken cancellationToken)
+    {
+        await SettledAsync(workload, "the restart of an earlier run", generation: 0, stamp: null, cancellationToken);
+        await strategy.PutBackAsync(workload.Namespace, workload.Name, cancellationToken);
+    }
+
+    private async Task<bool> AnyLeftAsync(WorkloadPlan plan, CancellationToken cancellationToken)
+    {
+        var uids = plan.Pods.Select(p => p.Uid).ToHashSet();
+        return (await context.View.PodsAsync(cancellationToken)).Any(p => uids.Contains(p.Metadata.Uid) && !p.IsTerminating());
+    }
+
+    private Task SettledAsync(WorkloadRef workload, string what, long generation, string? stamp, CancellationToken cancellationToken) =>
+        context.Wait.UntilAsync(
+            $"{workload}: {what}",
+            context.Request.RolloutTimeout,
+            async ct =>
+            {
+                var deployment = await context.View.DeploymentAsync(workload.Namespace, workload.Name, ct);
+                if (deployment is null)
+                {
+                    return Seen.All;
+                }
+
+                if ((deployment.Metadata.Generation ?? 0) < generation)
+                {
+                    return Seen.NotYet("the change is not seen yet");
+                }
+
+                ThrowWhenTakenBack(deployment, stamp);
+                return SurgeCheck.IsSettled(deployment) ? Seen.All : Seen.NotYet(Progress(deployment));
+            },
+            cancellationToken);
+
+    private void ThrowWhenTakenBack(V1Deployment deployment, string? stamp)
+    {
+        if (stamp is null)
+        {
+            return;
+        }
+
+        var restart = Labels.Value(deployment.Spec.Template.Metadata?.Annotations, GuardedStrategy.RestartedAt);
+        var lost = restart != stamp ? "our restart"
+            : context.Request.Surge is SurgeMode.Guarded && !GuardRecord.IsZero(deployment) ? "maxUnavailable 0"
+            : null;
+        if (lost is not null)
+        {
+            var other = deployment.Metadata.ManagedFields?
+                .Where(f => f.Manager != MoveContext.FieldManager && f.Subresource is null or "")
+                .MaxBy(f => f.Time)?.Manager;
+            throw new GateFailedException(
+                $"{other ?? "somebody"} took {lost} back. Pause it for this Deployment, or set surge to off so that its pods are evicted instead");
+        }
+    }
+
+    private static string Progress(V1Deployment deployment)
+    {
+        var status = deployment.Status;
+        var stalled = status?.Conditions?.FirstOrDefault(c => c is { Type: "Progressing", Status: "False" });
+        return $"{status?.UpdatedReplicas ?? 0} of {deployment.Spec.Replicas ?? 1} updated, {status?.AvailableReplicas ?? 0} available, {status?.Replicas ?? 0} in all"
+            + (stalled is null ? "" : $" ({stalled.Message})");
+    }
+}

@@ -1,0 +1,43 @@
+using k8s.Models;
+
+namespace CniMigration.Migration.Workloads.Planning;
+
+/// <summary>What a move is planned from: one reading of everything that bears on it.</summary>
+internal sealed record ClusterSnapshot
+{
+    internal IReadOnlyList<V1Node> OldNodes { get; init; } = [];
+
+    internal IReadOnlyList<V1Node> CiliumNodes { get; init; } = [];
+
+    internal IReadOnlyList<V1Pod> Pods { get; init; } = [];
+
+    internal IReadOnlyList<V1Deployment> Deployments { get; init; } = [];
+
+    internal IReadOnlyList<V1ReplicaSet> ReplicaSets { get; init; } = [];
+
+    internal IReadOnlyList<V1StatefulSet> StatefulSets { get; init; } = [];
+
+    internal IReadOnlyList<V1PodDisruptionBudget> Budgets { get; init; } = [];
+
+    internal IReadOnlyList<V1PersistentVolumeClaim> Claims { get; init; } = [];
+
+    internal IReadOnlyList<V1PersistentVolume> Volumes { get; init; } = [];
+
+    internal IReadOnlyList<V1ResourceQuota> Quotas { get; init; } = [];
+
+    /// <summary>The nodes that workloads leave.</summary>
+    internal IReadOnlyList<V1Node> Source(MoveDestination destination) => destination switch
+    {
+        MoveDestination.Cilium => OldNodes,
+        MoveDestination.AwsCni => CiliumNodes,
+        _ => [],
+    };
+
+    /// <summary>The nodes that workloads go to.</summary>
+    internal IReadOnlyList<V1Node> Target(MoveDestination destination) => destination switch
+    {
+        MoveDestination.Cilium => CiliumNodes,
+        MoveDestination.AwsCni => OldNodes,
+        _ => [],
+    };
+}

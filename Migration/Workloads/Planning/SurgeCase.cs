@@ -1,0 +1,30 @@
+using System.Globalization;
+using k8s.Models;
+
+namespace CniMigration.Migration.Workloads.Planning;
+
+/// <summary>A Deployment that may be moved by a surge, with what the answer depends on.</summary>
+internal sealed record SurgeCase(V1Deployment Deployment, ClusterSnapshot Snapshot, MoveDestination Destination, SurgeMode Mode)
+{
+    internal string Namespace => Deployment.Metadata.NamespaceProperty;
+
+    internal V1PodSpec Pod => Deployment.Spec.Template.Spec;
+
+    internal IDictionary<string, string>? PodLabels => Deployment.Spec.Template.Metadata?.Labels;
+
+    internal int Replicas => Deployment.Spec.Replicas ?? 1;
+
+    /// <summary>How many pods it may have above its replicas; the default is a quarter, and a share is rounded up.</summary>
+    internal int MaxSurge => Resolve(Deployment.Spec.Strategy?.RollingUpdate?.MaxSurge ?? "25%", Replicas);
+
+    /// <summary>The nodes that its new pods may go to.</summary>
+    internal IEnumerable<V1Node> Target => Snapshot.Target(Destination).Where(node => NodeFit.Wants(Pod, node) && !NodeFit.IsKeptOff(Pod, node));
+
+    /// <summary>All nodes known here by name.</summary>
+    internal IReadOnlyDictionary<string, V1Node> Nodes =>
+        Snapshot.OldNodes.Concat(Snapshot.CiliumNodes).DistinctBy(n => n.Metadata.Name).ToDictionary(n => n.Metadata.Name);
+
+    internal static int Resolve(IntOrString value, int of) => value.Value.EndsWith('%')
+        ? (int)Math.Ceiling(int.Parse(value.Value.AsSpan()[..^1], CultureInfo.InvariantCulture) * of / 100.0)
+        : value.ToInt();
+}

@@ -1,0 +1,51 @@
+using k8s.Models;
+
+namespace CniMigration.Migration.Workloads.Planning;
+
+/// <summary>Whether a Deployment can be moved by a restart whose new pods are Ready before the old ones end.</summary>
+internal static class SurgeCheck
+{
+    private static readonly Func<SurgeCase, string?>[] Objections =
+    [
+        c => c.Mode is SurgeMode.Off ? "surge is off" : null,
+        c => c.Deployment.Spec.Strategy?.Type is { } type and not "RollingUpdate" ? $"its strategy is {type}" : null,
+        c => c.MaxSurge == 0 ? "its maxSurge is 0" : null,
+        c => c.Deployment.Spec.Paused == true ? "it is paused" : null,
+        OwnedByAnOperator,
+        OneNodeVolume,
+        HostPort,
+        AntiAffinityRoom.Objection,
+        SpreadRoom.Objection,
+        QuotaRoom.Objection,
+    ];
+
+    /// <summary>The first objection to a surge, or null when the Deployment can surge.</summary>
+    /// <remarks>A rollout under way is no objection: it is waited for, within a bound, before the restart.</remarks>
+    internal static string? Objection(SurgeCase surge) => Objections.Select(objection => objection(surge)).FirstOrDefault(no => no is not null);
+
+    /// <summary>Whether the controller has done all that the Deployment asks for.</summary>
+    internal static bool IsSettled(V1Deployment deployment)
+    {
+        var wanted = deployment.Spec.Replicas ?? 1;
+        return deployment.Status is { } status
+            && (status.ObservedGeneration ?? 0) >= (deployment.Metadata.Generation ?? 0)
+            && (status.UpdatedReplicas ?? 0) == wanted
+            && (status.Replicas ?? 0) == wanted
+            && (status.AvailableReplicas ?? 0) == wanted;
+    }
+
+    private static string? OwnedByAnOperator(SurgeCase surge) =>
+        surge.Deployment.Metadata.OwnerReferences?.FirstOrDefault(o => o.Controller == true) is { } owner
+            ? $"{owner.Kind} {owner.Name} owns it and would take a restart back"
+            : null;
+
+    private static string? OneNodeVolume(SurgeCase surge) =>
+        Volumes.Claims(surge.Pod, surge.Namespace, surge.Snapshot).FirstOrDefault(Volumes.HoldsOneNode) is { } claim
+            ? $"its volume {claim.Metadata.Name} is {string.Join(", ", claim.Spec.AccessModes)}: a second pod elsewhere cannot attach it"
+            : null;
+
+    private static string? HostPort(SurgeCase surge) =>
+        (surge.Pod.Containers ?? []).SelectMany(c => c.Ports ?? []).FirstOrDefault(p => p.HostPort > 0) is { } port
+            ? $"it takes port {port.HostPort} of its node"
+            : null;
+}
