@@ -1,1 +1,4 @@
-return 0;
+using CniMigration.Stacks;
+using Pulumi;
+
+return await Deployment.RunAsync(() => MigrationStack.DeployAsync());

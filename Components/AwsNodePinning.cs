@@ -1,0 +1,93 @@
+using System.Collections.Immutable;
+using CniMigration.Components.Resources;
+using Pulumi;
+
+namespace CniMigration.Components;
+
+internal sealed class AwsNodePinningArgs : ResourceArgs
+{
+    public required ClusterProviders Providers { get; init; }
+
+    public required NodeSelectors Nodes { get; init; }
+
+    [Input("stage", required: true)]
+    public Input<string> Stage { get; set; } = null!;
+
+    [Input("goldpingerNamespace", required: true)]
+    public Input<string> GoldpingerNamespace { get; set; } = null!;
+
+    /// <summary>What is still undone of the labels, as the run found it.</summary>
+    [Input("unlabelled")]
+    public Input<string>? Unlabelled { get; set; }
+
+    /// <summary>What is still undone of the placement, as the run found it.</summary>
+    [Input("misplaced")]
+    public Input<string>? Misplaced { get; set; }
+
+    /// <summary>The pause of the autoscaler that all of this comes after; none once the autoscaler is its own master again.</summary>
+    public DeploymentPause? Pause { get; init; }
+
+    /// <summary>Set once a later stage is reached: what was proven stays proven, even when aws-node itself is gone.</summary>
+    public bool Kept { get; init; }
+}
+
+/// <summary>aws-node stays on the nodes that it has: they are labelled first, then its affinity asks for the label.</summary>
+internal sealed class AwsNodePinning : StageComponent
+{
+    public AwsNodePinning(string name, AwsNodePinningArgs args, ComponentResourceOptions? options = null)
+        : base("AwsNodePinning", name, options)
+    {
+        Resource[] paused = args.Pause is null ? [] : [args.Pause];
+        var provider = args.Providers.Migration;
+        Labels = new NodeLabels(
+            $"{name}-labels",
+            new NodeLabelsArgs
+            {
+                Stage = args.Stage,
+                NodeSelector = args.Nodes.Old,
+                Labels = new InputMap<string> { { MigrationNames.CniLabel, MigrationNames.AwsCni } },
+                Observed = args.Unlabelled,
+            },
+            Child(provider, paused));
+        Placement = new DaemonSetPlacement(
+            $"{name}-placement",
+            new DaemonSetPlacementArgs
+            {
+                Stage = args.Stage,
+                Namespace = MigrationNames.KubeSystem,
+                Name = MigrationNames.AwsNode,
+                Key = MigrationNames.CniLabel,
+                Operator = "In",
+                Values = MigrationNames.AwsCni,
+                Observed = args.Misplaced,
+            },
+            Child(provider, [.. paused, Labels]));
+        var rollout = new RolloutReady(
+            $"{name}-rollout",
+            new RolloutReadyArgs { Kind = "DaemonSet", Namespace = MigrationNames.KubeSystem, Name = MigrationNames.AwsNode, Token = args.Stage },
+            Gates.Keep(args.Kept, Child(provider, Placement)));
+        var restart = new RolloutRestart(
+            $"{name}-goldpinger-restart",
+            new RolloutRestartArgs
+            {
+                Kind = "Deployment",
+                Namespace = args.GoldpingerNamespace,
+                Name = MigrationNames.GoldpingerDeployment,
+                Token = args.Stage,
+            },
+            Child(provider, Placement, rollout));
+        LabelledNodes = Labels.Nodes;
+        RestartedAt = restart.RestartedAt;
+        RegisterOutputs(new Dictionary<string, object?> { ["labelledNodes"] = LabelledNodes, ["restartedAt"] = RestartedAt });
+    }
+
+    public NodeLabels Labels { get; }
+
+    public DaemonSetPlacement Placement { get; }
+
+    [Output("labelledNodes")]
+    public Output<ImmutableArray<string>> LabelledNodes { get; private set; }
+
+    [Output("restartedAt")]
+    public Output<string> RestartedAt { get; private set; }
+}

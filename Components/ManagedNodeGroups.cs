@@ -1,0 +1,132 @@
+using System.Collections.Immutable;
+using CniMigration.Components.Resources;
+using Pulumi;
+using Aws = Pulumi.Aws;
+using Eks = Pulumi.Eks;
+
+namespace CniMigration.Components;
+
+/// <summary>One node group: its size now, what its nodes carry, and what its next change has to come after.</summary>
+internal sealed record NodeGroupSpec
+{
+    public required string Name { get; init; }
+
+    public required int Size { get; init; }
+
+    public ImmutableDictionary<string, string> Labels { get; init; } = ImmutableDictionary<string, string>.Empty;
+
+    /// <summary>The effect of the agent-not-ready taint, as Kubernetes spells it; none for a group without the taint.</summary>
+    public string? TaintEffect { get; init; }
+
+    /// <summary>Proves again, inside the operation, that the group may be scaled.</summary>
+    public NodeGroupGuardSpec? Guard { get; init; }
+
+    /// <summary>What the group itself comes after, besides its guard.</summary>
+    public ImmutableArray<Resource> After { get; init; } = [];
+}
+
+/// <summary>The guard of a node group, what it proves, and what it comes after.</summary>
+internal sealed record NodeGroupGuardSpec(string Stage, string Purpose, ImmutableArray<Resource> After)
+{
+    /// <summary>The sizes to put on record before the group is emptied.</summary>
+    public ImmutableDictionary<string, int> RecordSizes { get; init; } = ImmutableDictionary<string, int>.Empty;
+}
+
+internal sealed class ManagedNodeGroupsArgs : ResourceArgs
+{
+    public required ClusterProviders Providers { get; init; }
+
+    public required Eks.Cluster Cluster { get; init; }
+
+    public required NodeSelectors Nodes { get; init; }
+
+    public required ImmutableArray<NodeGroupSpec> Groups { get; init; }
+
+    [Input("nodeRoleArn", required: true)]
+    public Input<string> NodeRoleArn { get; set; } = null!;
+
+    [Input("instanceType", required: true)]
+    public Input<string> InstanceType { get; set; } = null!;
+
+    /// <summary>GiB.</summary>
+    [Input("volumeSize", required: true)]
+    public Input<int> VolumeSize { get; set; } = null!;
+
+    [Input("subnetIds", required: true)]
+    public InputList<string> SubnetIds { get; set; } = null!;
+}
+
+/// <summary>The node groups that this stack creates. They are leaves: what waits for nodes waits for the nodes, not for their group.</summary>
+internal sealed class ManagedNodeGroups : StageComponent
+{
+    public ManagedNodeGroups(string name, ManagedNodeGroupsArgs args, ComponentResourceOptions? options = null)
+        : base("ManagedNodeGroups", name, options)
+    {
+        var guards = args.Groups.Where(group => group.Guard is not null).ToDictionary(group => group.Name, group => Guard(name, args, group, group.Guard!));
+        foreach (var group in args.Groups)
+        {
+            Declare(name, args, group, guards.GetValueOrDefault(group.Name));
+        }
+
+        Guards = guards.ToImmutableDictionary();
+        NodeGroupNames = Output.Create(args.Groups.Select(group => group.Name).ToImmutableArray());
+        RegisterOutputs(new Dictionary<string, object?> { ["nodeGroupNames"] = NodeGroupNames });
+    }
+
+    public ImmutableDictionary<string, NodeGroupGuard> Guards { get; }
+
+    [Output("nodeGroupNames")]
+    public Output<ImmutableArray<string>> NodeGroupNames { get; private set; }
+
+    private NodeGroupGuard Guard(string name, ManagedNodeGroupsArgs args, NodeGroupSpec group, NodeGroupGuardSpec guard) => new(
+        $"{name}-{group.Name}-guard",
+        new NodeGroupGuardArgs
+        {
+            Stage = guard.Stage,
+            NodeGroup = group.Name,
+            Purpose = guard.Purpose,
+            OldNodeSelector = args.Nodes.Old,
+            CiliumNodeSelector = args.Nodes.Cilium,
+            RecordSizes = guard.RecordSizes.IsEmpty ? null : (InputMap<int>)guard.RecordSizes,
+            Token = guard.Purpose,
+        },
+        Child(args.Providers.Migration, [.. guard.After]));
+
+    private void Declare(string name, ManagedNodeGroupsArgs args, NodeGroupSpec group, NodeGroupGuard? guard)
+    {
+        Resource[] after = guard is null ? [.. group.After] : [.. group.After, guard];
+        _ = new Eks.ManagedNodeGroup(
+            $"{name}-{group.Name}",
+            new Eks.ManagedNodeGroupArgs
+            {
+                Cluster = args.Cluster,
+                NodeGroupName = group.Name,
+                NodeRoleArn = args.NodeRoleArn,
+                InstanceTypes = args.InstanceType,
+                DiskSize = args.VolumeSize,
+                SubnetIds = args.SubnetIds,
+                Labels = group.Labels,
+                Taints = Taints(group),
+                ScalingConfig = new Aws.Eks.Inputs.NodeGroupScalingConfigArgs
+                {
+                    DesiredSize = group.Size,
+                    MinSize = group.Size,
+
+                    // EKS takes no group that may have no nodes at all.
+                    MaxSize = Math.Max(1, group.Size),
+                },
+            },
+            new ComponentResourceOptions { Parent = this, DependsOn = After(after) });
+    }
+
+    private static InputList<Aws.Eks.Inputs.NodeGroupTaintArgs> Taints(NodeGroupSpec group) => group.TaintEffect is not { } effect
+        ? []
+        : new Aws.Eks.Inputs.NodeGroupTaintArgs { Key = MigrationNames.AgentNotReadyTaint, Value = "true", Effect = EksEffect(effect) };
+
+    private static string EksEffect(string effect) => effect switch
+    {
+        "NoSchedule" => "NO_SCHEDULE",
+        "PreferNoSchedule" => "PREFER_NO_SCHEDULE",
+        _ => "NO_EXECUTE",
+    };
+}

@@ -1,0 +1,67 @@
+using System.Collections.Immutable;
+using Pulumi;
+
+namespace CniMigration.Components.Resources;
+
+/// <summary>Says what a move would do, and what blocks it, without touching anything.</summary>
+internal static class PlanMove
+{
+    public const string Token = "cnimigration:index:planMove";
+
+    public static Task<MovePlan?> InvokeAsync(PlanMoveArgs args, InvokeOptions options) =>
+        Deployment.Instance.InvokeAsync<MovePlan>(Token, args, options);
+}
+
+internal sealed class PlanMoveArgs : InvokeArgs
+{
+    [Input("oldNodeGroups", required: true)]
+    public List<string> OldNodeGroups { get; set; } = null!;
+
+    [Input("ciliumNodeGroup", required: true)]
+    public string CiliumNodeGroup { get; set; } = null!;
+
+    [Input("autoscalerNamespace")]
+    public string? AutoscalerNamespace { get; set; }
+
+    [Input("autoscalerName")]
+    public string? AutoscalerName { get; set; }
+
+    [Input("destination", required: true)]
+    public string Destination { get; set; } = null!;
+
+    [Input("surge")]
+    public string? Surge { get; set; }
+
+    [Input("evictBarePods")]
+    public bool? EvictBarePods { get; set; }
+
+    [Input("deleteLocalData")]
+    public bool? DeleteLocalData { get; set; }
+
+    [Input("recreate")]
+    public bool? Recreate { get; set; }
+}
+
+[OutputType]
+[method: OutputConstructor]
+internal sealed record MovePlan(
+    [OutputConstructorParameter("pods")] int Pods,
+    [OutputConstructorParameter("blockers")] ImmutableArray<MoveBlocker> Blockers,
+    [OutputConstructorParameter("workloads")] ImmutableArray<PlannedWorkload> Workloads);
+
+[OutputType]
+[method: OutputConstructor]
+internal sealed record MoveBlocker(
+    [OutputConstructorParameter("pod")] string Pod,
+    [OutputConstructorParameter("reason")] string Reason,
+    [OutputConstructorParameter("remedy")] string? Remedy);
+
+[OutputType]
+[method: OutputConstructor]
+internal sealed record PlannedWorkload(
+    [OutputConstructorParameter("kind")] string Kind,
+    [OutputConstructorParameter("namespace")] string Namespace,
+    [OutputConstructorParameter("name")] string Name,
+    [OutputConstructorParameter("pods")] int Pods,
+    [OutputConstructorParameter("method")] string Method,
+    [OutputConstructorParameter("reason")] string? Reason);

@@ -1,0 +1,69 @@
+using CniMigration.Components.Resources;
+using Pulumi;
+
+namespace CniMigration.Components;
+
+internal sealed class WorkloadMigrationArgs : ResourceArgs
+{
+    public required ClusterProviders Providers { get; init; }
+
+    public required NodeSelectors Nodes { get; init; }
+
+    [Input("stage", required: true)]
+    public Input<string> Stage { get; set; } = null!;
+
+    /// <summary>stay, cilium or aws-cni.</summary>
+    [Input("destination", required: true)]
+    public Input<string> Destination { get; set; } = null!;
+
+    [Input("surge", required: true)]
+    public Input<string> Surge { get; set; } = null!;
+
+    [Input("evictBarePods", required: true)]
+    public Input<bool> EvictBarePods { get; set; } = null!;
+
+    [Input("deleteLocalData", required: true)]
+    public Input<bool> DeleteLocalData { get; set; } = null!;
+
+    [Input("recreate", required: true)]
+    public Input<bool> Recreate { get; set; } = null!;
+
+    /// <summary>What is still undone of the move, as the run found it.</summary>
+    [Input("unmoved")]
+    public Input<string>? Unmoved { get; set; }
+}
+
+/// <summary>The workloads go to the side that the stage asks for.</summary>
+internal sealed class WorkloadMigration : StageComponent
+{
+    public WorkloadMigration(string name, WorkloadMigrationArgs args, ComponentResourceOptions? options = null)
+        : base("WorkloadMigration", name, options)
+    {
+        Move = new WorkloadMove(
+            $"{name}-move",
+            new WorkloadMoveArgs
+            {
+                Stage = args.Stage,
+                Destination = args.Destination,
+                OldNodeSelector = args.Nodes.Old,
+                CiliumNodeSelector = args.Nodes.Cilium,
+                Surge = args.Surge,
+                EvictBarePods = args.EvictBarePods,
+                DeleteLocalData = args.DeleteLocalData,
+                Recreate = args.Recreate,
+                Observed = args.Unmoved,
+            },
+            Child(args.Providers.Migration));
+        Moved = Move.Moved;
+        Remaining = Move.Remaining;
+        RegisterOutputs(new Dictionary<string, object?> { ["moved"] = Moved, ["remaining"] = Remaining });
+    }
+
+    public WorkloadMove Move { get; }
+
+    [Output("moved")]
+    public Output<int> Moved { get; private set; }
+
+    [Output("remaining")]
+    public Output<int> Remaining { get; private set; }
+}

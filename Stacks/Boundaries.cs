@@ -1,0 +1,28 @@
+using System.Collections.Immutable;
+
+namespace CniMigration.Stacks;
+
+/// <summary>The table of boundaries: a stage's neighbours, and what each crossing needs.</summary>
+internal static class Boundaries
+{
+    public static readonly ImmutableArray<Boundary> All =
+    [
+        new(Stage.Baseline, [Conditions.NoForeignNodes, Conditions.AwsNodeIsOurs], [Conditions.NoCiliumNodes]),
+        new(Stage.PinAwsNode, [], [Conditions.NoCiliumNodes, Conditions.NoCiliumInstances]),
+        new(Stage.InstallCilium, [], [Conditions.NoWorkloadOnCilium]),
+        new(Stage.AddCiliumNodes, [], []),
+        new(Stage.Cordon, [Conditions.CiliumNodesReady, Conditions.PlanIsClear], [Conditions.PlanIsClear]),
+        new(
+            Stage.Migrate,
+            [
+                Conditions.OldNodesCordoned, Conditions.NoWorkloadOnOldNodes, Conditions.NothingPending,
+                Conditions.NothingTerminating, Conditions.NoGuard,
+            ],
+            [Conditions.AwsNodePinned, Conditions.CiliumAvoidsOldNodes]),
+        new(Stage.RetireNodes, [Conditions.NoOldNodes, Conditions.NoOldInstances], []),
+        new(Stage.RemoveAwsNode, [Conditions.AwsNodeGone, Conditions.NoOldNodes], []),
+        new(Stage.Finalize, [Conditions.FinalPlacement, Conditions.CiliumRolledOut], []),
+    ];
+
+    public static Boundary Above(Stage lower) => All[(int)lower];
+}

@@ -1,0 +1,12 @@
+using System.Collections.Immutable;
+
+namespace CniMigration.Stacks;
+
+/// <summary>Something a boundary needs: it says what is still in the way, or nothing when it holds.</summary>
+internal sealed record Condition(string Name, Func<LiveCluster, string?> InTheWay);
+
+/// <summary>The step from one stage to the next, and what must be proven before it is taken, either way.</summary>
+internal sealed record Boundary(Stage Lower, ImmutableArray<Condition> Forward, ImmutableArray<Condition> Backward)
+{
+    public Stage Upper => Lower + 1;
+}

@@ -1,0 +1,126 @@
+using CniMigration.Components.Resources;
+
+namespace CniMigration.Stacks;
+
+/// <summary>The proofs that boundaries ask for. Each reads the cluster as it was when the run began.</summary>
+internal static class Conditions
+{
+    private const string NoCluster = "the cluster does not exist yet";
+
+    public static readonly Condition NoForeignNodes = new("no foreign node", live => live.State is { ForeignNodes: { Length: > 0 } nodes }
+        ? $"{Named(nodes, "node")} of no known node group: name the group in oldNodeGroups, or remove the node"
+        : null);
+
+    public static readonly Condition AwsNodeIsOurs = new("aws-node is no managed add-on", live => live.State is { AwsNode: { Present: true, ManagedBy: "eks-addon" } }
+        ? "EKS manages aws-node as the add-on vpc-cni and would revert every change to it: delete the add-on but keep its objects "
+            + "(aws eks delete-addon --addon-name vpc-cni --preserve), or pass the affinity through the add-on's configuration values"
+        : null);
+
+    public static readonly Condition NoCiliumNodes = Counted("no Cilium node", live => live.State?.CiliumNodes.Count, "Cilium node");
+
+    public static readonly Condition NoCiliumInstances = new("no Cilium instance", live => live switch
+    {
+        { CiliumInstances: > 0 } => $"{Count(live.CiliumInstances, "instance")} of the Cilium node group not terminated yet",
+        { CiliumDesired: > 0 } => $"the Cilium node group still asks for {Count(live.CiliumDesired, "node")}",
+        _ => null,
+    });
+
+    public static readonly Condition NoWorkloadOnCilium =
+        Counted("no workload on Cilium nodes", live => live.State?.CiliumNodes.WorkloadPods, "workload pod", "on Cilium nodes");
+
+    public static readonly Condition CiliumNodesReady = new("Cilium nodes are Ready", live => live.State switch
+    {
+        null => NoCluster,
+        { CiliumNodes: { Count: 0 } } => "no Cilium node has joined yet",
+        { CiliumNodes: var nodes } when nodes.Ready < nodes.Count => $"{nodes.Ready} of {nodes.Count} Cilium nodes Ready",
+        _ => null,
+    });
+
+    public static readonly Condition PlanIsClear = new("no blocker in the plan", live => live.Plan switch
+    {
+        null => "the move is not planned yet",
+        { Blockers: { Length: > 0 } blockers } => $"{Count(blockers.Length, "pod")} cannot be moved:"
+            + string.Concat(blockers.Select(blocker => $"{Environment.NewLine}    {Tell(blocker)}")),
+        _ => null,
+    });
+
+    public static readonly Condition OldNodesCordoned = new("old nodes cordoned", live => live.State switch
+    {
+        null => NoCluster,
+        { OldNodes: var nodes } when nodes.Cordoned < nodes.Count => $"{nodes.Cordoned} of {nodes.Count} old nodes cordoned",
+        _ => null,
+    });
+
+    public static readonly Condition NoWorkloadOnOldNodes =
+        Counted("no workload on old nodes", live => live.State?.OldNodes.WorkloadPods, "workload pod", "on old nodes");
+
+    public static readonly Condition NothingPending = Counted("nothing pending", live => live.State?.PendingPods, "pod", "pending");
+
+    public static readonly Condition NothingTerminating =
+        Counted("nothing terminating", live => live.State?.OldNodes.TerminatingPods, "pod", "terminating on old nodes");
+
+    public static readonly Condition NoGuard = new("no guard outstanding", live => live.State switch
+    {
+        null => NoCluster,
+        { Guards: { Length: > 0 } guards } => $"a guarded rollout is not put back yet: {string.Join(", ", guards)}",
+        _ => null,
+    });
+
+    public static readonly Condition AwsNodePinned = new("aws-node is back", live => live.State switch
+    {
+        null => NoCluster,
+        { AwsNode.Present: false } => "aws-node is not back yet",
+        { AwsNode.Pinned: false } => "aws-node is not pinned to its nodes",
+        _ => null,
+    });
+
+    public static readonly Condition CiliumAvoidsOldNodes = new("Cilium avoids old nodes", live => live.State switch
+    {
+        null => NoCluster,
+        { Cilium.AvoidsOldNodes: false } => "Cilium does not avoid the old nodes yet",
+        { Cilium.RolledOut: false } => "Cilium is not rolled out",
+        _ => null,
+    });
+
+    public static readonly Condition NoOldNodes = Counted("no old node", live => live.State?.OldNodes.Count, "old node");
+
+    public static readonly Condition NoOldInstances = new("no old instance", live => live.OldInstances > 0
+        ? $"{Count(live.OldInstances, "instance")} of the old node groups not terminated yet"
+        : null);
+
+    public static readonly Condition AwsNodeGone = new("aws-node is gone", live => live.State switch
+    {
+        null => NoCluster,
+        { AwsNode.Present: true } => "aws-node is still there",
+        _ => null,
+    });
+
+    public static readonly Condition FinalPlacement = new("final placement", live => live.State switch
+    {
+        null => NoCluster,
+        { Cilium.Present: false } => "Cilium is not installed",
+        { Cilium.AvoidsOldNodes: true } => "Cilium does not have its final placement yet",
+        _ => null,
+    });
+
+    public static readonly Condition CiliumRolledOut = new("Cilium rolled out", live => live.State switch
+    {
+        null => NoCluster,
+        { Cilium: { RolledOut: false } cilium } => $"{cilium.Ready} of {cilium.Desired} Cilium agents ready",
+        _ => null,
+    });
+
+    private static Condition Counted(string name, Func<LiveCluster, int?> count, string noun, string where = "left") => new(name, live => count(live) switch
+    {
+        null => NoCluster,
+        0 => null,
+        { } n => $"{Count(n, noun)} {where}",
+    });
+
+    private static string Count(int n, string noun) => $"{n} {noun}{(n == 1 ? "" : "s")}";
+
+    private static string Named(IReadOnlyCollection<string> names, string noun) => $"{Count(names.Count, noun)} ({string.Join(", ", names.Take(10))})";
+
+    private static string Tell(MoveBlocker blocker) =>
+        string.IsNullOrEmpty(blocker.Remedy) ? $"{blocker.Pod}: {blocker.Reason}" : $"{blocker.Pod}: {blocker.Reason} ({blocker.Remedy})";
+}

@@ -1,0 +1,42 @@
+using System.Collections.Immutable;
+using CniMigration.Components.Resources;
+
+namespace CniMigration.Stacks;
+
+/// <summary>A node group as AWS sees it now; all instances that are not yet terminated count.</summary>
+internal sealed record LiveNodeGroup(string Name, string Status, int DesiredSize, int Instances, ImmutableArray<string> SubnetIds);
+
+/// <summary>What the run found when it began: the only thing that decisions are made on.</summary>
+internal sealed record LiveCluster
+{
+    /// <summary>No cluster of that name: nothing is done yet.</summary>
+    public static readonly LiveCluster Absent = new();
+
+    public string? Endpoint { get; init; }
+
+    public string? CertificateAuthority { get; init; }
+
+    public string? VpcId { get; init; }
+
+    public ImmutableArray<string> SubnetIds { get; init; } = [];
+
+    /// <summary>What the cluster itself says; none where there is no cluster.</summary>
+    public MigrationState? State { get; init; }
+
+    public ImmutableArray<LiveNodeGroup> OldGroups { get; init; } = [];
+
+    public LiveNodeGroup? CiliumGroup { get; init; }
+
+    /// <summary>The plan of the move that the run is about to need; none where no move is near.</summary>
+    public MovePlan? Plan { get; init; }
+
+    public bool Exists => State is not null;
+
+    public int OldInstances => OldGroups.Sum(group => group.Instances);
+
+    public int CiliumInstances => CiliumGroup?.Instances ?? 0;
+
+    public int CiliumDesired => CiliumGroup?.DesiredSize ?? 0;
+
+    public bool HasCiliumNodes => State is { CiliumNodes.Count: > 0 } || CiliumInstances > 0 || CiliumDesired > 0;
+}

@@ -1,0 +1,151 @@
+using System.Collections.Immutable;
+using CniMigration.Components.Resources;
+using Pulumi;
+using Ec2 = Pulumi.Aws.Ec2;
+using Eks = Pulumi.Aws.Eks;
+
+namespace CniMigration.Stacks;
+
+/// <summary>
+/// Reads the cluster before anything is declared. Only an absent name reads as "nothing done yet"; a read that fails or comes back
+/// empty stops the run. Everything awaited here is a plain value, so that a preview and an update see the same.
+/// </summary>
+internal sealed class LiveClusterReader(MigrationSettings settings, Resource parent)
+{
+    private static readonly string[] NotTerminated = ["pending", "running", "shutting-down", "stopping", "stopped"];
+
+    public async Task<LiveCluster> ReadAsync()
+    {
+        var clusters = await Eks.GetClusters.InvokeAsync();
+        if (clusters is null || clusters.Names.IsDefault)
+        {
+            throw Empty("the list of clusters");
+        }
+
+        return clusters.Names.Contains(settings.ClusterName) ? await ReadExistingAsync() : LiveCluster.Absent;
+    }
+
+    private async Task<LiveCluster> ReadExistingAsync()
+    {
+        var cluster = await Eks.GetCluster.InvokeAsync(new Eks.GetClusterArgs { Name = settings.ClusterName });
+        if (cluster is null || string.IsNullOrEmpty(cluster.Endpoint) || cluster.CertificateAuthorities.IsDefaultOrEmpty)
+        {
+            throw Empty($"the cluster {settings.ClusterName}{(string.IsNullOrEmpty(cluster?.Status) ? "" : $", which is {cluster.Status},")}");
+        }
+
+        if (cluster.Status is not ("ACTIVE" or "UPDATING"))
+        {
+            throw new RunException($"The cluster {settings.ClusterName} is {cluster.Status}, not ACTIVE. Nothing was changed; run again when it is.");
+        }
+
+        var reader = new MigrationProvider(
+            "reader",
+            new MigrationProviderArgs
+            {
+                Kubeconfig = ExecKubeconfig.Of(settings, cluster.Endpoint, cluster.CertificateAuthorities[0].Data),
+            },
+            new CustomResourceOptions { Parent = parent });
+        var state = await ReadStateAsync(reader);
+        var live = new LiveCluster
+        {
+            Endpoint = cluster.Endpoint,
+            CertificateAuthority = cluster.CertificateAuthorities[0].Data,
+            VpcId = cluster.VpcConfig?.VpcId,
+            SubnetIds = Sorted(cluster.VpcConfig?.SubnetIds ?? []),
+            State = state,
+        };
+        live = await ReadGroupsAsync(live);
+        return live with { Plan = await PlanAsync(live, state, reader) };
+    }
+
+    private async Task<MigrationState> ReadStateAsync(MigrationProvider reader)
+    {
+        var args = new GetMigrationStateArgs
+        {
+            OldNodeGroups = [.. settings.OldNodeGroups],
+            CiliumNodeGroup = settings.CiliumNodeGroup,
+            AutoscalerNamespace = settings.AutoscalerNamespace,
+            AutoscalerName = settings.AutoscalerName,
+        };
+        var state = await GetMigrationState.InvokeAsync(args, new InvokeOptions { Parent = parent, Provider = reader });
+
+        // An invoke on a provider whose configuration is unknown answers with an empty map and no error.
+        return state is { OldNodes: not null, CiliumNodes: not null, AwsNode: not null, Cilium: not null, Autoscaler: not null, Undone: not null }
+            ? state with { Records = OrEmpty(state.Records), Guards = OrEmpty(state.Guards), ForeignNodes = OrEmpty(state.ForeignNodes) }
+            : throw Empty($"the state of the cluster {settings.ClusterName}");
+    }
+
+    private async Task<LiveCluster> ReadGroupsAsync(LiveCluster live)
+    {
+        var groups = await Eks.GetNodeGroups.InvokeAsync(new Eks.GetNodeGroupsArgs { ClusterName = settings.ClusterName });
+        if (groups is null)
+        {
+            throw Empty($"the list of node groups of {settings.ClusterName}");
+        }
+
+        var present = OrEmpty(groups.Names);
+        var old = ImmutableArray.CreateBuilder<LiveNodeGroup>();
+        foreach (var name in settings.OldNodeGroups.Where(name => present.Contains(name)))
+        {
+            old.Add(await ReadGroupAsync(name));
+        }
+
+        return live with
+        {
+            OldGroups = old.ToImmutable(),
+            CiliumGroup = present.Contains(settings.CiliumNodeGroup) ? await ReadGroupAsync(settings.CiliumNodeGroup) : null,
+        };
+    }
+
+    private async Task<LiveNodeGroup> ReadGroupAsync(string name)
+    {
+        var group = await Eks.GetNodeGroup.InvokeAsync(new Eks.GetNodeGroupArgs { ClusterName = settings.ClusterName, NodeGroupName = name });
+        if (group is null || group.ScalingConfigs.IsDefaultOrEmpty)
+        {
+            throw Empty($"the node group {name}");
+        }
+
+        var instances = await Ec2.GetInstances.InvokeAsync(new Ec2.GetInstancesArgs
+        {
+            InstanceTags = new Dictionary<string, string> { ["eks:cluster-name"] = settings.ClusterName, ["eks:nodegroup-name"] = name },
+            InstanceStateNames = [.. NotTerminated],
+        });
+        return instances is null || instances.Ids.IsDefault
+            ? throw Empty($"the instances of the node group {name}")
+            : new LiveNodeGroup(name, group.Status, group.ScalingConfigs[0].DesiredSize, instances.Ids.Length, Sorted(group.SubnetIds));
+    }
+
+    private async Task<MovePlan?> PlanAsync(LiveCluster live, MigrationState state, MigrationProvider reader)
+    {
+        var position = StagePosition.Of(live);
+        var forward = position <= Stage.Cordon && settings.Stage >= Stage.Migrate;
+        var backward = position >= Stage.Migrate && settings.Stage <= Stage.Cordon;
+        if ((!forward && !backward) || state.CiliumNodes.Ready == 0)
+        {
+            return null;
+        }
+
+        var args = new PlanMoveArgs
+        {
+            OldNodeGroups = [.. settings.OldNodeGroups],
+            CiliumNodeGroup = settings.CiliumNodeGroup,
+            AutoscalerNamespace = settings.AutoscalerNamespace,
+            AutoscalerName = settings.AutoscalerName,
+            Destination = forward ? MoveDestination.Cilium : MoveDestination.AwsCni,
+            Surge = settings.Surge,
+            EvictBarePods = settings.EvictBarePods,
+            DeleteLocalData = settings.DeleteLocalData,
+            Recreate = settings.Recreate,
+        };
+        var plan = await PlanMove.InvokeAsync(args, new InvokeOptions { Parent = parent, Provider = reader });
+        return plan is null || plan.Blockers.IsDefault ? throw Empty("the plan of the move") : plan;
+    }
+
+    private static ImmutableArray<T> OrEmpty<T>(ImmutableArray<T> values) => values.IsDefault ? [] : values;
+
+    private static ImmutableArray<string> Sorted(ImmutableArray<string> values) => [.. OrEmpty(values).Order(StringComparer.Ordinal)];
+
+    private static RunException Empty(string what) => new(
+        $"Reading {what} gave nothing, and nothing read is not the same as nothing done. No resource was changed. "
+        + "Look at the provider's own errors above, check credentials and region, and run again.");
+}

@@ -1,0 +1,80 @@
+using System.Collections.Immutable;
+using CniMigration.Components;
+using CniMigration.Components.Resources;
+using Pulumi;
+
+namespace CniMigration.Stacks;
+
+/// <summary>The node groups: declared last, as leaves, each behind its guard.</summary>
+internal sealed partial class StageComposition
+{
+    /// <summary>What a change of ng-cilium comes after is what is declared by now: everything up to the gate of install-cilium.</summary>
+    private NodeGroupGuardSpec? CiliumGuard()
+    {
+        if (!_plan.Shows(Stage.AddCiliumNodes))
+        {
+            return null;
+        }
+
+        var purpose = Reached(Stage.AddCiliumNodes) ? "grow-cilium" : "shrink-cilium";
+        return new NodeGroupGuardSpec(Stage.AddCiliumNodes.ToName(), purpose, [.. _chain]);
+    }
+
+    /// <summary>What a change of the old groups comes after is what is declared by now: everything up to the gate of migrate.</summary>
+    private NodeGroupGuardSpec? OldGuard()
+    {
+        if (!_plan.Shows(Stage.RetireNodes))
+        {
+            return null;
+        }
+
+        var size = _settings.OldNodeGroupSize;
+        var purpose = Reached(Stage.RetireNodes) ? "retire" : "restore";
+        return new NodeGroupGuardSpec(Stage.RetireNodes.ToName(), purpose, [.. _chain])
+        {
+            RecordSizes = new Dictionary<string, int> { ["desired"] = size, ["min"] = size, ["max"] = size }.ToImmutableDictionary(),
+        };
+    }
+
+    private void DeclareNodeGroups(DeploymentPause? pause, CiliumRelease? release, NodeGroupGuardSpec? ciliumGuard, NodeGroupGuardSpec? oldGuard)
+    {
+        ImmutableArray<Resource> paused = pause is null ? [] : [pause];
+        ImmutableArray<Resource> released = release is null ? paused : [.. paused, release];
+        var cilium = new NodeGroupSpec
+        {
+            Name = _settings.CiliumNodeGroup,
+            Size = Reached(Stage.AddCiliumNodes) ? _settings.CiliumNodeGroupSize : 0,
+            TaintEffect = _settings.AgentNotReadyTaintEffect,
+            Guard = ciliumGuard,
+            After = released,
+        };
+        var old = _settings.OldNodeGroups.Select(name => new NodeGroupSpec
+        {
+            Name = name,
+            Size = Reached(Stage.RetireNodes) ? 0 : _settings.OldNodeGroupSize,
+
+            // EKS takes labels off live nodes as well, and aws-node would leave those: they stay until aws-node is unpinned for certain.
+            Labels = _plan.Shows(Stage.PinAwsNode)
+                ? ImmutableDictionary<string, string>.Empty.Add(MigrationNames.CniLabel, MigrationNames.AwsCni)
+                : ImmutableDictionary<string, string>.Empty,
+            Guard = oldGuard,
+
+            // New old nodes may come only once Cilium keeps off them; a label alone has to be there before Cilium is.
+            After = oldGuard is null ? paused : released,
+        });
+        Kept(new ManagedNodeGroups(
+            "node-groups",
+            new ManagedNodeGroupsArgs
+            {
+                Providers = _providers,
+                Cluster = _foundation.Cluster,
+                Nodes = _nodes,
+                Groups = [.. old, cilium],
+                NodeRoleArn = _foundation.NodeRoleArn,
+                InstanceType = _settings.InstanceType,
+                VolumeSize = _settings.VolumeSize,
+                SubnetIds = _network.SubnetIds,
+            },
+            new ComponentResourceOptions { Parent = _root, DependsOn = new Resource[] { _ledger, .. _foundation.NodePolicyAttachments } }));
+    }
+}
