@@ -1,8 +1,10 @@
+using System.Diagnostics.CodeAnalysis;
 using Pulumi;
 
 namespace CniMigration.Stacks;
 
 /// <summary>The whole program: read the settings, read the cluster, decide, declare.</summary>
+[SuppressMessage("Naming", "CA1711", Justification = "A stack is what Pulumi deploys, and no collection.")]
 public static class MigrationStack
 {
     /// <summary>Runs in a deployment and gives the stack's outputs.</summary>

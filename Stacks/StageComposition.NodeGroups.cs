@@ -75,6 +75,6 @@ internal sealed partial class StageComposition
                 VolumeSize = _settings.VolumeSize,
                 SubnetIds = _network.SubnetIds,
             },
-            new ComponentResourceOptions { Parent = _root, DependsOn = new Resource[] { _ledger, .. _foundation.NodePolicyAttachments } }));
+            new ComponentResourceOptions { Parent = _root, DependsOn = (Resource[])[_ledger, .. _foundation.NodePolicyAttachments] }));
     }
 }

@@ -8,8 +8,8 @@ internal static class GetMigrationState
 {
     public const string Token = "cnimigration:index:getMigrationState";
 
-    public static Task<MigrationState?> InvokeAsync(GetMigrationStateArgs args, InvokeOptions options) =>
-        Deployment.Instance.InvokeAsync<MigrationState>(Token, args, options);
+    public static async Task<MigrationState?> InvokeAsync(GetMigrationStateArgs args, InvokeOptions options) =>
+        await Deployment.Instance.InvokeAsync<MigrationState>(Token, args, options);
 }
 
 internal sealed class GetMigrationStateArgs : InvokeArgs

@@ -8,8 +8,8 @@ internal static class PlanMove
 {
     public const string Token = "cnimigration:index:planMove";
 
-    public static Task<MovePlan?> InvokeAsync(PlanMoveArgs args, InvokeOptions options) =>
-        Deployment.Instance.InvokeAsync<MovePlan>(Token, args, options);
+    public static async Task<MovePlan?> InvokeAsync(PlanMoveArgs args, InvokeOptions options) =>
+        await Deployment.Instance.InvokeAsync<MovePlan>(Token, args, options);
 }
 
 internal sealed class PlanMoveArgs : InvokeArgs
