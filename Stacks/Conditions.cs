@@ -11,7 +11,7 @@ internal static class Conditions
         ? $"{Named(nodes, "node")} of no known node group: name the group in oldNodeGroups, or remove the node"
         : null);
 
-    public static readonly Condition AwsNodeIsOurs = new("aws-node is no managed add-on", live => live.State is { AwsNode: { Present: true, ManagedBy: "eks-addon" } }
+    public static readonly Condition AwsNodeIsOurs = new("aws-node is no managed add-on", live => live.State is { AwsNode: { Present: true, ManagedBy: "eks" } }
         ? "EKS manages aws-node as the add-on vpc-cni and would revert every change to it: delete the add-on but keep its objects "
             + "(aws eks delete-addon --addon-name vpc-cni --preserve), or pass the affinity through the add-on's configuration values"
         : null);
