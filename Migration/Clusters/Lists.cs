@@ -28,8 +28,8 @@ internal static class Lists
         AllAsync<V1DeploymentList, V1Deployment>(
             next => cluster.AppsV1.ListDeploymentForAllNamespacesAsync(limit: Page, continueParameter: next, cancellationToken: ct));
 
-    private static async Task<List<TItem>> AllAsync<TList, TItem>(Func<string?, Task<TList>> page)
-        where TList : k8s.IKubernetesObject<V1ListMeta>, IItems<TItem>
+    public static async Task<List<TItem>> AllAsync<TList, TItem>(Func<string?, Task<TList>> page)
+        where TList : IKubernetesObject<V1ListMeta>, IItems<TItem>
     {
         var all = new List<TItem>();
         string? next = null;

@@ -1,75 +1,85 @@
-using System.Text.Json;
+using System.Text.Json.Nodes;
+using CniMigration.Migration.Clusters;
+using CniMigration.Migration.Records;
+using CniMigration.Migration.Reporting;
 using k8s;
 using k8s.Models;
 
 namespace CniMigration.Migration.Nodes;
 
 /// <summary>
-/// Cordons nodes and takes cordons back. Each cordon of ours carries a mark, written in the same patch; a cordon without it is somebody else's and stays.
+/// Cordons nodes and takes cordons back. Each cordon of ours is on record on its node, written in the same patch; one that is not is somebody else's and stays.
 /// </summary>
-internal sealed class NodeCordoning(IKubernetes client)
+internal sealed class NodeCordoning(IKubernetes cluster, TimeProvider time, IReporter reporter)
 {
-    private const string FieldManager = "cni-migration";
+    public const string Kind = "NodeCordon";
 
-    /// <summary>Cordons the nodes of a selector. A node that an owner of ours cordoned before changes owners; one that somebody else cordoned is left as it is.</summary>
-    /// <returns>The names of all nodes of the selector, which are all cordoned now.</returns>
-    internal async Task<IReadOnlyList<string>> CordonAsync(string selector, string owner, string stage, CancellationToken cancellationToken)
-    {
-        var nodes = await NodesAsync(selector, cancellationToken);
-        var mark = new CordonMark(owner, stage);
-        foreach (var node in nodes.Where(n => n.Spec?.Unschedulable != true || CordonMark.Of(n) is { } other && other != mark))
-        {
-            await PatchAsync(node, mark, unschedulable: true, cancellationToken);
-        }
+    /// <summary>The record of our cordon that a node carries.</summary>
+    public static ChangeRecord? RecordOf(V1Node node) =>
+        ChangeRecord.Read(node.Metadata.Annotations, RecordNames.Cordon, $"node {node.Metadata.Name}");
 
-        return [.. nodes.Select(n => n.Metadata.Name)];
-    }
+    /// <summary>Cordons the nodes of a selector and takes over the cordons that are on record; one that somebody else set is left as it is.</summary>
+    /// <returns>The names of all nodes of the selector: all of them are cordoned now.</returns>
+    public Task<IReadOnlyList<string>> CordonAsync(string selector, string owner, string stage, CancellationToken ct) =>
+        CordonAsync(selector, owner, stage, takeOver: true, ct);
 
-    /// <summary>Cordons those nodes of a selector that are not cordoned yet; marks that are there keep their owners.</summary>
-    /// <returns>The names of the nodes that were cordoned now.</returns>
-    internal async Task<IReadOnlyList<string>> CordonTheRestAsync(string selector, string owner, string stage, CancellationToken cancellationToken)
-    {
-        var open = (await NodesAsync(selector, cancellationToken)).Where(n => n.Spec?.Unschedulable != true).ToList();
-        foreach (var node in open)
-        {
-            await PatchAsync(node, new CordonMark(owner, stage), unschedulable: true, cancellationToken);
-        }
-
-        return [.. open.Select(n => n.Metadata.Name)];
-    }
+    /// <summary>Cordons those nodes of a selector that are not cordoned yet; a cordon that is on record keeps its owner.</summary>
+    /// <returns>The names of all nodes of the selector: all of them are cordoned now.</returns>
+    public Task<IReadOnlyList<string>> CordonTheRestAsync(string selector, string owner, string stage, CancellationToken ct) =>
+        CordonAsync(selector, owner, stage, takeOver: false, ct);
 
     /// <summary>Takes back the cordons of one owner, wherever its nodes are.</summary>
-    /// <returns>The names of the nodes that carried this owner's mark.</returns>
-    internal Task<IReadOnlyList<string>> UncordonAsync(string owner, CancellationToken cancellationToken) =>
-        UncordonAsync(selector: null, mark => mark.Owner == owner, cancellationToken);
+    public Task UncordonAsync(string owner, CancellationToken ct) => RestoreAsync(selector: null, record => record.Owner == owner, ct);
 
-    /// <summary>Takes back our cordons on the nodes of a selector, whichever owner set them.</summary>
-    /// <returns>The names of the nodes that carried a mark.</returns>
-    internal Task<IReadOnlyList<string>> UncordonSelectedAsync(string selector, CancellationToken cancellationToken) =>
-        UncordonAsync(selector, _ => true, cancellationToken);
-
-    private async Task<IReadOnlyList<string>> UncordonAsync(string? selector, Func<CordonMark, bool> ours, CancellationToken cancellationToken)
+    /// <summary>Takes back the cordons of the chosen records on the nodes of a selector, or on all.</summary>
+    public async Task RestoreAsync(string? selector, Func<ChangeRecord, bool> chosen, CancellationToken ct)
     {
-        var marked = (await NodesAsync(selector, cancellationToken)).Where(n => CordonMark.Of(n) is { } mark && ours(mark)).ToList();
-        foreach (var node in marked)
+        foreach (var node in (await cluster.NodesAsync(selector, ct)).Where(node => RecordOf(node) is { } record && chosen(record)))
         {
-            await PatchAsync(node, mark: null, unschedulable: null, cancellationToken);
+            var theirs = false;
+            await PatchAsync(node.Metadata.Name, fresh => RestorePatch(fresh, chosen, out theirs), ct);
+            if (theirs)
+                await reporter.WarningAsync($"Node {node.Metadata.Name}: somebody has uncordoned it meanwhile. Left as it is.");
         }
-
-        return [.. marked.Select(n => n.Metadata.Name)];
     }
 
-    private async Task<IList<V1Node>> NodesAsync(string? selector, CancellationToken cancellationToken) =>
-        (await client.CoreV1.ListNodeAsync(labelSelector: selector, cancellationToken: cancellationToken)).Items;
-
-    private Task<V1Node> PatchAsync(V1Node node, CordonMark? mark, bool? unschedulable, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<string>> CordonAsync(string selector, string owner, string stage, bool takeOver, CancellationToken ct)
     {
-        var patch = JsonSerializer.Serialize(new
+        var nodes = await cluster.NodesAsync(selector, ct);
+        foreach (var node in nodes.Where(node => CordonPatch(node, owner, stage, takeOver) is not null))
+            await PatchAsync(node.Metadata.Name, fresh => CordonPatch(fresh, owner, stage, takeOver), ct);
+        return [.. nodes.Select(node => node.Metadata.Name).Order(StringComparer.Ordinal)];
+    }
+
+    private static V1Patch? CordonPatch(V1Node node, string owner, string stage, bool takeOver) => (node.IsCordoned(), RecordOf(node)) switch
+    {
+        (true, null) => null,
+        (true, { } record) when !takeOver || record.IsOwnedBy(owner, stage) => null,
+        _ => Patches.Merge(
+            node.Metadata,
+            new JsonObject { [RecordNames.Cordon] = new ChangeRecord(Kind, owner, stage, []).ToString() },
+            spec: new JsonObject { ["unschedulable"] = true }),
+    };
+
+    private static V1Patch? RestorePatch(V1Node node, Func<ChangeRecord, bool> chosen, out bool theirs)
+    {
+        theirs = false;
+        if (RecordOf(node) is not { } record || !chosen(record))
+            return null;
+        theirs = !node.IsCordoned();
+        return Patches.Merge(
+            node.Metadata, new JsonObject { [RecordNames.Cordon] = null }, spec: theirs ? null : new JsonObject { ["unschedulable"] = null });
+    }
+
+    private async Task PatchAsync(string name, Func<V1Node, V1Patch?> patchFor, CancellationToken ct)
+    {
+        // A node that went away meanwhile needs no cordon.
+        await ConflictRetry.RunAsync($"Node {name}", time, async () =>
         {
-            metadata = new { annotations = new Dictionary<string, string?> { [CordonMark.Annotation] = mark?.Text() } },
-            spec = new { unschedulable },
-        });
-        return client.CoreV1.PatchNodeAsync(
-            new V1Patch(patch, V1Patch.PatchType.MergePatch), node.Metadata.Name, fieldManager: FieldManager, cancellationToken: cancellationToken);
+            var fresh = await cluster.CoreV1.ReadNodeAsync(name, cancellationToken: ct).OrNullAsync();
+            return fresh is not null && patchFor(fresh) is { } patch
+                ? await cluster.CoreV1.PatchNodeAsync(patch, name, fieldManager: RecordNames.FieldManager, cancellationToken: ct).OrNullAsync()
+                : fresh;
+        }, ct);
     }
 }

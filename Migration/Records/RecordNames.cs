@@ -13,6 +13,7 @@ internal static partial class RecordNames
     public const string RecordAnnotation = Prefix + "record";
     public const string RecordSelector = RecordLabel + "=true";
 
+    public const string Cordon = Prefix + "cordon";
     public const string Replicas = Prefix + "replicas";
     public const string Restart = Prefix + "restart";
     public const string LabelPrefix = Prefix + "label.";

@@ -48,17 +48,17 @@ internal sealed class MigrationStateReader(IKubernetes cluster, TimeProvider tim
                 daemons.Cilium?.Status?.DesiredNumberScheduled ?? 0, await PolicyModeAsync(ct), await HelmReleases.StatusAsync(cluster, CniDaemons.CiliumName, ct)),
             Autoscaler: new AutoscalerState(
                 autoscaler is not null, autoscaler is null ? 0 : DeploymentPause.Replicas(autoscaler), autoscaler is not null && DeploymentPause.Replicas(autoscaler) == 0),
-            Undone: Undone(sides, daemons));
+            Undone: Undone(sides, daemons, records.Guards));
     }
 
-    private static UndoneDigests Undone(ClusterSides sides, CniDaemons daemons) => new(
+    private static UndoneDigests Undone(ClusterSides sides, CniDaemons daemons, IReadOnlyList<string> guards) => new(
         Digest.Of(Names(sides.Old.Nodes.Where(IsUnlabelled))),
         daemons.AwsNode is { } set && !daemons.AwsNodePinned
             ? Digest.Of([set.Metadata.Uid, $"{DaemonSetPlacement.TermsWith(set.Spec.Template.Spec, Requirement.OnlyOldNodes)} terms"])
             : "",
         Digest.Of(Names(sides.Old.Nodes.Where(node => !node.IsCordoned()))),
-        Digest.Of(sides.Old.WorkloadPods.Select(Name)),
-        Digest.Of(sides.Cilium.WorkloadPods.Select(Name)));
+        Digest.Of(sides.Old.WorkloadPods.Select(Name).Concat(guards)),
+        Digest.Of(sides.Cilium.WorkloadPods.Select(Name).Concat(guards)));
 
     private static NodeSide Side(ClusterSide side, CniDaemons daemons) => new(
         side.Nodes.Count,

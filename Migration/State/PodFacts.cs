@@ -1,3 +1,4 @@
+using CniMigration.Migration.Workloads.Planning;
 using k8s.Models;
 
 namespace CniMigration.Migration.State;
@@ -6,12 +7,13 @@ namespace CniMigration.Migration.State;
 internal static class PodFacts
 {
     private const string MirrorAnnotation = "kubernetes.io/config.mirror";
+    private static readonly V1Taint Cordon = new() { Key = NodeFit.UnschedulableTaint, Effect = "NoSchedule" };
 
     /// <summary>
     /// A pod that somebody's workload put there: not a DaemonSet's, not a mirror of a static pod, not finished, and not bound to its host by
-    /// tolerating everything.
+    /// tolerating cordons. Cilium's operator is not one either: it lives on Cilium's nodes only, and goes with the last of them.
     /// </summary>
-    public static bool IsWorkload(this V1Pod pod) => !pod.IsFinished() && !pod.IsOfDaemonSet() && !pod.IsMirror() && !pod.ToleratesEverything();
+    public static bool IsWorkload(this V1Pod pod) => !pod.IsFinished() && !pod.IsOfDaemonSet() && !pod.IsMirror() && !pod.ToleratesCordons() && !pod.IsCiliumOperator();
 
     public static bool IsFinished(this V1Pod pod) => pod.Status?.Phase is "Succeeded" or "Failed";
 
@@ -22,8 +24,18 @@ internal static class PodFacts
     public static bool IsOfDaemonSet(this V1Pod pod) =>
         pod.Metadata.OwnerReferences?.Any(owner => owner is { Kind: "DaemonSet", Controller: true }) == true;
 
-    private static bool IsMirror(this V1Pod pod) => pod.Metadata.Annotations?.ContainsKey(MirrorAnnotation) == true;
+    public static bool IsMirror(this V1Pod pod) => pod.Metadata.Annotations?.ContainsKey(MirrorAnnotation) == true;
 
-    private static bool ToleratesEverything(this V1Pod pod) =>
-        pod.Spec.Tolerations?.Any(toleration => toleration is { Key: null or "", OperatorProperty: "Exists", Effect: null or "" }) == true;
+    public static V1OwnerReference? Controller(this V1Pod pod) => pod.Metadata.OwnerReferences?.FirstOrDefault(owner => owner.Controller == true);
+
+    public static bool IsReady(this V1Pod pod) => pod.Status?.Conditions?.Any(condition => condition is { Type: "Ready", Status: "True" }) == true;
+
+    /// <summary>Whether a cordon does not hold it off: evicted, it would come back to where it was.</summary>
+    public static bool ToleratesCordons(this V1Pod pod) => (pod.Spec?.Tolerations ?? []).Any(toleration => NodeFit.Tolerates(toleration, Cordon));
+
+    public static bool IsCiliumOperator(this V1Pod pod) =>
+        pod.Metadata.NamespaceProperty == "kube-system" && Labels.Value(pod.Metadata.Labels, "io.cilium/app") == "operator";
+
+    public static bool ServesDns(this V1Pod pod) =>
+        pod.Metadata.NamespaceProperty == "kube-system" && Labels.Value(pod.Metadata.Labels, "k8s-app") == "kube-dns";
 }

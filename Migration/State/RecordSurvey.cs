@@ -3,6 +3,7 @@ using CniMigration.Migration.DaemonSets;
 using CniMigration.Migration.Deployments;
 using CniMigration.Migration.Nodes;
 using CniMigration.Migration.Records;
+using CniMigration.Migration.Workloads.Planning;
 using k8s;
 using k8s.Models;
 
@@ -31,7 +32,9 @@ internal sealed record RecordSurvey(
 
     public static string Name(V1ObjectMeta metadata) => $"{metadata.NamespaceProperty}/{metadata.Name}";
 
-    private static IEnumerable<ChangeRecord> NodeRecords(V1Node node) => NodeLabels.RecordsOf(node).Select(entry => entry.Record);
+    private static IEnumerable<ChangeRecord> NodeRecords(V1Node node) => 
+        NodeLabels.RecordsOf(node).Select(entry => entry.Record).Concat(NodeCordoning.RecordOf(node) is { } cordon ? [cordon] : []);
 
-    private static List<string> Guarded(List<V1Deployment> deployments) => [];
+    private static List<string> Guarded(List<V1Deployment> deployments) =>
+        [.. deployments.Where(GuardRecord.IsHeld).Select(deployment => Name(deployment.Metadata)).Order(StringComparer.Ordinal)];
 }

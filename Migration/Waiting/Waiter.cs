@@ -9,14 +9,19 @@ internal readonly record struct Look(string? Missing)
     public static readonly Look Done;
 
     public static Look WaitingFor(string missing) => new(missing);
+
+    /// <summary>Done when nothing is missing.</summary>
+    public static Look At(IReadOnlyCollection<string> missing) => missing.Count == 0 ? Done : new(Short.List(missing));
 }
 
 /// <summary>Looks again and again until something has come true or its time is over, and says at most once a minute what it waits for.</summary>
 internal sealed class Waiter(TimeProvider clock, IReporter reporter)
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan BetweenReports = TimeSpan.FromMinutes(1);
+
+    /// <summary>The longest pause between two looks.</summary>
+    public TimeSpan LongestPause { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <exception cref="WaitTimedOutException">It had not come true when the time was over.</exception>
     public async Task UntilAsync(string expected, TimeSpan timeout, string remedy, Func<CancellationToken, Task<Look>> look, CancellationToken ct)

@@ -43,6 +43,22 @@ public sealed record MoveRequest
     /// <summary>Consent to delete pods, gap included, that can neither surge nor ever be evicted within their budget.</summary>
     public bool Recreate { get; init; }
 
+    /// <summary>The label selector of the nodes that workloads leave; null when they stay.</summary>
+    internal string? SourceSelector => Destination switch
+    {
+        MoveDestination.Cilium => OldNodeSelector,
+        MoveDestination.AwsCni => CiliumNodeSelector,
+        _ => null,
+    };
+
+    /// <summary>The label selector of the nodes that workloads go to; null when they stay.</summary>
+    internal string? TargetSelector => Destination switch
+    {
+        MoveDestination.Cilium => CiliumNodeSelector,
+        MoveDestination.AwsCni => OldNodeSelector,
+        _ => null,
+    };
+
     /// <summary>How many workloads move at the same time.</summary>
     /// <value>Default: 16.</value>
     public int MaxConcurrentMoves { get; init; } = 16;

@@ -1,5 +1,7 @@
 using CniMigration.Migration.Errors;
 using CniMigration.Migration.Nodes;
+using CniMigration.Migration.Reporting;
+using CniMigration.Migration.State;
 using CniMigration.Migration.Workloads.Moving;
 using CniMigration.Migration.Workloads.Planning;
 using k8s;
@@ -21,15 +23,15 @@ public sealed class WorkloadMover(IKubernetes client, TimeProvider time)
 
     /// <summary>Cordons the source, opens the destination, and moves.</summary>
     /// <exception cref="GateFailedException">Something blocks the move, and nothing was touched; or a workload could not be moved: the message lists all that is left.</exception>
-    public async Task<MoveResult> MoveAsync(MoveRequest request, IProgress<string> progress, CancellationToken cancellationToken)
+    public async Task<MoveResult> MoveAsync(MoveRequest request, IReporter reporter, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
-        ArgumentNullException.ThrowIfNull(progress);
-        using var context = new MoveContext(client, time, request, progress);
+        ArgumentNullException.ThrowIfNull(reporter);
+        using var context = new MoveContext(client, time, request, reporter);
         var snapshot = await SnapshotAsync(request, cancellationToken);
         var plan = MovePlanner.Plan(snapshot, request);
         ThrowWhenBlocked(plan);
-        await PrepareNodesAsync(request, progress, cancellationToken);
+        await PrepareNodesAsync(request, reporter, cancellationToken);
 
         var moves = new MoveRound(context, await EvictorAsync(context, cancellationToken));
         var moved = new Dictionary<string, WorkloadPlan>();
@@ -70,20 +72,14 @@ public sealed class WorkloadMover(IKubernetes client, TimeProvider time)
     private async Task<Evictor> EvictorAsync(MoveContext context, CancellationToken cancellationToken) =>
         new(context, await EvictionVersion.DiscoverAsync(client, cancellationToken));
 
-    private async Task PrepareNodesAsync(MoveRequest request, IProgress<string> progress, CancellationToken cancellationToken)
+    private async Task PrepareNodesAsync(MoveRequest request, IReporter reporter, CancellationToken cancellationToken)
     {
-        if (request.Destination is MoveDestination.Stay)
+        if (request is { SourceSelector: { } source, TargetSelector: { } target })
         {
-            return;
+            var cordoning = new NodeCordoning(client, time, reporter);
+            await cordoning.CordonTheRestAsync(source, request.Owner, request.Stage, cancellationToken);
+            await cordoning.RestoreAsync(target, _ => true, cancellationToken);
         }
-
-        var (source, target) = request.Destination is MoveDestination.Cilium
-            ? (request.OldNodeSelector, request.CiliumNodeSelector)
-            : (request.CiliumNodeSelector, request.OldNodeSelector);
-        var cordoning = new NodeCordoning(client);
-        var cordoned = await cordoning.CordonTheRestAsync(source, request.Owner, request.Stage, cancellationToken);
-        var opened = await cordoning.UncordonSelectedAsync(target, cancellationToken);
-        progress.Report($"cordoned {cordoned.Count} more node(s) of the source, uncordoned {opened.Count} of the destination");
     }
 
     private async Task<MoveResult> ResultAsync(
@@ -91,20 +87,14 @@ public sealed class WorkloadMover(IKubernetes client, TimeProvider time)
     {
         var request = context.Request;
         var after = await SnapshotAsync(request, cancellationToken);
-        var survey = WorkloadSurvey.Of(after.Pods, after.OldNodes, after.CiliumNodes, after.Deployments);
-        var remaining = request.Destination switch
-        {
-            MoveDestination.Cilium => survey.OnOldNodes.Count,
-            MoveDestination.AwsCni => survey.OnCiliumNodes.Count,
-            _ => 0,
-        };
+        var source = after.Source(request.Destination).Select(n => n.Metadata.Name).ToHashSet();
         var alive = after.Pods.Where(p => !p.IsFinished()).Select(p => p.Metadata.Uid).ToHashSet();
         var gone = planned.Where(p => !alive.Contains(p.Key)).ToList();
         return new MoveResult(
             gone.Count,
             context.Restarted,
             context.Evicted,
-            remaining,
+            after.Pods.Count(p => p.IsWorkload() && source.Contains(p.Spec?.NodeName ?? "")),
             [.. gone.Select(p => p.Value.Workload.ToString()).Distinct().Order(StringComparer.Ordinal)]);
     }
 }

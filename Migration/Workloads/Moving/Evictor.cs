@@ -1,5 +1,6 @@
 using System.Net;
 using CniMigration.Migration.Errors;
+using CniMigration.Migration.State;
 using CniMigration.Migration.Workloads.Planning;
 using k8s;
 using k8s.Autorest;

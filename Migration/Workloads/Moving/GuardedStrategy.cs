@@ -1,8 +1,8 @@
 using System.Text.Json.Nodes;
-using CniMigration.Migration.Errors;
+using CniMigration.Migration.Clusters;
+using CniMigration.Migration.Records;
 using CniMigration.Migration.Workloads.Planning;
 using k8s;
-using k8s.Autorest;
 using k8s.Models;
 
 namespace CniMigration.Migration.Workloads.Moving;
@@ -13,7 +13,6 @@ namespace CniMigration.Migration.Workloads.Moving;
 internal sealed class GuardedStrategy(MoveContext context)
 {
     internal const string RestartedAt = "kubectl.kubernetes.io/restartedAt";
-    private const int Tries = 8;
 
     /// <summary>Restarts, and holds the strategy unless the request takes it as it is.</summary>
     internal async Task<V1Deployment> RestartAsync(string @namespace, string name, CancellationToken cancellationToken)
@@ -26,75 +25,43 @@ internal sealed class GuardedStrategy(MoveContext context)
     internal async Task PutBackAsync(string @namespace, string name, CancellationToken cancellationToken) =>
         await ChangeAsync(@namespace, name, PutBackPatch, cancellationToken);
 
-    private JsonObject? RestartPatch(V1Deployment deployment, string stamp)
+    private V1Patch RestartPatch(V1Deployment deployment, string stamp)
     {
-        var patch = new JsonObject
+        var spec = new JsonObject
         {
-            ["metadata"] = new JsonObject { ["resourceVersion"] = deployment.Metadata.ResourceVersion },
-            ["spec"] = new JsonObject
-            {
-                ["template"] = new JsonObject { ["metadata"] = new JsonObject { ["annotations"] = new JsonObject { [RestartedAt] = stamp } } },
-            },
+            ["template"] = new JsonObject { ["metadata"] = new JsonObject { ["annotations"] = new JsonObject { [RestartedAt] = stamp } } },
         };
-        if (context.Request.Surge is SurgeMode.Guarded && !GuardRecord.IsZero(deployment))
+        if (context.Request.Surge is not SurgeMode.Guarded || GuardRecord.IsZero(deployment))
         {
-            patch["metadata"]!["annotations"] = new JsonObject { [GuardRecord.Annotation] = GuardRecord.ToRecord(deployment) };
-            patch["spec"]!["strategy"] = new JsonObject { ["rollingUpdate"] = new JsonObject { ["maxUnavailable"] = 0 } };
+            return Patches.Merge(deployment.Metadata, spec: spec);
         }
 
-        return patch;
+        spec["strategy"] = Strategy(0);
+        return Patches.Merge(deployment.Metadata, new JsonObject { [GuardRecord.Annotation] = GuardRecord.ToRecord(deployment) }, spec: spec);
     }
 
-    private static JsonObject? PutBackPatch(V1Deployment deployment)
-    {
-        if (GuardRecord.Original(deployment) is not { } original)
-        {
-            return null;
-        }
+    private static V1Patch? PutBackPatch(V1Deployment deployment) => GuardRecord.Original(deployment) is { } original
+        ? Patches.Merge(
+            deployment.Metadata,
+            new JsonObject { [GuardRecord.Annotation] = null },
+            spec: GuardRecord.IsZero(deployment) ? new JsonObject { ["strategy"] = Strategy(JsonNode.Parse(original)) } : null)
+        : null;
 
-        var patch = new JsonObject
-        {
-            ["metadata"] = new JsonObject
+    private static JsonObject Strategy(JsonNode? maxUnavailable) =>
+        new() { ["rollingUpdate"] = new JsonObject { ["maxUnavailable"] = maxUnavailable } };
+
+    private Task<V1Deployment> ChangeAsync(
+        string @namespace, string name, Func<V1Deployment, V1Patch?> change, CancellationToken cancellationToken) =>
+        ConflictRetry.RunAsync(
+            $"Deployment {@namespace}/{name}",
+            context.Time,
+            async () =>
             {
-                ["resourceVersion"] = deployment.Metadata.ResourceVersion,
-                ["annotations"] = new JsonObject { [GuardRecord.Annotation] = null },
+                var deployment = await context.Client.AppsV1.ReadNamespacedDeploymentAsync(name, @namespace, cancellationToken: cancellationToken);
+                return change(deployment) is { } patch
+                    ? await context.Client.AppsV1.PatchNamespacedDeploymentAsync(
+                        patch, name, @namespace, fieldManager: RecordNames.FieldManager, cancellationToken: cancellationToken)
+                    : deployment;
             },
-        };
-        if (GuardRecord.IsZero(deployment))
-        {
-            patch["spec"] = new JsonObject
-            {
-                ["strategy"] = new JsonObject { ["rollingUpdate"] = new JsonObject { ["maxUnavailable"] = JsonNode.Parse(original) } },
-            };
-        }
-
-        return patch;
-    }
-
-    private async Task<V1Deployment> ChangeAsync(
-        string @namespace, string name, Func<V1Deployment, JsonObject?> change, CancellationToken cancellationToken)
-    {
-        for (var attempt = 1; ; attempt++)
-        {
-            var deployment = await context.Client.AppsV1.ReadNamespacedDeploymentAsync(name, @namespace, cancellationToken: cancellationToken);
-            if (change(deployment) is not { } patch)
-            {
-                return deployment;
-            }
-
-            try
-            {
-                return await context.Client.AppsV1.PatchNamespacedDeploymentAsync(
-                    new V1Patch(patch.ToJsonString(), V1Patch.PatchType.MergePatch),
-                    name,
-                    @namespace,
-                    fieldManager: MoveContext.FieldManager,
-                    cancellationToken: cancellationToken);
-            }
-            catch (HttpOperationException refused) when (refused.IsConflict() && attempt < Tries)
-            {
-                // Somebody else, most likely the controller with a status, was faster: decide again from what is there now.
-            }
-        }
-    }
+            cancellationToken);
 }

@@ -1,13 +1,12 @@
+using CniMigration.Migration.Reporting;
 using CniMigration.Migration.Waiting;
 using k8s;
 
 namespace CniMigration.Migration.Workloads.Moving;
 
 /// <summary>What every part of one move shares.</summary>
-internal sealed class MoveContext(IKubernetes client, TimeProvider time, MoveRequest request, IProgress<string> progress) : IDisposable
+internal sealed class MoveContext(IKubernetes client, TimeProvider time, MoveRequest request, IReporter reporter) : IDisposable
 {
-    internal const string FieldManager = "cni-migration";
-
     private int evicted;
     private int restarted;
 
@@ -17,9 +16,9 @@ internal sealed class MoveContext(IKubernetes client, TimeProvider time, MoveReq
 
     internal MoveRequest Request => request;
 
-    internal IProgress<string> Progress => progress;
+    internal IReporter Reporter => reporter;
 
-    internal BoundedWait Wait { get; } = new(time, progress);
+    internal Waiter Wait { get; } = new(time, reporter) { LongestPause = TimeSpan.FromSeconds(2) };
 
     internal ClusterView View { get; } = new(client, time, TimeSpan.FromSeconds(1));
 

@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
+using CniMigration.Migration.Clusters;
 using CniMigration.Migration.Errors;
+using CniMigration.Migration.State;
 using CniMigration.Migration.Waiting;
 using CniMigration.Migration.Workloads.Planning;
 using k8s.Autorest;
@@ -19,7 +21,7 @@ internal sealed class MoveRound(MoveContext context, Evictor evictor)
     {
         var failures = new ConcurrentQueue<string>();
         var movable = plan.Workloads.Where(w => w.Method is not (MoveMethod.Stays or MoveMethod.Blocked)).ToList();
-        context.Progress.Report($"moving {plan.Pods} pod(s) of {movable.Count} workload(s)");
+        await context.Reporter.InfoAsync($"Moving {plan.Pods} pod(s) of {movable.Count} workload(s).");
 
         var dns = movable.Where(w => w.ServesDns).ToList();
         await AllAsync([.. dns.Select(w => w with { Pods = [.. w.Pods.SkipLast(1)] }).Where(w => w.Pods.Count > 0)], failures, cancellationToken);
@@ -41,26 +43,21 @@ internal sealed class MoveRound(MoveContext context, Evictor evictor)
     }
 
     /// <summary>Waits until no workload pod is ending on the source.</summary>
-    internal Task NothingEndingAsync(CancellationToken cancellationToken)
+    internal async Task NothingEndingAsync(CancellationToken cancellationToken)
     {
-        var reader = new ClusterReader(context.Client);
-        return context.Wait.UntilAsync(
-            "the end of the pods that left",
+        if (context.Request.SourceSelector is not { } selector)
+        {
+            return;
+        }
+
+        var source = (await context.Client.NodesAsync(selector, cancellationToken)).Select(n => n.Metadata.Name).ToHashSet();
+        await context.Wait.UntilAsync(
+            "no pod ending on the nodes that were left",
             context.Request.TerminationTimeout,
-            async ct =>
-            {
-                var pods = await context.View.PodsAsync(ct);
-                var old = await reader.NodesAsync(context.Request.OldNodeSelector, ct);
-                var cilium = await reader.NodesAsync(context.Request.CiliumNodeSelector, ct);
-                var survey = WorkloadSurvey.Of(pods, old, cilium, []);
-                var ending = context.Request.Destination switch
-                {
-                    MoveDestination.Cilium => survey.TerminatingOnOldNodes,
-                    MoveDestination.AwsCni => survey.TerminatingOnCiliumNodes,
-                    _ => [],
-                };
-                return Seen.Missed([.. ending.Select(p => $"pod {p} on {p.Node}")]);
-            },
+            "See why they do not end: their preStop hooks, their finalizers, their node's kubelet",
+            async ct => Look.At([.. (await context.View.PodsAsync(ct))
+                .Where(p => p.IsTerminating() && p.IsWorkload() && source.Contains(p.Spec?.NodeName ?? ""))
+                .Select(p => $"pod {p.Ref()} on {p.Spec.NodeName}")]),
             cancellationToken);
     }
 
@@ -83,7 +80,7 @@ internal sealed class MoveRound(MoveContext context, Evictor evictor)
                 try
                 {
                     await MoveAsync(plan, ct);
-                    context.Progress.Report($"{plan.Workload}: moved ({plan.Pods.Count} pod(s), {plan.Method})");
+                    await context.Reporter.InfoAsync($"{plan.Workload} has moved ({plan.Pods.Count} pod(s), {plan.Method}).");
                 }
                 catch (Exception failure) when (failure is WaitTimedOutException or GateFailedException)
                 {

@@ -1,3 +1,4 @@
+using CniMigration.Migration.State;
 using CniMigration.Migration.Waiting;
 using CniMigration.Migration.Workloads.Planning;
 using k8s.Models;
@@ -15,9 +16,10 @@ internal static class PodWaits
             .Where(p => uids.Contains(p.Metadata.Uid))
             .Max(p => p.Metadata.DeletionGracePeriodSeconds ?? p.Spec?.TerminationGracePeriodSeconds) ?? 30;
         await context.Wait.UntilAsync(
-            $"{whose}: the end of {pods.Count} pod(s)",
+            $"{pods.Count} pod(s) of {whose} gone",
             TimeSpan.FromSeconds(grace) + context.Request.TerminationTimeout,
-            async ct => Seen.Missed([.. (await context.View.PodsAsync(ct)).Where(p => uids.Contains(p.Metadata.Uid)).Select(Lingering)]),
+            "See why they do not end: their preStop hooks, their finalizers, their node's kubelet",
+            async ct => Look.At([.. (await context.View.PodsAsync(ct)).Where(p => uids.Contains(p.Metadata.Uid)).Select(Lingering)]),
             cancellationToken);
     }
 
@@ -26,9 +28,10 @@ internal static class PodWaits
     {
         var uids = plan.Pods.Select(p => p.Uid).ToHashSet();
         return context.Wait.UntilAsync(
-            $"{plan.Workload}: the end of its work",
+            $"{plan.Workload} finished",
             context.Request.BudgetTimeout,
-            async ct => Seen.Missed([.. (await context.View.PodsAsync(ct))
+            "Let it finish, or delete it, and run again",
+            async ct => Look.At([.. (await context.View.PodsAsync(ct))
                 .Where(p => uids.Contains(p.Metadata.Uid) && !p.IsFinished())
                 .Select(p => $"pod {p.Ref()} still runs on {p.Spec.NodeName}")]),
             cancellationToken);
@@ -43,20 +46,21 @@ internal static class PodWaits
     /// <summary>Waits until as many pods are Ready as the workload wants at that moment, or as were Ready before, if that was less.</summary>
     internal static Task ReadyAgainAsync(this MoveContext context, WorkloadRef workload, int before, CancellationToken cancellationToken) =>
         context.Wait.UntilAsync(
-            $"{workload}: the replacement of its pods",
+            $"the pods of {workload} replaced and Ready",
             context.Request.RolloutTimeout,
+            "See the events of its pods",
             async ct =>
             {
                 if (await context.View.WantedAsync(workload, ct) is not { } wanted)
                 {
-                    return Seen.All;
+                    return Look.Done;
                 }
 
                 var pods = (await context.View.PodsAsync(ct)).Where(p => Belongs(p, workload, wanted.Selector) && !p.IsTerminating()).ToList();
                 var ready = pods.Count(p => p.IsReady());
                 return ready >= Math.Min(wanted.Replicas, before)
-                    ? Seen.All
-                    : Seen.NotYet($"{ready} of {Math.Min(wanted.Replicas, before)} Ready{Unready(pods)}");
+                    ? Look.Done
+                    : Look.WaitingFor($"{ready} of {Math.Min(wanted.Replicas, before)} Ready{Unready(pods)}");
             },
             cancellationToken);
 

@@ -1,4 +1,6 @@
 using CniMigration.Migration.Errors;
+using CniMigration.Migration.State;
+using CniMigration.Migration.Records;
 using CniMigration.Migration.Waiting;
 using CniMigration.Migration.Workloads.Planning;
 using k8s.Models;
@@ -43,23 +45,24 @@ internal sealed class SurgeMove(MoveContext context)
 
     private Task SettledAsync(WorkloadRef workload, string what, long generation, string? stamp, CancellationToken cancellationToken) =>
         context.Wait.UntilAsync(
-            $"{workload}: {what}",
+            $"{what} of {workload} to be done",
             context.Request.RolloutTimeout,
+            $"See `kubectl -n {workload.Namespace} describe deployment {workload.Name}` and its pods' events",
             async ct =>
             {
                 var deployment = await context.View.DeploymentAsync(workload.Namespace, workload.Name, ct);
                 if (deployment is null)
                 {
-                    return Seen.All;
+                    return Look.Done;
                 }
 
                 if ((deployment.Metadata.Generation ?? 0) < generation)
                 {
-                    return Seen.NotYet("the change is not seen yet");
+                    return Look.WaitingFor("the change is not seen yet");
                 }
 
                 ThrowWhenTakenBack(deployment, stamp);
-                return SurgeCheck.IsSettled(deployment) ? Seen.All : Seen.NotYet(Progress(deployment));
+                return SurgeCheck.IsSettled(deployment) ? Look.Done : Look.WaitingFor(Progress(deployment));
             },
             cancellationToken);
 
@@ -77,7 +80,7 @@ internal sealed class SurgeMove(MoveContext context)
         if (lost is not null)
         {
             var other = deployment.Metadata.ManagedFields?
-                .Where(f => f.Manager != MoveContext.FieldManager && f.Subresource is null or "")
+                .Where(f => f.Manager != RecordNames.FieldManager && f.Subresource is null or "")
                 .MaxBy(f => f.Time)?.Manager;
             throw new GateFailedException(
                 $"{other ?? "somebody"} took {lost} back. Pause it for this Deployment, or set surge to off so that its pods are evicted instead");

@@ -1,3 +1,4 @@
+using CniMigration.Migration.Clusters;
 using CniMigration.Migration.Errors;
 using k8s;
 using k8s.Autorest;
@@ -5,88 +6,53 @@ using k8s.Models;
 
 namespace CniMigration.Migration.Workloads.Planning;
 
-/// <summary>Reads whole kinds, page by page.</summary>
-internal sealed class ClusterReader(IKubernetes client)
+/// <summary>Reads what a move is planned from.</summary>
+internal sealed class ClusterReader(IKubernetes cluster)
 {
-    private const int PageSize = 500;
+    private const int Page = 500;
 
-    internal async Task<ClusterSnapshot> SnapshotAsync(string oldNodeSelector, string ciliumNodeSelector, CancellationToken cancellationToken) => new()
+    internal async Task<ClusterSnapshot> SnapshotAsync(string oldNodeSelector, string ciliumNodeSelector, CancellationToken ct) => new()
     {
-        OldNodes = await NodesAsync(oldNodeSelector, cancellationToken),
-        CiliumNodes = await NodesAsync(ciliumNodeSelector, cancellationToken),
-        Pods = await PodsAsync(cancellationToken),
-        Deployments = await DeploymentsAsync(cancellationToken),
-        ReplicaSets = await ReplicaSetsAsync(cancellationToken),
-        StatefulSets = await StatefulSetsAsync(cancellationToken),
-        Budgets = await BudgetsAsync(cancellationToken),
-        Claims = await PagesAsync<V1PersistentVolumeClaimList, V1PersistentVolumeClaim>(
-            (page, ct) => client.CoreV1.ListPersistentVolumeClaimForAllNamespacesAsync(limit: PageSize, continueParameter: page, cancellationToken: ct),
-            cancellationToken),
-        Volumes = await PagesAsync<V1PersistentVolumeList, V1PersistentVolume>(
-            (page, ct) => client.CoreV1.ListPersistentVolumeAsync(limit: PageSize, continueParameter: page, cancellationToken: ct),
-            cancellationToken),
-        Quotas = await PagesAsync<V1ResourceQuotaList, V1ResourceQuota>(
-            (page, ct) => client.CoreV1.ListResourceQuotaForAllNamespacesAsync(limit: PageSize, continueParameter: page, cancellationToken: ct),
-            cancellationToken),
+        OldNodes = await cluster.NodesAsync(oldNodeSelector, ct),
+        CiliumNodes = await cluster.NodesAsync(ciliumNodeSelector, ct),
+        Pods = await PodsAsync(ct),
+        Deployments = await DeploymentsAsync(ct),
+        ReplicaSets = await ReplicaSetsAsync(ct),
+        StatefulSets = await StatefulSetsAsync(ct),
+        Budgets = await BudgetsAsync(ct),
+        Claims = await Lists.AllAsync<V1PersistentVolumeClaimList, V1PersistentVolumeClaim>(
+            next => cluster.CoreV1.ListPersistentVolumeClaimForAllNamespacesAsync(limit: Page, continueParameter: next, cancellationToken: ct)),
+        Volumes = await Lists.AllAsync<V1PersistentVolumeList, V1PersistentVolume>(
+            next => cluster.CoreV1.ListPersistentVolumeAsync(limit: Page, continueParameter: next, cancellationToken: ct)),
+        Quotas = await Lists.AllAsync<V1ResourceQuotaList, V1ResourceQuota>(
+            next => cluster.CoreV1.ListResourceQuotaForAllNamespacesAsync(limit: Page, continueParameter: next, cancellationToken: ct)),
     };
 
-    internal Task<IReadOnlyList<V1Node>> NodesAsync(string selector, CancellationToken cancellationToken) =>
-        PagesAsync<V1NodeList, V1Node>(
-            (page, ct) => client.CoreV1.ListNodeAsync(labelSelector: selector, limit: PageSize, continueParameter: page, cancellationToken: ct),
-            cancellationToken);
+    internal async Task<IReadOnlyList<V1Pod>> PodsAsync(CancellationToken ct) => await cluster.PodsAsync(ct);
 
-    internal Task<IReadOnlyList<V1Pod>> PodsAsync(CancellationToken cancellationToken) =>
-        PagesAsync<V1PodList, V1Pod>(
-            (page, ct) => client.CoreV1.ListPodForAllNamespacesAsync(limit: PageSize, continueParameter: page, cancellationToken: ct),
-            cancellationToken);
+    internal async Task<IReadOnlyList<V1Deployment>> DeploymentsAsync(CancellationToken ct) => await cluster.DeploymentsAsync(ct);
 
-    internal Task<IReadOnlyList<V1Deployment>> DeploymentsAsync(CancellationToken cancellationToken) =>
-        PagesAsync<V1DeploymentList, V1Deployment>(
-            (page, ct) => client.AppsV1.ListDeploymentForAllNamespacesAsync(limit: PageSize, continueParameter: page, cancellationToken: ct),
-            cancellationToken);
+    internal async Task<IReadOnlyList<V1ReplicaSet>> ReplicaSetsAsync(CancellationToken ct) =>
+        await Lists.AllAsync<V1ReplicaSetList, V1ReplicaSet>(
+            next => cluster.AppsV1.ListReplicaSetForAllNamespacesAsync(limit: Page, continueParameter: next, cancellationToken: ct));
 
-    internal Task<IReadOnlyList<V1ReplicaSet>> ReplicaSetsAsync(CancellationToken cancellationToken) =>
-        PagesAsync<V1ReplicaSetList, V1ReplicaSet>(
-            (page, ct) => client.AppsV1.ListReplicaSetForAllNamespacesAsync(limit: PageSize, continueParameter: page, cancellationToken: ct),
-            cancellationToken);
-
-    internal Task<IReadOnlyList<V1StatefulSet>> StatefulSetsAsync(CancellationToken cancellationToken) =>
-        PagesAsync<V1StatefulSetList, V1StatefulSet>(
-            (page, ct) => client.AppsV1.ListStatefulSetForAllNamespacesAsync(limit: PageSize, continueParameter: page, cancellationToken: ct),
-            cancellationToken);
+    internal async Task<IReadOnlyList<V1StatefulSet>> StatefulSetsAsync(CancellationToken ct) =>
+        await Lists.AllAsync<V1StatefulSetList, V1StatefulSet>(
+            next => cluster.AppsV1.ListStatefulSetForAllNamespacesAsync(limit: Page, continueParameter: next, cancellationToken: ct));
 
     /// <summary>Budgets as policy/v1, or as policy/v1beta1 where the server knows only that (before 1.21).</summary>
-    internal async Task<IReadOnlyList<V1PodDisruptionBudget>> BudgetsAsync(CancellationToken cancellationToken)
+    internal async Task<IReadOnlyList<V1PodDisruptionBudget>> BudgetsAsync(CancellationToken ct)
     {
         try
         {
-            return await PagesAsync<V1PodDisruptionBudgetList, V1PodDisruptionBudget>(
-                (page, ct) => client.PolicyV1.ListPodDisruptionBudgetForAllNamespacesAsync(limit: PageSize, continueParameter: page, cancellationToken: ct),
-                cancellationToken);
+            return await Lists.AllAsync<V1PodDisruptionBudgetList, V1PodDisruptionBudget>(
+                next => cluster.PolicyV1.ListPodDisruptionBudgetForAllNamespacesAsync(limit: Page, continueParameter: next, cancellationToken: ct));
         }
-        catch (HttpOperationException refused) when (refused.IsNotFound())
+        catch (HttpOperationException failure) when (failure.IsNotFound())
         {
-            return await PagesAsync<V1PodDisruptionBudgetList, V1PodDisruptionBudget>(
-                (page, ct) => client.CustomObjects.ListClusterCustomObjectAsync<V1PodDisruptionBudgetList>(
-                    "policy", "v1beta1", "poddisruptionbudgets", limit: PageSize, continueParameter: page, cancellationToken: ct),
-                cancellationToken);
+            return await Lists.AllAsync<V1PodDisruptionBudgetList, V1PodDisruptionBudget>(
+                next => cluster.CustomObjects.ListClusterCustomObjectAsync<V1PodDisruptionBudgetList>(
+                    "policy", "v1beta1", "poddisruptionbudgets", limit: Page, continueParameter: next, cancellationToken: ct));
         }
-    }
-
-    private static async Task<IReadOnlyList<T>> PagesAsync<TList, T>(
-        Func<string?, CancellationToken, Task<TList>> read, CancellationToken cancellationToken)
-        where TList : IItems<T>, IMetadata<V1ListMeta>
-    {
-        var all = new List<T>();
-        string? next = null;
-        do
-        {
-            var page = await read(next, cancellationToken);
-            all.AddRange(page.Items ?? []);
-            next = page.Metadata?.ContinueProperty;
-        }
-        while (!string.IsNullOrEmpty(next));
-
-        return all;
     }
 }

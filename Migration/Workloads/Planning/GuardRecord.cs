@@ -1,3 +1,4 @@
+using CniMigration.Migration.Records;
 using k8s;
 using k8s.Models;
 
@@ -7,7 +8,7 @@ namespace CniMigration.Migration.Workloads.Planning;
 internal static class GuardRecord
 {
     /// <summary>The annotation's key; its value is the original as JSON: a number, or a share in quotes.</summary>
-    internal const string Annotation = "cni-migration.io/guarded-max-unavailable";
+    internal const string Annotation = RecordNames.Prefix + "guarded-max-unavailable";
 
     /// <summary>What the API server fills in where a Deployment says nothing.</summary>
     private static readonly IntOrString Default = "25%";

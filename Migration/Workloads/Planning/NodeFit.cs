@@ -6,7 +6,7 @@ namespace CniMigration.Migration.Workloads.Planning;
 /// <summary>Whether a node would take a pod, by what the pod asks of nodes and by the node's taints. Room is another question.</summary>
 internal static class NodeFit
 {
-    private const string UnschedulableTaint = "node.kubernetes.io/unschedulable";
+    internal const string UnschedulableTaint = "node.kubernetes.io/unschedulable";
 
     internal static bool Wants(V1PodSpec pod, V1Node node) =>
         (pod.NodeSelector ?? new Dictionary<string, string>()).All(wanted => Labels.Value(node.Metadata.Labels, wanted.Key) == wanted.Value)
@@ -16,7 +16,7 @@ internal static class NodeFit
     internal static bool IsKeptOff(V1PodSpec pod, V1Node node) =>
         (node.Spec?.Taints ?? []).Any(taint =>
             taint.Effect is "NoSchedule" or "NoExecute"
-            && !(taint.Key == UnschedulableTaint && CordonMark.Of(node) is not null)
+            && !(taint.Key == UnschedulableTaint && NodeCordoning.RecordOf(node) is not null)
             && !(pod.Tolerations ?? []).Any(t => Tolerates(t, taint)));
 
     /// <summary>Whether a required node selector, if there is one, matches; its terms are alternatives, the requirements in one are not.</summary>

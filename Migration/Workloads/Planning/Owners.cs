@@ -1,3 +1,4 @@
+using CniMigration.Migration.State;
 using k8s.Models;
 
 namespace CniMigration.Migration.Workloads.Planning;

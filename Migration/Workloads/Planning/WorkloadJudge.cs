@@ -1,4 +1,5 @@
 using System.Globalization;
+using CniMigration.Migration.State;
 using k8s.Models;
 
 namespace CniMigration.Migration.Workloads.Planning;
