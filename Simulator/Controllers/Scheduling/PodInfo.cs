@@ -1,0 +1,32 @@
+using CniMigration.Simulator.Model;
+
+namespace CniMigration.Simulator.Controllers.Scheduling;
+
+/// <summary>A pod with what the scheduler needs of it worked out once.</summary>
+internal sealed class PodInfo(Pod pod)
+{
+    public Pod Pod { get; } = pod;
+
+    public Dictionary<string, Quantity> Requests { get; } = Resources.RequestedBy(pod);
+
+    public (string Address, string Protocol, int Port)[] HostPorts { get; } = [.. PortsOf(pod)];
+
+    public string[] Claims { get; } = [.. pod.Spec.Volumes.Where(volume => volume.PersistentVolumeClaim is not null).Select(volume => volume.PersistentVolumeClaim!.ClaimName)];
+
+    public bool HasAntiAffinity => Pod.Spec.Affinity.PodAntiAffinity.RequiredDuringSchedulingIgnoredDuringExecution.Count > 0;
+
+    public bool LooksAtOtherPods =>
+        HasAntiAffinity || Pod.Spec.Affinity.PodAffinity.RequiredDuringSchedulingIgnoredDuringExecution.Count > 0 || Pod.Spec.TopologySpreadConstraints.Count > 0;
+
+    public static bool Clash((string Address, string Protocol, int Port) left, (string Address, string Protocol, int Port) right) =>
+        left.Port == right.Port && left.Protocol == right.Protocol && (left.Address == right.Address || IsAny(left.Address) || IsAny(right.Address));
+
+    private static bool IsAny(string address) => address is "" or "0.0.0.0";
+
+    private static IEnumerable<(string, string, int)> PortsOf(Pod pod) =>
+        from container in pod.Spec.Containers
+        from port in container.Ports
+        let number = port.HostPort > 0 ? port.HostPort : pod.Spec.HostNetwork ? port.Number : 0
+        where number > 0
+        select (port.HostIP, port.Protocol, number);
+}

@@ -1,0 +1,54 @@
+using System.Text.Json.Nodes;
+using CniMigration.Simulator.Controllers.Runtime;
+using CniMigration.Simulator.Model;
+
+namespace CniMigration.Simulator.Controllers.Volumes;
+
+/// <summary>The volume that a provisioner makes for a claim.</summary>
+internal static class ProvisionedVolume
+{
+    public static JsonObject For(PersistentVolumeClaim claim, StorageClass storageClass, string? zone)
+    {
+        var isZonal = Provisioners.IsZonal(storageClass.Provisioner);
+        var driver = Provisioners.DriverOf(storageClass.Provisioner);
+        var source = claim.Source.ToJson();
+        var spec = new JsonObject
+        {
+            ["accessModes"] = source["spec"]!["accessModes"]?.DeepClone(),
+            ["capacity"] = source["spec"]!["resources"]?["requests"]?.DeepClone(),
+            ["claimRef"] = JsonObjects.ReferenceTo(claim),
+            ["csi"] = new JsonObject { ["driver"] = driver, ["fsType"] = "ext4", ["volumeHandle"] = (isZonal ? "vol-" : "fs-") + claim.Uid.Replace("-", "", StringComparison.Ordinal)[..Math.Min(17, claim.Uid.Length - 4)] },
+            ["persistentVolumeReclaimPolicy"] = storageClass.ReclaimPolicy,
+            ["storageClassName"] = storageClass.Name,
+            ["volumeMode"] = "Filesystem",
+        };
+        if (isZonal && zone is not null) spec["nodeAffinity"] = InZone(zone);
+        return new JsonObject
+        {
+            ["apiVersion"] = "v1",
+            ["kind"] = "PersistentVolume",
+            ["metadata"] = new JsonObject
+            {
+                ["name"] = $"pvc-{claim.Uid}",
+                ["annotations"] = new JsonObject { ["pv.kubernetes.io/provisioned-by"] = driver },
+            },
+            ["spec"] = spec,
+        };
+    }
+
+    private static JsonObject InZone(string zone) => new()
+    {
+        ["required"] = new JsonObject
+        {
+            ["nodeSelectorTerms"] = new JsonArray(new JsonObject
+            {
+                ["matchExpressions"] = new JsonArray(new JsonObject
+                {
+                    ["key"] = VolumeTopology.Zone,
+                    ["operator"] = "In",
+                    ["values"] = new JsonArray(zone),
+                }),
+            }),
+        },
+    };
+}
