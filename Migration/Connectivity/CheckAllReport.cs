@@ -1,0 +1,62 @@
+using System.Text.Json.Serialization;
+
+namespace CniMigration.Migration.Connectivity;
+
+/// <summary>Goldpinger's answer to /check_all, as far as a proof needs it. The keys are pod names.</summary>
+internal sealed record CheckAllReport
+{
+    [JsonPropertyName("hosts")]
+    public IReadOnlyList<CheckAllHost> Hosts { get; init; } = [];
+
+    [JsonPropertyName("responses")]
+    public IReadOnlyDictionary<string, CheckResponse> Responses { get; init; } = new Dictionary<string, CheckResponse>();
+}
+
+/// <summary>A pod that goldpinger knows of.</summary>
+internal sealed record CheckAllHost([property: JsonPropertyName("podName")] string PodName);
+
+/// <summary>What one pod answered to /check, or why it did not.</summary>
+internal sealed record CheckResponse
+{
+    [JsonPropertyName("OK")]
+    public bool Ok { get; init; }
+
+    [JsonPropertyName("error")]
+    public string? Error { get; init; }
+
+    [JsonPropertyName("response")]
+    public CheckResults? Response { get; init; }
+}
+
+/// <summary>What one pod sees of its peers and targets.</summary>
+internal sealed record CheckResults
+{
+    [JsonPropertyName("podResults")]
+    public IReadOnlyDictionary<string, PingResult> PodResults { get; init; } = new Dictionary<string, PingResult>();
+
+    [JsonPropertyName("probeResults")]
+    public IReadOnlyDictionary<string, IReadOnlyList<ProbeResult>>? ProbeResults { get; init; }
+}
+
+/// <summary>One pod's last ping of another.</summary>
+internal sealed record PingResult
+{
+    [JsonPropertyName("OK")]
+    public bool Ok { get; init; }
+
+    [JsonPropertyName("PingTime")]
+    public DateTimeOffset? PingTime { get; init; }
+
+    [JsonPropertyName("error")]
+    public string? Error { get; init; }
+}
+
+/// <summary>One pod's last try of a DNS name, a TCP or an HTTP target.</summary>
+internal sealed record ProbeResult
+{
+    [JsonPropertyName("protocol")]
+    public string? Protocol { get; init; }
+
+    [JsonPropertyName("error")]
+    public string? Error { get; init; }
+}

@@ -1,0 +1,68 @@
+using CniMigration.Migration.Records;
+using k8s.Models;
+
+namespace CniMigration.Migration.Connectivity;
+
+/// <summary>A pod that starts on one node, cordoned or not, asks for nothing, and ends by itself if nobody deletes it.</summary>
+internal static class FreshPod
+{
+    internal static V1Pod On(V1Node node, V1DaemonSet goldpinger, ConnectivityRequest request, string label)
+    {
+        var template = goldpinger.Spec.Template.Spec;
+        var own = request.FreshPodImage is null ? template.Containers[0] : null;
+        return new V1Pod
+        {
+            ApiVersion = "v1",
+            Kind = "Pod",
+            Metadata = new V1ObjectMeta { GenerateName = $"{RecordNames.Ledger}-fresh-", Labels = new Dictionary<string, string> { [label] = "true" } },
+            Spec = new V1PodSpec
+            {
+                Affinity = OnlyOn(node.Metadata.Name),
+                Tolerations = [new V1Toleration { Key = "node.kubernetes.io/unschedulable", OperatorProperty = "Exists", Effect = "NoSchedule" }],
+                ServiceAccountName = own is null ? null : template.ServiceAccountName,
+                AutomountServiceAccountToken = own is not null,
+                RestartPolicy = "Never",
+                TerminationGracePeriodSeconds = 0,
+                ActiveDeadlineSeconds = (long)(request.Timeout * 2).TotalSeconds,
+                SecurityContext = new V1PodSecurityContext
+                {
+                    RunAsNonRoot = true,
+                    RunAsUser = 65532,
+                    SeccompProfile = new V1SeccompProfile { Type = "RuntimeDefault" },
+                },
+                Containers =
+                [
+                    new V1Container
+                    {
+                        Name = "fresh",
+                        Image = request.FreshPodImage ?? own!.Image,
+                        Env = own?.Env,
+                        SecurityContext = new V1SecurityContext
+                        {
+                            AllowPrivilegeEscalation = false,
+                            ReadOnlyRootFilesystem = true,
+                            Capabilities = new V1Capabilities { Drop = ["ALL"] },
+                        },
+                    },
+                ],
+            },
+        };
+    }
+
+    private static V1Affinity OnlyOn(string node) => new()
+    {
+        NodeAffinity = new V1NodeAffinity
+        {
+            RequiredDuringSchedulingIgnoredDuringExecution = new V1NodeSelector
+            {
+                NodeSelectorTerms =
+                [
+                    new V1NodeSelectorTerm
+                    {
+                        MatchFields = [new V1NodeSelectorRequirement { Key = "metadata.name", OperatorProperty = "In", Values = [node] }],
+                    },
+                ],
+            },
+        },
+    };
+}

@@ -1,0 +1,27 @@
+namespace CniMigration.Migration.Connectivity;
+
+/// <summary>An unhealthy reading in words: which pairs, on which nodes, and what it may be.</summary>
+internal static class MeshComplaint
+{
+    private const int Shown = 8;
+
+    internal static string Of(MeshReading reading, MeshPods pods)
+    {
+        string Place(string pod) => $"{pod} on {pods.NodeOf[pod]}";
+
+        var failing = reading.FailingPairs.OrderBy(p => p.Key.From, StringComparer.Ordinal).ThenBy(p => p.Key.To, StringComparer.Ordinal).ToList();
+        var lines = failing.Take(Shown).Select(p => $"{Place(p.Key.From)} -> {Place(p.Key.To)}: {p.Value}").Concat(reading.Problems.Take(Shown)).ToList();
+        var left = failing.Count + reading.Problems.Count - lines.Count;
+        return $"{failing.Count} of {reading.Expected * reading.Expected} pairs fail{Hint(reading, pods)}{Environment.NewLine}  "
+            + string.Join($"{Environment.NewLine}  ", left > 0 ? [.. lines, $"and {left} more"] : lines);
+    }
+
+    private static string Hint(MeshReading reading, MeshPods pods)
+    {
+        bool OnCilium(string pod) => pods.CiliumNodes.Contains(pods.NodeOf[pod]);
+
+        return reading.FailingPairs.Count > 0 && reading.FailingPairs.Keys.All(pair => OnCilium(pair.From) != OnCilium(pair.To))
+            ? ", all of them between the two CNIs: do the security groups of the nodes let them through?"
+            : "";
+    }
+}

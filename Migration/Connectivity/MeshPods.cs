@@ -1,0 +1,74 @@
+using CniMigration.Migration.Clusters;
+using CniMigration.Migration.State;
+using k8s;
+using k8s.Models;
+
+namespace CniMigration.Migration.Connectivity;
+
+/// <summary>Goldpinger's pods as the API server knows them, and from which of them the mesh is read.</summary>
+/// <param name="NodeOf">The node of each pod.</param>
+/// <param name="Observers">One pod on each side that has nodes, with the side's name.</param>
+/// <param name="CiliumNodes">The names of the nodes of Cilium.</param>
+internal sealed record MeshPods(
+    IReadOnlyDictionary<string, string> NodeOf, IReadOnlyList<(string Side, string Pod)> Observers, IReadOnlySet<string> CiliumNodes)
+{
+    internal IReadOnlySet<string> Names => NodeOf.Keys.ToHashSet();
+
+    /// <summary>The pods when all that should be there are Ready and no other is left, else what is missing.</summary>
+    internal static async Task<(MeshPods? Pods, string Missing)> ReadAsync(IKubernetes cluster, ConnectivityRequest request, CancellationToken ct)
+    {
+        var daemons = await cluster.AppsV1.ReadNamespacedDaemonSetAsync(request.DaemonSet, request.Namespace, cancellationToken: ct).OrNullAsync();
+        var deployment = await cluster.AppsV1.ReadNamespacedDeploymentAsync(request.Deployment, request.Namespace, cancellationToken: ct).OrNullAsync();
+        if (daemons is null || deployment is null)
+        {
+            return (null, $"{(daemons is null ? $"DaemonSet {request.DaemonSet}" : $"Deployment {request.Deployment}")} is not there");
+        }
+
+        if ((daemons.Status?.ObservedGeneration ?? 0) < (daemons.Metadata.Generation ?? 0)
+            || (deployment.Status?.ObservedGeneration ?? 0) < (deployment.Metadata.Generation ?? 0))
+        {
+            return (null, "a change of goldpinger has not been taken up yet");
+        }
+
+        var expected = (daemons.Status?.DesiredNumberScheduled ?? 0) + (deployment.Spec.Replicas ?? 1);
+        var pods = (await cluster.PodsAsync(request.Namespace, request.Selector, ct)).Where(p => !p.IsFinished()).ToList();
+        if (pods.Where(p => p.IsTerminating()).ToList() is { Count: > 0 } ending)
+        {
+            return (null, $"{ending.Count} goldpinger pod(s) still ending: {string.Join(", ", ending.Take(3).Select(p => p.Metadata.Name))}");
+        }
+
+        if (pods.Count != expected || !pods.All(p => p.IsReady()))
+        {
+            var unready = pods.Where(p => !p.IsReady()).Take(3).Select(p => $"{p.Metadata.Name} on {p.Spec.NodeName ?? "no node"}");
+            return (null, string.Join("; not Ready: ", [$"{pods.Count(p => p.IsReady())} of {expected} goldpinger pods Ready", .. unready]));
+        }
+
+        return await ObserversAsync(cluster, request, pods, ct);
+    }
+
+    private static async Task<(MeshPods? Pods, string Missing)> ObserversAsync(
+        IKubernetes cluster, ConnectivityRequest request, List<V1Pod> pods, CancellationToken ct)
+    {
+        var observers = new List<(string Side, string Pod)>();
+        var cilium = await NodesAsync(cluster, request.CiliumNodeSelector, ct);
+        foreach (var (side, nodes) in new[] { ("aws-cni", await NodesAsync(cluster, request.OldNodeSelector, ct)), ("cilium", cilium) })
+        {
+            var there = pods.Where(p => nodes.Contains(p.Spec.NodeName)).Select(p => p.Metadata.Name).Order(StringComparer.Ordinal).FirstOrDefault();
+            if (there is not null)
+            {
+                observers.Add((side, there));
+            }
+            else if (nodes.Count > 0)
+            {
+                return (null, $"no goldpinger pod on any of the {nodes.Count} {side} node(s)");
+            }
+        }
+
+        return observers.Count > 0
+            ? (new MeshPods(pods.ToDictionary(p => p.Metadata.Name, p => p.Spec.NodeName), observers, cilium), "")
+            : (null, "neither side has a node");
+    }
+
+    private static async Task<HashSet<string>> NodesAsync(IKubernetes cluster, string selector, CancellationToken ct) =>
+        [.. (await cluster.NodesAsync(selector, ct)).Select(n => n.Metadata.Name)];
+}

@@ -1,0 +1,113 @@
+using System.Text.Json;
+using CniMigration.Migration.Errors;
+using CniMigration.Migration.Waiting;
+using k8s;
+using k8s.Autorest;
+
+namespace CniMigration.Migration.Connectivity;
+
+/// <summary>
+/// Proves that all goldpinger pods reach each other: read through the API server from one pod on each side, so the control plane's way to both is proved too.
+/// </summary>
+/// <remarks>
+/// Goldpinger answers from a cache. A first reading is only what later ones are held against: a reading counts when every pair was tried again since
+/// the one before. That needs no clock but goldpinger's own.
+/// </remarks>
+internal sealed class MeshProof(IKubernetes cluster, Waiter waiter, ConnectivityRequest request)
+{
+    private Dictionary<string, MeshReading> before = [];
+    private int passes;
+
+    internal async Task<ConnectivityResult> ProveAsync(CancellationToken ct)
+    {
+        var expected = 0;
+        try
+        {
+            await waiter.UntilAsync(
+                $"the mesh of goldpinger pods healthy {request.Passes} time(s) in a row",
+                request.Timeout,
+                "Nothing was changed by this check; see the pairs, repair the way between them, and run again.",
+                async token =>
+                {
+                    var (look, pods) = await LookAsync(token);
+                    expected = pods;
+                    return look;
+                },
+                ct);
+        }
+        catch (WaitTimedOutException late)
+        {
+            throw new GateFailedException(late.Message, late);
+        }
+
+        return new ConnectivityResult(expected, expected * expected, 0);
+    }
+
+    private async Task<(Look Look, int Pods)> LookAsync(CancellationToken ct)
+    {
+        var (pods, missing) = await MeshPods.ReadAsync(cluster, request, ct);
+        if (pods is null)
+        {
+            return (StartOver(missing), 0);
+        }
+
+        var readings = new Dictionary<string, MeshReading>();
+        foreach (var (side, pod) in pods.Observers)
+        {
+            try
+            {
+                readings[pod] = MeshReading.Of(await CheckAllAsync(pod, ct), pods.Names);
+            }
+            catch (HttpOperationException refused)
+            {
+                return (StartOver($"the API server does not reach {pod} on {pods.NodeOf[pod]} ({side}): {refused.Reason()}"), 0);
+            }
+        }
+
+        if (readings.Values.FirstOrDefault(reading => !reading.IsHealthy) is { } unhealthy)
+        {
+            return (StartOver(MeshComplaint.Of(unhealthy, pods)), 0);
+        }
+
+        return (Count(readings), pods.NodeOf.Count);
+    }
+
+    private Look Count(Dictionary<string, MeshReading> readings)
+    {
+        if (before.Count == 0 || readings.Keys.Any(pod => !before.ContainsKey(pod)))
+        {
+            before = readings;
+            return Look.WaitingFor("one healthy reading, to be held against the next");
+        }
+
+        if (readings.Any(reading => !reading.Value.IsNewerThan(before[reading.Key])))
+        {
+            return Look.WaitingFor($"{passes} healthy reading(s); the pods have not all tried each other again yet");
+        }
+
+        before = readings;
+        return ++passes >= request.Passes ? Look.Done : Look.WaitingFor($"{passes} healthy reading(s)");
+    }
+
+    private Look StartOver(string missing)
+    {
+        before = [];
+        passes = 0;
+        return Look.WaitingFor(missing);
+    }
+
+    private async Task<CheckAllReport> CheckAllAsync(string pod, CancellationToken ct)
+    {
+        await using var answer = await cluster.CoreV1.ConnectGetNamespacedPodProxyWithPathAsync(
+            $"{pod}:{request.Port}", request.Namespace, "check_all", cancellationToken: ct);
+        try
+        {
+            return await JsonSerializer.DeserializeAsync<CheckAllReport>(answer, cancellationToken: ct) ?? new CheckAllReport();
+        }
+        catch (JsonException unreadable)
+        {
+            throw new GateFailedException(
+                $"Pod {request.Namespace}/{pod} answers /check_all on port {request.Port} with something that is not goldpinger's report: {unreadable.Message}", unreadable);
+        }
+    }
+}
