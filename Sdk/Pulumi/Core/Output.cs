@@ -12,10 +12,15 @@ internal interface IOutput
 public sealed class Output<T> : IOutput
 {
     internal Output(Task<OutputData<T>> dataTask)
+        : this(dataTask, Deployment.Current?.Tasks)
+    {
+    }
+
+    /// <summary>A failing Apply fails the program, even where nobody reads its output: its task is tracked.</summary>
+    internal Output(Task<OutputData<T>> dataTask, TaskTracker? tracker)
     {
         DataTask = dataTask;
-        // A failing Apply fails the program, even where nobody reads its output.
-        Deployment.Current?.Tasks.Add(dataTask);
+        tracker?.Add(dataTask);
     }
 
     internal Task<OutputData<T>> DataTask { get; }

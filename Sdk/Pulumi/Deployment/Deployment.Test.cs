@@ -59,7 +59,7 @@ public sealed partial class Deployment
     {
         var deployment = new Deployment(mocks, options ?? new TestOptions());
         s_instance.Value = new DeploymentInstance(deployment);
-        var running = program();
+        var running = StartAsync();
         deployment.Tasks.Add(running);
         foreach (var failure in await deployment.Tasks.WhenIdleAsync())
         {
@@ -68,6 +68,8 @@ public sealed partial class Deployment
 
         deployment.ThrowReported();
         return (deployment._monitor.Resources, await running);
+
+        async Task<IDictionary<string, object?>> StartAsync() => await program();
     }
 
     private void Report(Exception failure)

@@ -61,7 +61,8 @@ internal sealed class OutputCompletionSource<T> : OutputCompletionSource
     public OutputCompletionSource(Resource resource)
     {
         _resources = [resource];
-        Output = new Output<T>(_completion.Task);
+        // The registration that completes it is tracked; a resource whose constructor fails never gets that far.
+        Output = new Output<T>(_completion.Task, tracker: null);
     }
 
     public override Type TargetType => typeof(T);
