@@ -1,9 +1,19 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
+using CniMigration.Simulator.Api.Access;
+using CniMigration.Simulator.Api.Admission;
 using CniMigration.Simulator.Api.Client;
+using CniMigration.Simulator.Api.CustomResources;
+using CniMigration.Simulator.Api.Http;
 using CniMigration.Simulator.Api.Operations;
+using CniMigration.Simulator.Api.Ownership;
 using CniMigration.Simulator.Api.Patch;
+using CniMigration.Simulator.Api.Requests;
+using CniMigration.Simulator.Api.Schema;
 using CniMigration.Simulator.Api.Store;
+using CniMigration.Simulator.Api.Subresources;
+using CniMigration.Simulator.Api.Tables;
 
 namespace CniMigration.Simulator.Api;
 
@@ -15,53 +25,154 @@ internal sealed class ApiCore
     private readonly CreateOperation creation;
     private readonly UpdateOperation update;
     private readonly DeleteOperation deletion;
+    private readonly ListOperation listing;
+    private readonly ServerSideApply apply;
+    private readonly EvictionSubresource eviction;
+    private readonly CustomResourceServing customResources;
 
     public ApiCore(TimeProvider clock, int seed = 0)
+        : this(new ApiServerOptions { Clock = clock, Seed = seed })
     {
-        Clock = clock;
-        creation = new CreateOperation(Store, clock, new NameGenerator(seed));
-        update = new UpdateOperation(Store);
-        deletion = new DeleteOperation(Store, clock);
+    }
+
+    public ApiCore(ApiServerOptions options)
+    {
+        Clock = options.Clock;
+        KubernetesVersion = options.KubernetesVersion;
+        Tokens = new TokenRegistry(Clock);
+        Gate = new RequestGate(Clock);
+        Proxy = new PodProxy(this, options.PodNetwork);
+        Columns = new ColumnCatalog(this);
+        var tracking = new FieldTracking(Schemas, Clock);
+        var addresses = new ServiceAddresses(Store, options.ServiceCidr);
+        var admission = new CreateAdmission(Store, addresses);
+        creation = new CreateOperation(Store, Clock, new NameGenerator(options.Seed), admission, tracking);
+        update = new UpdateOperation(Store, tracking);
+        deletion = new DeleteOperation(Store, Clock);
+        listing = new ListOperation(Store, Clock);
+        apply = new ServerSideApply(Schemas, Clock);
+        eviction = new EvictionSubresource(this);
+        customResources = new CustomResourceServing(Types, Schemas);
+        Bootstrap.Fill(this, addresses.AddressAt(1));
     }
 
     public TimeProvider Clock { get; }
 
+    public string KubernetesVersion { get; }
+
     public ObjectStore Store { get; } = new();
 
-    public ApiObject? Find(ResourceType type, string? @namespace, string name) => Store.Find(type, ApiObject.KeyOf(@namespace, name));
+    public TypeRegistry Types { get; } = new();
+
+    public SchemaCatalog Schemas { get; } = new();
+
+    public TokenRegistry Tokens { get; }
+
+    public RequestGate Gate { get; }
+
+    public PodProxy Proxy { get; }
+
+    public ColumnCatalog Columns { get; }
+
+    public ApiObject? Find(ResourceType type, string? @namespace, string name) =>
+        Store.Find(type, ApiObject.KeyOf(type.Namespaced ? @namespace : null, name));
 
     public ApiObject Get(ResourceType type, string? @namespace, string name) =>
         Find(type, @namespace, name) ?? throw ApiException.NotFound(type, name);
 
-    public ApiObject Create(ResourceType type, string? @namespace, JsonObject body, WriteContext context) =>
-        creation.Run(type, @namespace, body, context);
+    public ListPage List(ResourceType type, ListQuery query) => listing.Run(type, query);
+
+    public ApiObject Create(ResourceType type, string? @namespace, JsonObject body, WriteContext context)
+    {
+        if (type == ResourceTypes.CustomResourceDefinitions)
+        {
+            Defaulting.Defaults.Apply(type, body);
+            CustomResourceServing.Establish(body, Clock.GetUtcNow());
+        }
+
+        var created = creation.Run(type, @namespace, body, context);
+        Serve(created, context.DryRun);
+        return created;
+    }
 
     public ApiObject Update(ResourceType type, string? @namespace, string name, JsonObject body, WriteContext context)
     {
         var expected = body["metadata"].Text("resourceVersion");
-        return update.Run(type, ApiObject.KeyOf(@namespace, name), present =>
+        return Change(type, @namespace, name, present =>
         {
-            if (expected is { Length: > 0 } && expected != present.ResourceVersion.ToString(System.Globalization.CultureInfo.InvariantCulture))
-            {
-                throw ApiException.Modified(type, name);
-            }
-
+            CheckVersion(present, expected);
             return (JsonObject)body.DeepClone();
         }, context);
     }
 
-    public ApiObject Patch(ResourceType type, string? @namespace, string name, JsonNode patch, PatchKind kind, WriteContext context) =>
-        update.Run(type, ApiObject.KeyOf(@namespace, name), present =>
+    public ApiObject Patch(ResourceType type, string? @namespace, string name, JsonNode patch, PatchKind kind, WriteContext context)
+    {
+        if (kind == PatchKind.Apply)
         {
-            var patched = Patches.Apply(kind, type, present, patch);
-            var expected = patched["metadata"].Text("resourceVersion");
-            return expected is null || expected == present.ResourceVersion.ToString(System.Globalization.CultureInfo.InvariantCulture)
-                ? patched
-                : throw ApiException.Modified(type, name);
-        }, context);
+            return Apply(type, @namespace, name, (JsonObject)patch, context).Object;
+        }
 
-    public (ApiObject Object, bool Gone) Delete(ResourceType type, string? @namespace, string name, DeleteOptions options, bool dryRun = false) =>
-        deletion.Run(type, ApiObject.KeyOf(@namespace, name), name, options, dryRun);
+        return Change(type, @namespace, name, present =>
+        {
+            var patched = Patches.Apply(kind, type, present.ToJson(), patch);
+            CheckVersion(present, patched["metadata"].Text("resourceVersion"));
+            return patched;
+        }, context);
+    }
+
+    public (ApiObject Object, bool Created) Apply(ResourceType type, string? @namespace, string name, JsonObject applied, WriteContext context)
+    {
+        context = context with { IsApply = true };
+        applied = (JsonObject)applied.DeepClone();
+        var metadata = applied.Metadata();
+        metadata.Remove("managedFields");
+        metadata["name"] ??= name;
+        if (type.Namespaced)
+        {
+            metadata["namespace"] ??= @namespace;
+        }
+
+        if (Find(type, @namespace, name) is null)
+        {
+            var empty = new JsonObject { ["metadata"] = new JsonObject() };
+            return (Create(type, @namespace, apply.Apply(type, empty, applied, context), context), true);
+        }
+
+        return (Change(type, @namespace, name, present => apply.Apply(type, present.ToJson(), applied, context), context), false);
+    }
+
+    /// <summary>Moves an object on from what it is at the moment.</summary>
+    public ApiObject Change(ResourceType type, string? @namespace, string name, Func<ApiObject, JsonObject> change, WriteContext context)
+    {
+        var changed = update.Run(type, ApiObject.KeyOf(type.Namespaced ? @namespace : null, name), change, context);
+        Serve(changed, context.DryRun);
+        return changed;
+    }
+
+    public (ApiObject Object, bool Gone) Delete(ResourceType type, string? @namespace, string name, DeleteOptions options, bool dryRun = false)
+    {
+        var deleted = deletion.Run(type, ApiObject.KeyOf(type.Namespaced ? @namespace : null, name), name, options, dryRun);
+        Serve(deleted.Object, dryRun);
+        return deleted;
+    }
+
+    /// <summary>Deletes an object if it is still there.</summary>
+    public void TryDelete(ApiObject item, DeleteOptions options, bool dryRun)
+    {
+        try
+        {
+            Delete(item.Type, item.Namespace, item.Name, options with { Uid = item.Uid }, dryRun);
+        }
+        catch (ApiException refusal) when (refusal.IsNotFound || refusal.IsConflict)
+        {
+            // Someone else was faster, which is as good.
+        }
+    }
+
+    public ApiObject Evict(string @namespace, string name, JsonObject body, bool dryRun) => eviction.Evict(@namespace, name, body, dryRun);
+
+    public ApiObject Bind(string @namespace, string name, JsonObject binding, WriteContext context) =>
+        Change(ResourceTypes.Pods, @namespace, name, pod => BindingSubresource.Bind(pod, binding, Clock), context with { Subresource = "binding" });
 
     public async IAsyncEnumerable<StoreEvent> WatchAsync(ResourceType type, long revision,
         [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -88,4 +199,29 @@ internal sealed class ApiCore
 
     internal static ApiException TooOld(EventLog log, long revision) =>
         ApiException.Expired($"too old resource version: {revision} ({log.CompactedRevision})");
+
+    private void Serve(ApiObject item, bool dryRun)
+    {
+        if (item.Type != ResourceTypes.CustomResourceDefinitions || dryRun)
+        {
+            return;
+        }
+
+        if (Find(item.Type, null, item.Name) is { } present)
+        {
+            customResources.Serve(present.ToJson());
+        }
+        else
+        {
+            customResources.Remove(item.Name);
+        }
+    }
+
+    private static void CheckVersion(ApiObject present, string? expected)
+    {
+        if (expected is { Length: > 0 } && expected != present.ResourceVersion.ToString(CultureInfo.InvariantCulture))
+        {
+            throw ApiException.Modified(present.Type, present.Name);
+        }
+    }
 }

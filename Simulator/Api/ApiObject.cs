@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using CniMigration.Simulator.Api.Selectors;
 using CniMigration.Simulator.Model;
 
 namespace CniMigration.Simulator.Api;
@@ -11,6 +12,7 @@ internal sealed class ApiObject
 
     private object? view;
     private IReadOnlyDictionary<string, string>? labels;
+    private string[]? selectable;
 
     public required ResourceType Type { get; init; }
 
@@ -28,6 +30,9 @@ internal sealed class ApiObject
 
     public IReadOnlyDictionary<string, string> Labels => labels ??= As<MetadataView>().Metadata?.Labels ?? NoLabels;
 
+    /// <summary>The values of the fields by which its type can be selected.</summary>
+    public string[] SelectableValues => selectable ??= SelectableFields.ValuesOf(this);
+
     public static string KeyOf(string? @namespace, string name) => @namespace is null ? name : @namespace + "/" + name;
 
     /// <summary>A typed view of what this version says, parsed once.</summary>
@@ -41,7 +46,8 @@ internal sealed class ApiObject
 
         var parsed = JsonSerializer.Deserialize<T>(Json.Span, ModelJson.Options)
             ?? throw new JsonException($"{Type} \"{Key}\" is null in the store.");
-        if (parsed is not MetadataView)
+        // Other views are asked for once in a while; a model is what controllers look at again and again.
+        if (parsed is Resource)
         {
             view = parsed;
         }

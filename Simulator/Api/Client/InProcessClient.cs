@@ -1,57 +1,81 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
+using CniMigration.Simulator.Api.Access;
 using CniMigration.Simulator.Api.Operations;
+using CniMigration.Simulator.Api.Requests;
 
 namespace CniMigration.Simulator.Api.Client;
 
 /// <summary>A client in the API server's own process: the same requests, without HTTP.</summary>
-internal sealed class InProcessClient(ApiCore core, string fieldManager) : IApiClient
+/// <param name="core">The server.</param>
+/// <param name="name">Who it is: its user, and the manager of the fields that it sets.</param>
+internal sealed class InProcessClient(ApiCore core, string name) : IApiClient
 {
-    public Task<ApiObject?> GetAsync(ResourceType type, string? @namespace, string name, CancellationToken cancellationToken)
+    private readonly UserInfo user = new("system:" + name, ["system:authenticated", "system:masters"]);
+
+    public async Task<ApiObject?> GetAsync(ResourceType type, string? @namespace, string name, CancellationToken cancellationToken)
     {
-        cancellationToken.ThrowIfCancellationRequested();
-        return Task.FromResult(core.Find(type, @namespace, name));
+        await EnterAsync("get", type, @namespace, name, null, cancellationToken);
+        return core.Find(type, @namespace, name);
     }
 
-    public Task<ApiList> ListAsync(ResourceType type, string? @namespace, CancellationToken cancellationToken)
+    public async Task<ApiList> ListAsync(ResourceType type, string? @namespace, CancellationToken cancellationToken)
     {
-        cancellationToken.ThrowIfCancellationRequested();
-        var (items, revision) = core.Store.Snapshot(type);
-        var objects = @namespace is null ? items.Values : items.Values.Where(item => item.Namespace == @namespace);
-        return Task.FromResult(new ApiList([.. objects], revision));
+        await EnterAsync("list", type, @namespace, null, null, cancellationToken);
+        var page = core.List(type, new ListQuery { Namespace = @namespace });
+        return new ApiList(page.Items, page.Revision);
     }
 
     public async IAsyncEnumerable<ApiEvent> WatchAsync(ResourceType type, long resourceVersion,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        await EnterAsync("watch", type, null, null, null, cancellationToken);
         await foreach (var change in core.WatchAsync(type, resourceVersion, cancellationToken))
         {
             yield return new ApiEvent(change.Kind, change.Object);
         }
     }
 
-    public Task<ApiObject> CreateAsync(ResourceType type, string? @namespace, JsonObject body, CancellationToken cancellationToken,
-        string? subresource = null, string? name = null) =>
-        Run(() => core.Create(type, @namespace, (JsonObject)body.DeepClone(), Context(subresource)), cancellationToken);
-
-    public Task<ApiObject> UpdateAsync(ResourceType type, string? @namespace, string name, JsonObject body, CancellationToken cancellationToken,
-        string? subresource = null) =>
-        Run(() => core.Update(type, @namespace, name, body, Context(subresource)), cancellationToken);
-
-    public Task<ApiObject> PatchAsync(ResourceType type, string? @namespace, string name, JsonNode patch, CancellationToken cancellationToken,
-        string? subresource = null, PatchKind kind = PatchKind.Merge) =>
-        Run(() => core.Patch(type, @namespace, name, patch, kind, Context(subresource)), cancellationToken);
-
-    public Task DeleteAsync(ResourceType type, string? @namespace, string name, DeleteOptions? options, CancellationToken cancellationToken) =>
-        Run(() => core.Delete(type, @namespace, name, options ?? new DeleteOptions()).Object, cancellationToken);
-
-    private WriteContext Context(string? subresource) => new(fieldManager, subresource);
-
-    // A refusal comes out of the task, as it would from a server elsewhere.
-    private static async Task<ApiObject> Run(Func<ApiObject> operation, CancellationToken cancellationToken)
+    public async Task<ApiObject> CreateAsync(ResourceType type, string? @namespace, JsonObject body, CancellationToken cancellationToken,
+        string? subresource = null, string? name = null)
     {
-        await Task.CompletedTask;
+        await EnterAsync("create", type, @namespace, name, subresource, cancellationToken);
+        body = (JsonObject)body.DeepClone();
+        return subresource switch
+        {
+            null => core.Create(type, @namespace, body, Context(null)),
+            "binding" => core.Bind(@namespace!, name!, body, Context(subresource)),
+            "eviction" => core.Evict(@namespace!, name!, body, dryRun: false),
+            _ => throw ApiException.MethodNotAllowed($"{type.QualifiedName}/{subresource} cannot be created"),
+        };
+    }
+
+    public async Task<ApiObject> UpdateAsync(ResourceType type, string? @namespace, string name, JsonObject body,
+        CancellationToken cancellationToken, string? subresource = null)
+    {
+        await EnterAsync("update", type, @namespace, name, subresource, cancellationToken);
+        return core.Update(type, @namespace, name, body, Context(subresource));
+    }
+
+    public async Task<ApiObject> PatchAsync(ResourceType type, string? @namespace, string name, JsonNode patch, CancellationToken cancellationToken,
+        string? subresource = null, PatchKind kind = PatchKind.Merge)
+    {
+        await EnterAsync("patch", type, @namespace, name, subresource, cancellationToken);
+        return core.Patch(type, @namespace, name, patch, kind, Context(subresource));
+    }
+
+    public async Task DeleteAsync(ResourceType type, string? @namespace, string name, DeleteOptions? options, CancellationToken cancellationToken)
+    {
+        await EnterAsync("delete", type, @namespace, name, null, cancellationToken);
+        core.Delete(type, @namespace, name, options ?? new DeleteOptions());
+    }
+
+    private WriteContext Context(string? subresource) => new(name, subresource) { User = user.Name };
+
+    private Task EnterAsync(string verb, ResourceType type, string? @namespace, string? objectName, string? subresource,
+        CancellationToken cancellationToken)
+    {
         cancellationToken.ThrowIfCancellationRequested();
-        return operation();
+        return core.Gate.EnterAsync(new RequestInfo(user, verb, type.Group, type.Plural, subresource, @namespace, objectName), cancellationToken);
     }
 }

@@ -1,31 +1,44 @@
 using System.Text.Json.Nodes;
+using CniMigration.Simulator.Api.Admission;
+using CniMigration.Simulator.Api.Defaulting;
+using CniMigration.Simulator.Api.Ownership;
 using CniMigration.Simulator.Api.Store;
+using CniMigration.Simulator.Api.Validation;
 
 namespace CniMigration.Simulator.Api.Operations;
 
 /// <summary>Brings a new object into the store.</summary>
-internal sealed class CreateOperation(ObjectStore store, TimeProvider clock, NameGenerator names)
+internal sealed class CreateOperation(ObjectStore store, TimeProvider clock, NameGenerator names, CreateAdmission admission, FieldTracking tracking)
 {
     public ApiObject Run(ResourceType type, string? @namespace, JsonObject body, WriteContext context)
     {
+        JsonDefaults.PruneNulls(body);
         Identify(type, @namespace, body);
         var metadata = body.Metadata();
         metadata["uid"] = Guid.NewGuid().ToString();
         metadata["creationTimestamp"] = ObjectMetadata.Timestamp(clock.GetUtcNow());
-        metadata.Remove("deletionTimestamp");
-        metadata.Remove("deletionGracePeriodSeconds");
-        metadata.Remove("generation");
         if (type.CountsGenerations)
         {
             metadata["generation"] = 1;
         }
 
-        if (context.DryRun)
+        Defaults.Apply(type, body);
+        admission.Admit(type, body);
+        ObjectValidation.ForCreate(type, body);
+        if (!context.IsApply)
         {
-            throw ApiException.NotModelled("A dry run of a creation is not modelled yet.");
+            tracking.Track(type, null, body, context);
         }
 
-        return store.TryAdd(type, body) ?? throw ApiException.AlreadyExists(type, (string)metadata["name"]!);
+        var name = (string)metadata["name"]!;
+        if (!context.DryRun)
+        {
+            return store.TryAdd(type, body) ?? throw ApiException.AlreadyExists(type, name);
+        }
+
+        return store.Find(type, ApiObject.KeyOf(metadata.Text("namespace"), name)) is null
+            ? ObjectStore.Draft(type, body, store.Revision)
+            : throw ApiException.AlreadyExists(type, name);
     }
 
     private void Identify(ResourceType type, string? @namespace, JsonObject body)
@@ -38,10 +51,15 @@ internal sealed class CreateOperation(ObjectStore store, TimeProvider clock, Nam
             throw ApiException.BadRequest("resourceVersion should not be set on objects to be created");
         }
 
+        foreach (var field in (string[])["deletionTimestamp", "deletionGracePeriodSeconds", "generation", "resourceVersion", "selfLink"])
+        {
+            metadata.Remove(field);
+        }
+
         if (type.Namespaced)
         {
             metadata["namespace"] = @namespace ?? metadata.Text("namespace")
-                ?? throw ApiException.BadRequest($"{type.QualifiedName} need a namespace");
+                ?? throw ApiException.BadRequest("an empty namespace may not be set during creation");
         }
         else
         {

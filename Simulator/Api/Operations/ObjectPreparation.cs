@@ -6,28 +6,40 @@ namespace CniMigration.Simulator.Api.Operations;
 internal static class ObjectPreparation
 {
     private static readonly string[] Kept =
-        ["name", "namespace", "uid", "creationTimestamp", "deletionTimestamp", "deletionGracePeriodSeconds", "generation", "resourceVersion"];
+        ["name", "namespace", "uid", "creationTimestamp", "deletionTimestamp", "deletionGracePeriodSeconds", "generation", "resourceVersion", "generateName"];
 
-    public static JsonObject ForUpdate(ResourceType type, JsonObject old, JsonObject next, string? subresource)
+    public static JsonObject ForUpdate(ResourceType type, JsonObject old, JsonObject next, WriteContext context)
     {
         next["kind"] = type.Kind;
         next["apiVersion"] = type.ApiVersion;
         var (oldMetadata, metadata) = (old.Metadata(), next.Metadata());
+        if (metadata.Text("uid") is { Length: > 0 } uid && uid != oldMetadata.Text("uid"))
+        {
+            throw ApiException.Conflict(type, oldMetadata.Text("name") ?? "",
+                $"Precondition failed: UID in precondition: {uid}, UID in object meta: {oldMetadata.Text("uid")}");
+        }
+
         foreach (var field in Kept)
         {
             metadata.TakeFrom(oldMetadata, field);
         }
 
-        if (subresource == "status")
+        if (!context.IsApply)
         {
-            return StatusOnly(type, old, next);
+            metadata.TakeFrom(oldMetadata, "managedFields");
         }
 
-        if (type.HasStatus && subresource is null)
+        if (context.Subresource == "status")
+        {
+            return StatusOnly(type, old, next, context);
+        }
+
+        if (type.HasStatus && context.Subresource is null or "scale")
         {
             next.TakeFrom(old, "status");
         }
 
+        KeepAllocated(type, old, next);
         if (type.CountsGenerations && !JsonNode.DeepEquals(DesiredState(old), DesiredState(next)))
         {
             metadata["generation"] = (oldMetadata.Number("generation") ?? 0) + 1;
@@ -36,14 +48,43 @@ internal static class ObjectPreparation
         return next;
     }
 
-    private static JsonObject StatusOnly(ResourceType type, JsonObject old, JsonObject next)
+    // Clients that replace a service or a job leave out what the server gave it, and do not mean to take it away.
+    private static void KeepAllocated(ResourceType type, JsonObject old, JsonObject next)
+    {
+        if (next["spec"] is not JsonObject spec || old["spec"] is not JsonObject oldSpec)
+        {
+            return;
+        }
+
+        if (type == ResourceTypes.Services && spec.Text("type") != "ExternalName")
+        {
+            foreach (var field in (string[])["clusterIP", "clusterIPs"])
+            {
+                if (spec[field] is null)
+                {
+                    spec.TakeFrom(oldSpec, field);
+                }
+            }
+        }
+        else if (type == ResourceTypes.Namespaces || (type == ResourceTypes.Jobs && spec["selector"] is null))
+        {
+            spec.TakeFrom(oldSpec, type == ResourceTypes.Jobs ? "selector" : "finalizers");
+        }
+    }
+
+    private static JsonObject StatusOnly(ResourceType type, JsonObject old, JsonObject next, WriteContext context)
     {
         var result = (JsonObject)old.DeepClone();
         result.TakeFrom(next, "status");
+        var (from, to) = (next.Metadata(), result.Metadata());
+        if (context.IsApply)
+        {
+            to.TakeFrom(from, "managedFields");
+        }
+
         // The core kinds let their status writers touch labels and annotations too; kubelets rely on it.
         if (type.Group.Length == 0)
         {
-            var (from, to) = (next.Metadata(), result.Metadata());
             to.TakeFrom(from, "labels");
             to.TakeFrom(from, "annotations");
         }

@@ -1,10 +1,13 @@
 using System.Text.Json.Nodes;
+using CniMigration.Simulator.Api.Defaulting;
+using CniMigration.Simulator.Api.Ownership;
 using CniMigration.Simulator.Api.Store;
+using CniMigration.Simulator.Api.Validation;
 
 namespace CniMigration.Simulator.Api.Operations;
 
 /// <summary>Moves an object to its next version, or out of the store when that was all that held it.</summary>
-internal sealed class UpdateOperation(ObjectStore store)
+internal sealed class UpdateOperation(ObjectStore store, FieldTracking tracking)
 {
     /// <param name="type">The object's type.</param>
     /// <param name="key">The object's key.</param>
@@ -15,15 +18,24 @@ internal sealed class UpdateOperation(ObjectStore store)
         while (true)
         {
             var present = store.Find(type, key) ?? throw ApiException.NotFound(type, key[(key.IndexOf('/', StringComparison.Ordinal) + 1)..]);
-            var next = change(present);
             var old = present.ToJson();
-            var prepared = ObjectPreparation.ForUpdate(type, old, next, context.Subresource);
-            if (JsonNode.DeepEquals(old, prepared))
+            var next = Prepare(type, old, change(present), context);
+            if (JsonNode.DeepEquals(old, next))
             {
                 return present;
             }
 
-            var stored = IsReleased(prepared) ? store.TryRemove(present, prepared) : store.TryReplace(present, prepared);
+            if (!context.IsApply)
+            {
+                tracking.Track(type, old, next, context);
+            }
+
+            if (context.DryRun)
+            {
+                return ObjectStore.Draft(type, next, present.ResourceVersion);
+            }
+
+            var stored = IsReleased(next) ? store.TryRemove(present, next) : store.TryReplace(present, next);
             if (stored is not null)
             {
                 return stored;
@@ -31,9 +43,26 @@ internal sealed class UpdateOperation(ObjectStore store)
         }
     }
 
+    private static JsonObject Prepare(ResourceType type, JsonObject old, JsonObject next, WriteContext context)
+    {
+        JsonDefaults.PruneNulls(next);
+        if (context.Subresource != "status")
+        {
+            Defaults.Apply(type, next);
+        }
+
+        var prepared = ObjectPreparation.ForUpdate(type, old, next, context);
+        if (context.Subresource is null or "scale")
+        {
+            ObjectValidation.ForUpdate(type, old, prepared);
+        }
+
+        return prepared;
+    }
+
     private static bool IsReleased(JsonObject json) =>
         json.IsBeingDeleted()
         && json.Finalizers().Count == 0
         && (json["metadata"].Number("deletionGracePeriodSeconds") ?? 0) == 0
-        && json["spec"]?["finalizers"] is not JsonArray { Count: > 0 };
+        && !(json.Text("kind") == "Namespace" && json["spec"]?["finalizers"] is JsonArray { Count: > 0 });
 }

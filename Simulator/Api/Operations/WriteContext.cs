@@ -1,7 +1,10 @@
 namespace CniMigration.Simulator.Api.Operations;
 
 /// <summary>Who writes, and how.</summary>
-internal sealed record WriteContext(string FieldManager = "", string? Subresource = null, bool DryRun = false, bool Force = false)
+internal sealed record WriteContext(string FieldManager = "unknown", string? Subresource = null, bool DryRun = false, bool Force = false)
 {
-    public static WriteContext Default { get; } = new();
+    public string User { get; init; } = "system:apiserver";
+
+    /// <summary>Whether the write has settled the ownership of fields itself.</summary>
+    public bool IsApply { get; init; }
 }

@@ -101,19 +101,25 @@ internal sealed class ObjectStore(int eventCapacity = 16384)
 
     private ObjectTable Table(ResourceType type) => tables.GetOrAdd(type, static (_, capacity) => new ObjectTable(capacity), eventCapacity);
 
-    private ApiObject Stamp(ResourceType type, JsonObject json)
+    /// <summary>An object as it would be, without storing it.</summary>
+    public static ApiObject Draft(ResourceType type, JsonObject json, long revision)
     {
-        var stamped = Interlocked.Increment(ref revision);
         var metadata = json["metadata"]!;
-        metadata["resourceVersion"] = stamped.ToString(CultureInfo.InvariantCulture);
         return new ApiObject
         {
             Type = type,
             Namespace = (string?)metadata["namespace"],
             Name = (string)metadata["name"]!,
             Uid = (string)metadata["uid"]!,
-            ResourceVersion = stamped,
+            ResourceVersion = revision,
             Json = ApiJson.ToBytes(json),
         };
+    }
+
+    private ApiObject Stamp(ResourceType type, JsonObject json)
+    {
+        var stamped = Interlocked.Increment(ref revision);
+        json["metadata"]!["resourceVersion"] = stamped.ToString(CultureInfo.InvariantCulture);
+        return Draft(type, json, stamped);
     }
 }

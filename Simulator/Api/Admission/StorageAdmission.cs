@@ -1,0 +1,27 @@
+using System.Text.Json.Nodes;
+using CniMigration.Simulator.Api.Defaulting;
+using CniMigration.Simulator.Api.Store;
+
+namespace CniMigration.Simulator.Api.Admission;
+
+/// <summary>A claim that names no class gets the cluster's default one.</summary>
+internal static class StorageAdmission
+{
+    private const string IsDefault = "storageclass.kubernetes.io/is-default-class";
+
+    public static void AdmitClaim(ObjectStore store, JsonObject json)
+    {
+        var spec = json.Section("spec");
+        if (!spec.ContainsKey("storageClassName"))
+        {
+            var found = store.Snapshot(ResourceTypes.StorageClasses).Items.Values
+                .FirstOrDefault(candidate => candidate.As<Model.Resource>().Metadata.Annotations.GetValueOrDefault(IsDefault) == "true");
+            if (found is not null)
+            {
+                spec["storageClassName"] = found.Name;
+            }
+        }
+
+        json["status"] = new JsonObject { ["phase"] = "Pending" };
+    }
+}

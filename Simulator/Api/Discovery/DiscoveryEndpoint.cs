@@ -1,0 +1,56 @@
+using System.Text.Json.Nodes;
+using CniMigration.Simulator.Api.Http;
+using CniMigration.Simulator.Api.Subresources;
+using Microsoft.AspNetCore.Http;
+
+namespace CniMigration.Simulator.Api.Discovery;
+
+/// <summary>Says what the server is and what it serves, and answers reviews, which are not stored anywhere.</summary>
+internal sealed class DiscoveryEndpoint(ApiCore core)
+{
+    private readonly DiscoveryDocuments documents = new(core.Types);
+    private readonly OpenApiDocuments openApi = new(core.Types);
+
+    public Task HandleAsync(HttpContext context, string path, CancellationToken cancellationToken)
+    {
+        var segments = path.Split('/', StringSplitOptions.RemoveEmptyEntries);
+        if (context.Request.Method == "POST" && Reviews.Find(segments) is { } review)
+        {
+            return ReviewAsync(context, review, cancellationToken);
+        }
+
+        if (context.Request.Method != "GET")
+        {
+            throw NotFound();
+        }
+
+        return segments switch
+        {
+            ["healthz" or "readyz" or "livez", ..] => context.Response.WriteTextAsync(200, "ok", cancellationToken),
+            ["version"] => context.Response.WriteJsonAsync(200, VersionInfo.Of(core.KubernetesVersion), cancellationToken),
+            ["openapi", ..] => openApi.WriteAsync(context, segments[1..], cancellationToken),
+            _ => context.Response.WriteJsonAsync(200, Document(context, segments), cancellationToken),
+        };
+    }
+
+    private JsonObject Document(HttpContext context, string[] segments) => segments switch
+    {
+        [] => DiscoveryDocuments.Paths(documents.GroupNames()),
+        ["api"] => DiscoveryDocuments.CoreVersions(context.Request.Host.Value ?? ""),
+        ["apis"] => documents.Groups(),
+        ["apis", var group] => documents.Group(group) ?? throw NotFound(),
+        ["api", "v1"] => documents.Resources("", "v1")!,
+        ["apis", var group, var version] => documents.Resources(group, version) ?? throw NotFound(),
+        _ => throw NotFound(),
+    };
+
+    private async Task ReviewAsync(HttpContext context, Func<ApiCore, string, JsonObject, JsonObject> review, CancellationToken cancellationToken)
+    {
+        var body = await context.Request.ReadObjectAsync(cancellationToken);
+        var token = context.Request.Headers.Authorization.ToString()["Bearer ".Length..];
+        await context.Response.WriteJsonAsync(201, review(core, token, body), cancellationToken);
+    }
+
+    private static ApiException NotFound() =>
+        new(404, "NotFound", "the server could not find the requested resource", new JsonObject());
+}

@@ -1,0 +1,107 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using CniMigration.Simulator.Api.Http;
+using Microsoft.AspNetCore.Http;
+
+namespace CniMigration.Simulator.Api.Discovery;
+
+/// <summary>As much OpenAPI as clients need in order to leave validation to the server: which kinds there are, and which parameters a patch takes.</summary>
+internal sealed class OpenApiDocuments(TypeRegistry types)
+{
+    private const string OldProtobuf = "application/com.github.proto-openapi.spec.v2@v1.0+protobuf";
+    private const string Protobuf = "application/com.github.proto-openapi.spec.v2.v1.0+protobuf";
+
+    public Task WriteAsync(HttpContext context, string[] segments, CancellationToken cancellationToken) => segments switch
+    {
+        ["v2"] => WriteV2Async(context, cancellationToken),
+        ["v3"] => context.Response.WriteJsonAsync(200, Index(), cancellationToken),
+        ["v3", "api", var version] => WriteV3Async(context, "", version, cancellationToken),
+        ["v3", "apis", var group, var version] => WriteV3Async(context, group, version, cancellationToken),
+        _ => throw new ApiException(404, "NotFound", "the server could not find the requested resource", new JsonObject()),
+    };
+
+    private static Task WriteV2Async(HttpContext context, CancellationToken cancellationToken)
+    {
+        var accepted = context.Request.Headers.Accept.ToString();
+        if (!accepted.Contains("proto", StringComparison.Ordinal))
+        {
+            return context.Response.WriteJsonAsync(200, Info("swagger", "2.0"), cancellationToken);
+        }
+
+        var type = accepted.Contains(OldProtobuf, StringComparison.Ordinal) ? OldProtobuf : Protobuf;
+        return context.Response.WriteBytesAsync(200, type, V2Protobuf(), cancellationToken);
+    }
+
+    // The message Document of openapi_v2.proto: swagger = 1, info = 2 {title = 1, version = 2}, paths = 8.
+    private static byte[] V2Protobuf()
+    {
+        var info = (byte[])[.. Field(1, "Kubernetes"u8), .. Field(2, "unversioned"u8)];
+        return [.. Field(1, "2.0"u8), .. Field(2, info), .. Field(8, [])];
+    }
+
+    private static byte[] Field(int number, ReadOnlySpan<byte> content) => [(byte)((number << 3) | 2), (byte)content.Length, .. content];
+
+    private JsonObject Index()
+    {
+        var paths = new JsonObject();
+        foreach (var group in types.All.Select(served => (served.Group, served.Version)).Distinct())
+        {
+            var path = group.Group.Length == 0 ? "api/" + group.Version : $"apis/{group.Group}/{group.Version}";
+            paths[path] = new JsonObject { ["serverRelativeURL"] = $"/openapi/v3/{path}" };
+        }
+
+        return new JsonObject { ["paths"] = paths };
+    }
+
+    private Task WriteV3Async(HttpContext context, string group, string version, CancellationToken cancellationToken)
+    {
+        var served = types.All.Where(each => each.Group == group && each.Version == version).ToList();
+        if (served.Count == 0)
+        {
+            throw new ApiException(404, "NotFound", "the server could not find the requested resource", new JsonObject());
+        }
+
+        var document = Info("openapi", "3.0.0");
+        var paths = new JsonObject();
+        foreach (var resource in served)
+        {
+            paths[PathOf(resource)] = new JsonObject { ["patch"] = Patch(resource) };
+        }
+
+        document["paths"] = paths;
+        document["components"] = new JsonObject { ["schemas"] = new JsonObject() };
+        return context.Response.WriteJsonAsync(200, document, cancellationToken);
+    }
+
+    private static JsonObject Patch(ServedResource resource) => new()
+    {
+        ["x-kubernetes-action"] = "patch",
+        ["x-kubernetes-group-version-kind"] = new JsonObject
+        {
+            ["group"] = resource.Group,
+            ["version"] = resource.Version,
+            ["kind"] = resource.Type.Kind,
+        },
+        ["parameters"] = new JsonArray([.. ((string[])["dryRun", "fieldManager", "fieldValidation", "force"]).Select(name => (JsonNode)new JsonObject
+        {
+            ["name"] = name,
+            ["in"] = "query",
+            ["schema"] = new JsonObject { ["type"] = name == "force" ? "boolean" : "string" },
+        })]),
+        ["responses"] = new JsonObject { ["200"] = new JsonObject { ["description"] = "OK" } },
+    };
+
+    private static string PathOf(ServedResource resource)
+    {
+        var root = new StringBuilder(resource.Group.Length == 0 ? "/api/" : $"/apis/{resource.Group}/").Append(resource.Version);
+        root.Append(resource.Type.Namespaced ? "/namespaces/{namespace}/" : "/").Append(resource.Type.Plural).Append("/{name}");
+        return root.ToString();
+    }
+
+    private static JsonObject Info(string field, string version) => new()
+    {
+        [field] = version,
+        ["info"] = new JsonObject { ["title"] = "Kubernetes", ["version"] = "unversioned" },
+        ["paths"] = new JsonObject(),
+    };
+}

@@ -1,0 +1,92 @@
+using System.Text.Json;
+using CniMigration.Simulator.Api.Access;
+using CniMigration.Simulator.Api.Discovery;
+using CniMigration.Simulator.Api.Requests;
+using Microsoft.AspNetCore.Http;
+
+namespace CniMigration.Simulator.Api.Http;
+
+/// <summary>Takes every HTTP request: who is it, may it pass, and who answers it.</summary>
+internal sealed class RequestHandler(ApiCore core, CancellationToken stopping)
+{
+    private static readonly HashSet<string> Open = ["/healthz", "/readyz", "/livez", "/version"];
+
+    private readonly DiscoveryEndpoint discovery = new(core);
+    private readonly ResourceEndpoint resources = new(core);
+
+    public async Task HandleAsync(HttpContext context)
+    {
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, stopping);
+        try
+        {
+            await AnswerAsync(context, ending.Token);
+        }
+        catch (ConnectionDroppedException)
+        {
+            context.Abort();
+        }
+        catch (OperationCanceledException) when (ending.IsCancellationRequested)
+        {
+            context.Abort();
+        }
+        catch (ApiException refusal) when (!context.Response.HasStarted)
+        {
+            await context.Response.WriteRefusalAsync(refusal, ending.Token);
+        }
+        catch (JsonException problem) when (!context.Response.HasStarted)
+        {
+            await context.Response.WriteRefusalAsync(ApiException.BadRequest($"the object does not fit its kind: {problem.Message}"), ending.Token);
+        }
+        catch (Exception problem) when (!context.Response.HasStarted)
+        {
+            // A fault of the simulator itself: the client is to see it, and nothing else logs here.
+            await context.Response.WriteRefusalAsync(ApiException.Internal(problem.ToString()), ending.Token);
+        }
+    }
+
+    private async Task AnswerAsync(HttpContext context, CancellationToken cancellationToken)
+    {
+        var path = context.Request.Path.Value ?? "/";
+        var user = Authenticate(context.Request);
+        if (user is null)
+        {
+            if (!Open.Contains(path))
+            {
+                throw new ApiException(401, "Unauthorized", "Unauthorized");
+            }
+
+            user = UserInfo.Anonymous;
+        }
+
+        if (RequestTarget.Parse(RawPath(context.Request)) is { } target && core.Types.HasGroupVersion(target.Group, target.Version))
+        {
+            await resources.HandleAsync(context, target, user, cancellationToken);
+            return;
+        }
+
+        await core.Gate.EnterAsync(new RequestInfo(user, context.Request.Method.ToLowerInvariant(), Path: path), cancellationToken);
+        await discovery.HandleAsync(context, path, cancellationToken);
+    }
+
+    // No token at all is anonymous, which may only ask how the server is; a token that is not known is always refused.
+    private UserInfo? Authenticate(HttpRequest request)
+    {
+        var header = request.Headers.Authorization.ToString();
+        if (header.Length == 0)
+        {
+            return null;
+        }
+
+        return header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) && core.Tokens.Find(header["Bearer ".Length..].Trim()) is { } user
+            ? user
+            : throw new ApiException(401, "Unauthorized", "Unauthorized");
+    }
+
+    // Undecoded: a proxied path, or a name with an escaped slash, must arrive as it was sent.
+    private static string RawPath(HttpRequest request)
+    {
+        var raw = request.HttpContext.Features.Get<Microsoft.AspNetCore.Http.Features.IHttpRequestFeature>()?.RawTarget ?? request.Path.Value ?? "/";
+        var query = raw.IndexOf('?', StringComparison.Ordinal);
+        return query < 0 ? raw : raw[..query];
+    }
+}
