@@ -21,8 +21,12 @@ internal static class ObjectMetadata
     public static string? Text(this JsonNode? node, string name) =>
         node is JsonObject json && json[name] is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
 
+    // A value that was put in by this program is of its own type; one that was parsed is any number that fits.
     public static long? Number(this JsonNode? node, string name) =>
-        node is JsonObject json && json[name] is JsonValue value && value.TryGetValue<long>(out var number) ? number : null;
+        node is not JsonObject json || json[name] is not JsonValue value ? null
+        : value.TryGetValue<long>(out var number) ? number
+        : value.TryGetValue<int>(out var small) ? small
+        : null;
 
     public static IReadOnlyList<string> Finalizers(this JsonObject json) =>
         json["metadata"]?["finalizers"] is JsonArray finalizers ? [.. finalizers.Select(finalizer => (string)finalizer!)] : [];
