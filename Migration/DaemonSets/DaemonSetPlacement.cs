@@ -51,7 +51,7 @@ internal sealed class DaemonSetPlacement(IKubernetes cluster, TimeProvider time,
             return removals.Count > 0 ? null : $"{Target(ns, name)} no longer asks for {requirement}, which was set here. Its affinity is left as it is.";
         }, ct);
         if (theirs is not null)
-            await reporter.WarningAsync(theirs);
+            reporter.Warn(theirs);
     }
 
     public Task<V1DaemonSet?> ReadAsync(string ns, string name, CancellationToken ct) =>

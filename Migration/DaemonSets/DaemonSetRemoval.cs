@@ -51,7 +51,7 @@ internal sealed class DaemonSetRemoval(IKubernetes cluster, IReporter reporter)
         }
         catch (HttpOperationException failure) when (failure.IsConflict())
         {
-            await reporter.WarningAsync($"DaemonSet {ns}/{name} is there again already. It is left as it is; the manifest on record is dropped.");
+            reporter.Warn($"DaemonSet {ns}/{name} is there again already. It is left as it is; the manifest on record is dropped.");
         }
         await records.DeleteAsync(kept, ct);
     }

@@ -46,7 +46,7 @@ internal sealed class DeploymentPause(IKubernetes cluster, TimeProvider time, IR
                 : $"{Target(ns, name)} has {replicas} replicas, no longer the 0 set here; {record.Number("original")} are on record. Left as it is.";
         }, ct);
         if (theirs is not null)
-            await reporter.WarningAsync(theirs);
+            reporter.Warn(theirs);
     }
 
     public Task<V1Deployment?> ReadAsync(string ns, string name, CancellationToken ct) =>

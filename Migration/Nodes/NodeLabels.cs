@@ -33,14 +33,14 @@ internal sealed class NodeLabels(IKubernetes cluster, TimeProvider time, IReport
     }
 
     /// <summary>Takes back the labels that the chosen records stand for, where they still are as we set them.</summary>
-    public async Task RestoreAsync(Func<ChangeRecord, bool> chosen, CancellationToken ct)
+    public async Task RestoreAsync(Func<V1Node, ChangeRecord, bool> chosen, CancellationToken ct)
     {
-        foreach (var node in (await cluster.NodesAsync(null, ct)).Where(node => RecordsOf(node).Any(entry => chosen(entry.Record))))
+        foreach (var node in (await cluster.NodesAsync(null, ct)).Where(node => RecordsOf(node).Any(entry => chosen(node, entry.Record))))
         {
             var theirs = new List<string>();
             await PatchAsync(node.Metadata.Name, fresh => RestorePatch(fresh, chosen, theirs), ct);
             foreach (var message in theirs)
-                await reporter.WarningAsync(message);
+                reporter.Warn(message);
         }
     }
 
@@ -71,11 +71,11 @@ internal sealed class NodeLabels(IKubernetes cluster, TimeProvider time, IReport
         return annotations.Count == 0 ? null : Patches.Merge(node.Metadata, annotations, values);
     }
 
-    private static V1Patch? RestorePatch(V1Node node, Func<ChangeRecord, bool> chosen, List<string> theirs)
+    private static V1Patch? RestorePatch(V1Node node, Func<V1Node, ChangeRecord, bool> chosen, List<string> theirs)
     {
         theirs.Clear();
         var (annotations, values) = (new JsonObject(), new JsonObject());
-        foreach (var (annotation, record) in RecordsOf(node).Where(entry => chosen(entry.Record)))
+        foreach (var (annotation, record) in RecordsOf(node).Where(entry => chosen(node, entry.Record)))
         {
             annotations[annotation] = null;
             var key = record.Text("key")!;

@@ -51,7 +51,7 @@ internal sealed class Ledger(IKubernetes cluster, IReporter reporter)
             return;
         if (found.Data is { } data && data.TryGetValue(StageKey, out var stage) && stage != Stages.Baseline)
         {
-            await reporter.WarningAsync(
+            reporter.Warn(
                 $"The cluster is on record at stage {stage}, so ConfigMap {RecordNames.Namespace}/{RecordNames.Ledger} stays. " +
                 $"To leave nothing behind, go to stage {Stages.Baseline} first.");
             return;

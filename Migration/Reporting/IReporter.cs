@@ -1,11 +1,8 @@
 namespace CniMigration.Migration.Reporting;
 
-/// <summary>Where an operation says what it waits for and what it left alone.</summary>
-public interface IReporter
+/// <summary>Where an operation says what it waits for (Report), and what it left alone and somebody should look at (Warn).</summary>
+public interface IReporter : IProgress<string>
 {
-    /// <summary>Something that the operator wants to know while it lasts.</summary>
-    ValueTask InfoAsync(string message);
-
-    /// <summary>Something that the operator should look at afterwards.</summary>
-    ValueTask WarningAsync(string message);
+    /// <summary>Something to look at afterwards.</summary>
+    void Warn(string message);
 }

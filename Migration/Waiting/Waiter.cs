@@ -40,7 +40,7 @@ internal sealed class Waiter(TimeProvider clock, IReporter reporter)
             if (elapsed - reported >= BetweenReports)
             {
                 reported = elapsed;
-                await reporter.InfoAsync($"Waiting for {expected} ({Describe(elapsed)} of {Describe(timeout)}): {missing}.");
+                reporter.Report($"Waiting for {expected} ({Describe(elapsed)} of {Describe(timeout)}): {missing}.");
             }
             await Task.Delay(Min(pause, timeout - elapsed), clock, ct);
             pause = Min(pause * 1.5, LongestPause);
