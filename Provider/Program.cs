@@ -1,5 +1,4 @@
 using System.Reflection;
-using CniMigration.Provider;
 
 namespace CniMigration.Provider;
 

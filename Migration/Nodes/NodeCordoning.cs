@@ -29,17 +29,17 @@ internal sealed class NodeCordoning(IKubernetes cluster, TimeProvider time, IRep
         CordonAsync(selector, owner, stage, takeOver: false, ct);
 
     /// <summary>Takes back the cordons of one owner, wherever its nodes are.</summary>
-    public Task UncordonAsync(string owner, CancellationToken ct) => RestoreAsync(selector: null, record => record.Owner == owner, ct);
+    public Task UncordonAsync(string owner, CancellationToken ct) => RestoreAsync(selector: null, (_, record) => record.Owner == owner, ct);
 
     /// <summary>Takes back the cordons of the chosen records on the nodes of a selector, or on all.</summary>
-    public async Task RestoreAsync(string? selector, Func<ChangeRecord, bool> chosen, CancellationToken ct)
+    public async Task RestoreAsync(string? selector, Func<V1Node, ChangeRecord, bool> chosen, CancellationToken ct)
     {
-        foreach (var node in (await cluster.NodesAsync(selector, ct)).Where(node => RecordOf(node) is { } record && chosen(record)))
+        foreach (var node in (await cluster.NodesAsync(selector, ct)).Where(node => RecordOf(node) is { } record && chosen(node, record)))
         {
             var theirs = false;
             await PatchAsync(node.Metadata.Name, fresh => RestorePatch(fresh, chosen, out theirs), ct);
             if (theirs)
-                await reporter.WarningAsync($"Node {node.Metadata.Name}: somebody has uncordoned it meanwhile. Left as it is.");
+                reporter.Warn($"Node {node.Metadata.Name}: somebody has uncordoned it meanwhile. Left as it is.");
         }
     }
 
@@ -61,10 +61,10 @@ internal sealed class NodeCordoning(IKubernetes cluster, TimeProvider time, IRep
             spec: new JsonObject { ["unschedulable"] = true }),
     };
 
-    private static V1Patch? RestorePatch(V1Node node, Func<ChangeRecord, bool> chosen, out bool theirs)
+    private static V1Patch? RestorePatch(V1Node node, Func<V1Node, ChangeRecord, bool> chosen, out bool theirs)
     {
         theirs = false;
-        if (RecordOf(node) is not { } record || !chosen(record))
+        if (RecordOf(node) is not { } record || !chosen(node, record))
             return null;
         theirs = !node.IsCordoned();
         return Patches.Merge(

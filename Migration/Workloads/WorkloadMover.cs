@@ -78,7 +78,7 @@ public sealed class WorkloadMover(IKubernetes client, TimeProvider time)
         {
             var cordoning = new NodeCordoning(client, time, reporter);
             await cordoning.CordonTheRestAsync(source, request.Owner, request.Stage, cancellationToken);
-            await cordoning.RestoreAsync(target, _ => true, cancellationToken);
+            await cordoning.RestoreAsync(target, (_, _) => true, cancellationToken);
         }
     }
 

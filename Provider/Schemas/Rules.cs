@@ -20,7 +20,7 @@ internal static partial class Rules
     public static string? Selector(PropertyValue value) => Text(value).Trim() switch
     {
         { Length: 0 } => $"must not be empty, as that would name every node: {SelectorRemedy}",
-        var text when !Selectors().IsMatch(text) => $"'{text}' is not a label selector: {SelectorRemedy}",
+        var text when !CommasBetweenParts().Split(text).All(part => SelectorParts().IsMatch(part)) => $"'{text}' is not a label selector: {SelectorRemedy}",
         _ => null,
     };
 
@@ -56,6 +56,9 @@ internal static partial class Rules
     [GeneratedRegex("^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$")]
     private static partial Regex LabelValues();
 
-    [GeneratedRegex(@"^(?<r>!?\s*[A-Za-z0-9./_-]+(\s*(=|==|!=)\s*[A-Za-z0-9._-]*|\s+(in|notin)\s+\(\s*[A-Za-z0-9._-]*(\s*,\s*[A-Za-z0-9._-]*)*\s*\))?)(\s*,\s*\k<r>|\s*,\s*!?\s*[A-Za-z0-9./_-]+(\s*(=|==|!=)\s*[A-Za-z0-9._-]*|\s+(in|notin)\s+\(\s*[A-Za-z0-9._-]*(\s*,\s*[A-Za-z0-9._-]*)*\s*\))?)*$")]
-    private static partial Regex Selectors();
+    [GeneratedRegex(@"^\s*(![A-Za-z0-9./_-]+|[A-Za-z0-9./_-]+(\s*(=|==|!=)\s*[A-Za-z0-9._-]*|\s+(in|notin)\s+\([^()]*\))?)\s*$")]
+    private static partial Regex SelectorParts();
+
+    [GeneratedRegex(@",(?![^(]*\))")]
+    private static partial Regex CommasBetweenParts();
 }

@@ -21,7 +21,7 @@ internal sealed class MoveRound(MoveContext context, Evictor evictor)
     {
         var failures = new ConcurrentQueue<string>();
         var movable = plan.Workloads.Where(w => w.Method is not (MoveMethod.Stays or MoveMethod.Blocked)).ToList();
-        await context.Reporter.InfoAsync($"Moving {plan.Pods} pod(s) of {movable.Count} workload(s).");
+        context.Reporter.Report($"Moving {plan.Pods} pod(s) of {movable.Count} workload(s).");
 
         var dns = movable.Where(w => w.ServesDns).ToList();
         await AllAsync([.. dns.Select(w => w with { Pods = [.. w.Pods.SkipLast(1)] }).Where(w => w.Pods.Count > 0)], failures, cancellationToken);
@@ -80,7 +80,7 @@ internal sealed class MoveRound(MoveContext context, Evictor evictor)
                 try
                 {
                     await MoveAsync(plan, ct);
-                    await context.Reporter.InfoAsync($"{plan.Workload} has moved ({plan.Pods.Count} pod(s), {plan.Method}).");
+                    context.Reporter.Report($"{plan.Workload} has moved ({plan.Pods.Count} pod(s), {plan.Method}).");
                 }
                 catch (Exception failure) when (failure is WaitTimedOutException or GateFailedException)
                 {

@@ -1,0 +1,45 @@
+using System.Collections.Immutable;
+using CniMigration.Migration.Records;
+using CniMigration.Provider.Operations;
+using CniMigration.Provider.Schemas;
+using CniMigration.Provider.Values;
+using Pulumi.Experimental;
+
+namespace CniMigration.Provider.Resources;
+
+internal sealed class LedgerHandler : ResourceHandler
+{
+    public override ResourceSchema Schema { get; } = new(
+        "Ledger",
+        "Names, in the cluster, the stage that the cluster is at. Going down a stage takes back what is on record above it and nobody owns any more.",
+        [Fields.Stage],
+        []);
+
+    public override string NewId() => RecordNames.Ledger;
+
+    public override async Task<Outputs> CreateAsync(string id, Inputs inputs, Operation operation)
+    {
+        await new Ledger(operation.Cluster, operation.Reporter).WriteAsync(inputs.Text("stage"), operation.Cancelled);
+        return Outputs.None;
+    }
+
+    public override async Task<Outputs> UpdateAsync(string id, Inputs before, Inputs inputs, Operation operation)
+    {
+        var stage = inputs.Text("stage");
+        // The records go before the ledger says so: killed in between, the next run finds the higher stage and does it again.
+        if (before.OptionalText("stage") is { } earlier && Stages.IsAbove(earlier, stage))
+            await new OrphanRecords(operation.Cluster, operation.Time, operation.Reporter).TakeBackAboveAsync(stage, operation.Cancelled);
+        return await CreateAsync(id, inputs, operation);
+    }
+
+    public override async Task<bool> ExistsAsync(string id, Inputs state, Operation operation) =>
+        await new Ledger(operation.Cluster, operation.Reporter).ReadAsync(operation.Cancelled) is not null;
+
+    public override async Task<ImmutableDictionary<string, PropertyValue>?> ImportAsync(string id, Operation operation) =>
+        await new Ledger(operation.Cluster, operation.Reporter).ReadAsync(operation.Cancelled) is { } stage
+            ? ImmutableDictionary<string, PropertyValue>.Empty.Add("stage", PropertyValues.Of(stage))
+            : null;
+
+    public override Task DeleteAsync(string id, Inputs state, Operation operation) =>
+        new Ledger(operation.Cluster, operation.Reporter).DeleteAsync(operation.Cancelled);
+}

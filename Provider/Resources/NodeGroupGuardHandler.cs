@@ -1,0 +1,43 @@
+using CniMigration.Migration.NodeGroups;
+using CniMigration.Provider.Operations;
+using CniMigration.Provider.Schemas;
+using CniMigration.Provider.Values;
+
+namespace CniMigration.Provider.Resources;
+
+internal sealed class NodeGroupGuardHandler : ResourceHandler
+{
+    public override ResourceSchema Schema { get; } = new(
+        "NodeGroupGuard",
+        "Proves, right before a node group changes its size, that it may; and keeps the sizes that a retired group gets back.",
+        [
+            Fields.Stage,
+            new Field("nodeGroup", FieldType.Text, "The node group.") { Required = true, NamesTarget = true, Rule = Rules.NotEmpty },
+            new Field("purpose", FieldType.Text, "What the node group is about to go through.")
+            {
+                Required = true,
+                Allowed = ["grow-cilium", "shrink-cilium", "retire", "restore"],
+            },
+            Fields.OldNodeSelector, Fields.CiliumNodeSelector,
+            new Field("recordSizes", FieldType.IntegerMap, "The sizes (desired, min, max) to put on record before a retirement."),
+            new Field("autoscalerNamespace", FieldType.Text, "The namespace of the cluster autoscaler.") { Default = "kube-system", Rule = Rules.ObjectName },
+            new Field("autoscalerName", FieldType.Text, "The name of the cluster autoscaler.") { Default = "cluster-autoscaler", Rule = Rules.ObjectName },
+            Fields.Token,
+        ],
+        [Fields.Output("proved", FieldType.Text, "What was proved.")]);
+
+    public override async Task<Outputs> CreateAsync(string id, Inputs inputs, Operation operation)
+    {
+        var request = new GuardRequest(
+            inputs.Text("nodeGroup"), inputs.Choice<GuardPurpose>("purpose"), inputs.Text("oldNodeSelector"), inputs.Text("ciliumNodeSelector"),
+            inputs.Text("autoscalerNamespace"), inputs.Text("autoscalerName"), inputs.IntegerMap("recordSizes"));
+        return new Outputs { { "proved", await Engine(operation).ProveAsync(id, inputs.Text("stage"), request, operation.Cancelled) } };
+    }
+
+    public override Task<bool> ExistsAsync(string id, Inputs state, Operation operation) => WhileReachableAsync(operation);
+
+    public override Task DeleteAsync(string id, Inputs state, Operation operation) =>
+        Engine(operation).ForgetAsync(state.Text("nodeGroup"), record => record.Owner == id, operation.Cancelled);
+
+    private static NodeGroupGuard Engine(Operation operation) => new(operation.Cluster, operation.Time, operation.Reporter);
+}

@@ -1,0 +1,52 @@
+using CniMigration.Migration.Clusters;
+using CniMigration.Migration.Nodes;
+using CniMigration.Provider.Operations;
+using CniMigration.Provider.Schemas;
+using CniMigration.Provider.Values;
+
+namespace CniMigration.Provider.Resources;
+
+internal sealed class NodeLabelsHandler : ResourceHandler
+{
+    public override ResourceSchema Schema { get; } = new(
+        "NodeLabels",
+        "Labels the nodes that a selector names at that moment, with the value before on record on each. Deleting takes back only what it set.",
+        [
+            Fields.Stage, Fields.NodeSelector,
+            new Field("labels", FieldType.TextMap, "The labels to set.") { Required = true, Rule = Rules.Labels },
+            Fields.Observed,
+        ],
+        [Fields.Nodes]);
+
+    public override async Task<Outputs> CreateAsync(string id, Inputs inputs, Operation operation) => new()
+    {
+        {
+            "nodes",
+            await Engine(operation).ApplyAsync(id, inputs.Text("stage"), inputs.Text("nodeSelector"), inputs.Map("labels"), operation.Cancelled)
+        },
+    };
+
+    public override async Task<Outputs> UpdateAsync(string id, Inputs before, Inputs inputs, Operation operation)
+    {
+        var outputs = await CreateAsync(id, inputs, operation);
+        var labels = inputs.Map("labels");
+        var selected = (await operation.Cluster.NodesAsync(inputs.Text("nodeSelector"), operation.Cancelled)).Select(node => node.Metadata.Name).ToHashSet();
+        await Engine(operation).RestoreAsync(
+            (node, record) => record.Owner == id && (!labels.ContainsKey(record.Text("key")!) || !selected.Contains(node.Metadata.Name)),
+            operation.Cancelled);
+        return outputs;
+    }
+
+    public override async Task<bool> ExistsAsync(string id, Inputs state, Operation operation)
+    {
+        var nodes = await operation.Cluster.NodesAsync(state.Text("nodeSelector"), operation.Cancelled);
+        var records = nodes.SelectMany(node => NodeLabels.RecordsOf(node)).ToList();
+        // Without a single record the nodes are gone, or had the labels before: nothing shows that the resource is.
+        return records.Count == 0 || records.Any(entry => entry.Record.Owner == id);
+    }
+
+    public override Task DeleteAsync(string id, Inputs state, Operation operation) =>
+        Engine(operation).RestoreAsync((_, record) => record.Owner == id, operation.Cancelled);
+
+    private static NodeLabels Engine(Operation operation) => new(operation.Cluster, operation.Time, operation.Reporter);
+}

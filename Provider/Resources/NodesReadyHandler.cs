@@ -1,0 +1,31 @@
+using CniMigration.Migration.Nodes;
+using CniMigration.Provider.Operations;
+using CniMigration.Provider.Schemas;
+using CniMigration.Provider.Values;
+
+namespace CniMigration.Provider.Resources;
+
+internal sealed class NodesReadyHandler : ResourceHandler
+{
+    public override ResourceSchema Schema { get; } = new(
+        "NodesReady",
+        "A gate: waits until the nodes of a selector are registered and Ready, free of a taint and of a DaemonSet's pods, or gone.",
+        [
+            Fields.NodeSelector,
+            new Field("count", FieldType.Integer, "How many there are; -1 for any number, 0 for gone.") { Required = true, Rule = Rules.Between(-1, 5000) },
+            new Field("absentTaint", FieldType.Text, "The key of a taint that none may carry.") { Rule = Rules.LabelKey },
+            new Field("absentDaemonSet", FieldType.Text, "A DaemonSet, as namespace/name, that may have no pod on any.") { Rule = Rules.QualifiedName },
+            Fields.Token, Fields.Timeout(1200),
+        ],
+        [Fields.Nodes]);
+
+    public override async Task<Outputs> CreateAsync(string id, Inputs inputs, Operation operation)
+    {
+        var expected = new NodesExpectation(
+            inputs.Text("nodeSelector"), inputs.Integer("count"), inputs.OptionalText("absentTaint"), inputs.OptionalText("absentDaemonSet"),
+            operation.Bound(inputs.Seconds("timeoutSeconds")));
+        return new Outputs { { "nodes", await new NodesReady(operation.Cluster, operation.Wait).WaitAsync(expected, operation.Cancelled) } };
+    }
+
+    public override Task<bool> ExistsAsync(string id, Inputs state, Operation operation) => WhileReachableAsync(operation);
+}

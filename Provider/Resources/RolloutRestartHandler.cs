@@ -1,0 +1,32 @@
+using CniMigration.Migration.Rollouts;
+using CniMigration.Provider.Operations;
+using CniMigration.Provider.Schemas;
+using CniMigration.Provider.Values;
+
+namespace CniMigration.Provider.Resources;
+
+internal sealed class RolloutRestartHandler : ResourceHandler
+{
+    public override ResourceSchema Schema { get; } = new(
+        "RolloutRestart",
+        "Restarts a workload when its token changes. Deleting changes nothing but the record of the token.",
+        [Fields.Kind, Fields.Namespace, Fields.Name, Fields.Token],
+        [Fields.Output("restartedAt", FieldType.Text, "When it was restarted.")]);
+
+    public override async Task<Outputs> CreateAsync(string id, Inputs inputs, Operation operation)
+    {
+        var restarted = await new RolloutRestart(operation.Cluster, operation.Time)
+            .ApplyAsync(id, Reference(inputs), inputs.Text("token"), operation.Cancelled);
+        return new Outputs { { "restartedAt", restarted } };
+    }
+
+    public override async Task<bool> ExistsAsync(string id, Inputs state, Operation operation) =>
+        await Workload.ReadAsync(operation.Cluster, Reference(state), operation.Cancelled) is { } workload &&
+        (RolloutRestart.RecordOf(workload, Reference(state)) is not { } record || record.Owner == id);
+
+    public override Task DeleteAsync(string id, Inputs state, Operation operation) =>
+        new RolloutRestart(operation.Cluster, operation.Time).ForgetAsync(id, Reference(state), operation.Cancelled);
+
+    internal static WorkloadReference Reference(Inputs inputs) =>
+        new(inputs.Choice<WorkloadKind>("kind"), inputs.Text("namespace"), inputs.Text("name"));
+}
