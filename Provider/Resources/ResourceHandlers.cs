@@ -5,6 +5,7 @@ internal static class ResourceHandlers
 {
     public static IReadOnlyList<ResourceHandler> All { get; } =
     [
+        new ConnectivityCheckHandler(),
         new DaemonSetPlacementHandler(),
         new DaemonSetRemovalHandler(),
         new DeploymentPauseHandler(),

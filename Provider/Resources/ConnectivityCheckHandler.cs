@@ -1,0 +1,57 @@
+using CniMigration.Migration.Connectivity;
+using CniMigration.Provider.Operations;
+using CniMigration.Provider.Schemas;
+using CniMigration.Provider.Values;
+
+namespace CniMigration.Provider.Resources;
+
+internal sealed class ConnectivityCheckHandler : ResourceHandler
+{
+    public override ResourceSchema Schema { get; } = new(
+        "ConnectivityCheck",
+        "A gate: proves with goldpinger that every pod reaches every other, across both CNIs, and that new pods come up on each side.",
+        [
+            Fields.Namespace,
+            Fields.Selector("selector", "The label selector of goldpinger's pods."),
+            new Field("port", FieldType.Integer, "The port that goldpinger listens on.") { Default = 8080, Rule = Rules.Between(1, 65535) },
+            new Field("daemonSet", FieldType.Text, "The name of goldpinger's DaemonSet.") { Required = true, Rule = Rules.ObjectName },
+            new Field("deployment", FieldType.Text, "The name of goldpinger's Deployment.") { Required = true, Rule = Rules.ObjectName },
+            Fields.OldNodeSelector, Fields.CiliumNodeSelector,
+            new Field("passes", FieldType.Integer, "How many healthy readings in a row are a proof.") { Default = 2, Rule = Rules.Between(1, 100) },
+            new Field("freshPodImage", FieldType.Text, "The image of the pods that are started afresh; goldpinger's own where none is given."),
+            Fields.Flag("requireEndpoints", "Whether every pod on a Cilium node with an address of its own must have a CiliumEndpoint."),
+            Fields.Token, Fields.Timeout(300),
+        ],
+        [
+            Fields.Output("expectedPods", FieldType.Integer, "How many pods there are, and see each other."),
+            Fields.Output("healthyPairs", FieldType.Integer, "Pairs of pods that reach each other."),
+            Fields.Output("unhealthyPairs", FieldType.Integer, "Pairs that do not: 0, as any other number fails the gate."),
+        ]);
+
+    public override async Task<Outputs> CreateAsync(string id, Inputs inputs, Operation operation)
+    {
+        var request = new ConnectivityRequest
+        {
+            Namespace = inputs.Text("namespace"),
+            Selector = inputs.Text("selector"),
+            Port = inputs.Integer("port"),
+            DaemonSet = inputs.Text("daemonSet"),
+            Deployment = inputs.Text("deployment"),
+            OldNodeSelector = inputs.Text("oldNodeSelector"),
+            CiliumNodeSelector = inputs.Text("ciliumNodeSelector"),
+            Passes = inputs.Integer("passes"),
+            FreshPodImage = inputs.OptionalText("freshPodImage"),
+            RequireEndpoints = inputs.Flag("requireEndpoints"),
+            Timeout = operation.Bound(inputs.Seconds("timeoutSeconds")),
+        };
+        var result = await new ConnectivityProbe(operation.Cluster, operation.Time).CheckAsync(request, operation.Reporter, operation.Cancelled);
+        return new Outputs
+        {
+            { "expectedPods", result.ExpectedPods },
+            { "healthyPairs", result.HealthyPairs },
+            { "unhealthyPairs", result.UnhealthyPairs },
+        };
+    }
+
+    public override Task<bool> ExistsAsync(string id, Inputs state, Operation operation) => WhileReachableAsync(operation);
+}
