@@ -75,7 +75,7 @@ internal sealed class AwsNodePinning : StageComponent
                 Name = MigrationNames.GoldpingerDeployment,
                 Token = args.Stage,
             },
-            Child(provider, Placement, rollout));
+            Child(provider, Labels, Placement, rollout));
         LabelledNodes = Labels.Nodes;
         RestartedAt = restart.RestartedAt;
         RegisterOutputs(new Dictionary<string, object?> { ["labelledNodes"] = LabelledNodes, ["restartedAt"] = RestartedAt });

@@ -136,7 +136,12 @@ internal sealed partial class StageComposition
                 EvictBarePods = _settings.EvictBarePods,
                 DeleteLocalData = _settings.DeleteLocalData,
                 Recreate = _settings.Recreate,
-                Unmoved = destination == MoveDestination.Stay ? null : Observed(State?.Undone.WorkloadMove),
+                Unmoved = destination switch
+                {
+                    MoveDestination.Cilium => Observed(State?.Undone.WorkloadMove),
+                    MoveDestination.AwsCni => Observed(State?.Undone.WorkloadMoveHome),
+                    _ => null,
+                },
             },
             Next());
     }

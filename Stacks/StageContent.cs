@@ -1,3 +1,5 @@
+using CniMigration.Components.Resources;
+
 namespace CniMigration.Stacks;
 
 /// <summary>Tells what of a stage the cluster does not show yet; a stage is there when nothing is left to tell.</summary>
@@ -34,8 +36,11 @@ internal static class StageContent
         Need(stage >= Stage.PinAwsNode || !awsNode.Pinned, "aws-node is still pinned");
         Need(stage < Stage.PinAwsNode || Done(state.Undone.NodeLabels), "old nodes are not all labelled");
         Need(stage is < Stage.PinAwsNode or >= Stage.RemoveAwsNode || Done(state.Undone.DaemonSetPlacement), "aws-node's placement was changed");
-        var paused = stage is >= Stage.PinAwsNode and < Stage.Finalize;
-        Need(!state.Autoscaler.Present || state.Autoscaler.Paused == paused, $"the cluster autoscaler is {(paused ? "not paused" : "still paused")}");
+        Need(
+            stage is >= Stage.PinAwsNode and < Stage.Finalize
+                ? !state.Autoscaler.Present || state.Autoscaler.Paused
+                : state.Records.All(record => record.Kind != nameof(DeploymentPause)),
+            stage is >= Stage.PinAwsNode and < Stage.Finalize ? "the cluster autoscaler is not paused" : "the cluster autoscaler is still paused");
 
         Need(stage >= Stage.InstallCilium == cilium.Present, cilium.Present ? "Cilium is still installed" : "Cilium is not installed");
         if (stage >= Stage.InstallCilium)

@@ -97,4 +97,5 @@ internal sealed record UndoneState(
     [OutputConstructorParameter("nodeLabels")] string? NodeLabels,
     [OutputConstructorParameter("daemonSetPlacement")] string? DaemonSetPlacement,
     [OutputConstructorParameter("nodeCordon")] string? NodeCordon,
-    [OutputConstructorParameter("workloadMove")] string? WorkloadMove);
+    [OutputConstructorParameter("workloadMove")] string? WorkloadMove,
+    [OutputConstructorParameter("workloadMoveHome")] string? WorkloadMoveHome);

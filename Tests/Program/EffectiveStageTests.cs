@@ -1,0 +1,166 @@
+using CniMigration.Components.Resources;
+using CniMigration.Stacks;
+
+namespace CniMigration.Tests.StackProgram;
+
+[TestFixture]
+internal sealed class EffectiveStageTests
+{
+    private static readonly Stage[] Stages = Enum.GetValues<Stage>();
+
+    [TestCaseSource(nameof(OpenForward))]
+    public void A_boundary_opens_forward_when_everything_it_needs_is_proven(Stage lower) =>
+        Assert.That(EffectiveStage.Of(lower + 1, lower, LiveClusters.At(lower)), Is.EqualTo(new EffectiveStage(lower + 1, null)));
+
+    [TestCaseSource(nameof(OpenBackward))]
+    public void A_boundary_opens_backward_when_everything_it_needs_is_proven(Stage upper, LiveCluster live) =>
+        Assert.That(EffectiveStage.Of(upper - 1, upper, live), Is.EqualTo(new EffectiveStage(upper - 1, null)));
+
+    [TestCaseSource(nameof(BrokenForward))]
+    public void A_boundary_stays_shut_forward_while_one_proof_is_missing(Stage lower, LiveCluster live, string told)
+    {
+        var effective = EffectiveStage.Of(lower + 1, lower, live);
+
+        Assert.That(effective.Stage, Is.EqualTo(lower));
+        Assert.That(effective.Held, Does.StartWith($"{(lower + 1).ToName()} has to wait: ").And.Contain(told));
+    }
+
+    [TestCaseSource(nameof(BrokenBackward))]
+    public void A_boundary_stays_shut_backward_while_one_proof_is_missing(Stage upper, LiveCluster live, string told)
+    {
+        var effective = EffectiveStage.Of(upper - 1, upper, live);
+
+        Assert.That(effective.Stage, Is.EqualTo(upper));
+        Assert.That(effective.Held, Does.StartWith($"{(upper - 1).ToName()} has to wait: ").And.Contain(told));
+    }
+
+    [Test]
+    public void Every_condition_of_the_table_has_a_case_that_breaks_it()
+    {
+        var conditions = Boundaries.All.SelectMany(boundary =>
+            boundary.Forward.Select(condition => (boundary.Lower, true, condition)).Concat(boundary.Backward.Select(condition => (boundary.Lower, false, condition))));
+        var broken = BrokenForward().Select(c => ((Stage)c.Arguments[0]!, true, (LiveCluster)c.Arguments[1]!))
+            .Concat(BrokenBackward().Select(c => ((Stage)c.Arguments[0]! - 1, false, (LiveCluster)c.Arguments[1]!)))
+            .ToList();
+
+        foreach (var (lower, forward, condition) in conditions)
+        {
+            Assert.That(
+                broken.Any(c => c.Item1 == lower && c.Item2 == forward && condition.InTheWay(c.Item3) is not null),
+                $"{condition.Name}, {(forward ? "forward" : "backward")} over {lower.ToName()}");
+        }
+    }
+
+    [Test]
+    public void A_new_cluster_goes_no_further_than_cordon_in_its_first_run() =>
+        Assert.That(EffectiveStage.Of(Stage.EnforcePolicy, Stage.Baseline, LiveCluster.Absent).Stage, Is.EqualTo(Stage.Cordon));
+
+    [Test]
+    public void The_effective_stage_is_always_between_the_position_and_the_stage_asked_for()
+    {
+        foreach (var live in Stages.Select(LiveClusters.At).Append(LiveCluster.Absent).Concat(AllBroken()))
+        {
+            foreach (var position in Stages)
+            {
+                foreach (var requested in Stages)
+                {
+                    var effective = EffectiveStage.Of(requested, position, live).Stage;
+                    Assert.That(effective, Is.InRange(position < requested ? position : requested, position < requested ? requested : position));
+                }
+            }
+        }
+    }
+
+    [Test]
+    public void Nothing_that_happens_to_the_cluster_moves_a_stack_from_the_stage_it_asks_for_and_is_at()
+    {
+        foreach (var live in AllBroken())
+        {
+            foreach (var stage in Stages)
+            {
+                Assert.That(EffectiveStage.Of(stage, stage, live), Is.EqualTo(new EffectiveStage(stage, null)));
+            }
+        }
+    }
+
+    [Test]
+    public void Removing_aws_node_never_comes_with_the_retirement_of_its_nodes() =>
+        Assert.That(EffectiveStage.Of(Stage.EnforcePolicy, Stage.Migrate, LiveClusters.At(Stage.Migrate)).Stage, Is.EqualTo(Stage.RetireNodes));
+
+    [Test]
+    public void All_that_is_in_the_way_is_told_at_once()
+    {
+        var live = LiveClusters.At(Stage.Migrate).With(state => state with { PendingPods = 2, Guards = ["shop/cart"] });
+
+        Assert.That(EffectiveStage.Of(Stage.RetireNodes, Stage.Migrate, live).Held, Does.Contain("2 pods pending").And.Contain("shop/cart"));
+    }
+
+    private static IEnumerable<Stage> OpenForward() => Stages.Where(stage => stage < Stage.EnforcePolicy);
+
+    private static IEnumerable<TestCaseData> OpenBackward()
+    {
+        yield return Case(Stage.PinAwsNode, LiveClusters.At(Stage.PinAwsNode));
+        yield return Case(Stage.InstallCilium, LiveClusters.At(Stage.InstallCilium));
+        yield return Case(Stage.AddCiliumNodes, LiveClusters.At(Stage.AddCiliumNodes));
+        yield return Case(Stage.Cordon, LiveClusters.At(Stage.Cordon));
+        yield return Case(Stage.Migrate, LiveClusters.At(Stage.Migrate));
+        yield return Case(Stage.RetireNodes, LiveClusters.At(Stage.RetireNodes));
+        yield return Case(Stage.RemoveAwsNode, LiveClusters.At(Stage.RemoveAwsNode));
+        yield return Case(Stage.Finalize, LiveClusters.At(Stage.Finalize));
+        yield return Case(Stage.EnforcePolicy, LiveClusters.At(Stage.EnforcePolicy));
+    }
+
+    private static IEnumerable<TestCaseData> BrokenForward()
+    {
+        yield return Case(Stage.Baseline, LiveClusters.At(Stage.Baseline).With(s => s with { ForeignNodes = ["ip-1"] }), "ip-1");
+        yield return Case(Stage.Baseline, LiveClusters.At(Stage.Baseline).With(s => s with { AwsNode = s.AwsNode with { ManagedBy = "eks" } }), "add-on");
+        yield return Case(Stage.Cordon, LiveClusters.At(Stage.Cordon).With(s => s with { CiliumNodes = LiveClusters.Nodes(0) }), "no Cilium node");
+        yield return Case(Stage.Cordon, LiveClusters.At(Stage.Cordon).With(s => s with { CiliumNodes = s.CiliumNodes with { Ready = 1 } }), "1 of 3");
+        yield return Case(Stage.Cordon, LiveClusters.At(Stage.Cordon) with { Plan = null }, "not planned");
+        yield return Case(Stage.Cordon, Blocked(Stage.Cordon), "shop/cart-0: no controller (evictBarePods)");
+        yield return Case(Stage.Migrate, LiveClusters.At(Stage.Migrate).With(s => s with { OldNodes = s.OldNodes with { Cordoned = 2 } }), "2 of 3 old nodes cordoned");
+        yield return Case(Stage.Migrate, LiveClusters.At(Stage.Migrate).With(s => s with { OldNodes = s.OldNodes with { WorkloadPods = 1 } }), "1 workload pod");
+        yield return Case(Stage.Migrate, LiveClusters.At(Stage.Migrate).With(s => s with { PendingPods = 1 }), "1 pod pending");
+        yield return Case(Stage.Migrate, LiveClusters.At(Stage.Migrate).With(s => s with { OldNodes = s.OldNodes with { TerminatingPods = 1 } }), "terminating");
+        yield return Case(Stage.Migrate, LiveClusters.At(Stage.Migrate).With(s => s with { Guards = ["shop/cart"] }), "shop/cart");
+        yield return Case(Stage.RetireNodes, LiveClusters.At(Stage.RetireNodes).With(s => s with { OldNodes = LiveClusters.Nodes(1) }), "1 old node left");
+        yield return Case(Stage.RetireNodes, WithOldInstances(Stage.RetireNodes), "not terminated");
+        yield return Case(Stage.RemoveAwsNode, LiveClusters.At(Stage.RemoveAwsNode).With(s => s with { AwsNode = s.AwsNode with { Present = true } }), "aws-node is still there");
+        yield return Case(Stage.RemoveAwsNode, LiveClusters.At(Stage.RemoveAwsNode).With(s => s with { OldNodes = LiveClusters.Nodes(1) }), "1 old node left");
+        yield return Case(Stage.Finalize, LiveClusters.At(Stage.Finalize).With(s => s with { Cilium = s.Cilium with { AvoidsOldNodes = true } }), "final placement");
+        yield return Case(Stage.Finalize, LiveClusters.At(Stage.Finalize).With(s => s with { Cilium = s.Cilium with { RolledOut = false, Ready = 2 } }), "2 of 3 Cilium agents");
+    }
+
+    private static IEnumerable<TestCaseData> BrokenBackward()
+    {
+        var oneNode = (Stage stage) => LiveClusters.At(stage).With(s => s with { CiliumNodes = LiveClusters.Nodes(1) });
+        yield return Case(Stage.PinAwsNode, oneNode(Stage.PinAwsNode), "1 Cilium node left");
+        yield return Case(Stage.InstallCilium, oneNode(Stage.InstallCilium), "1 Cilium node left");
+        yield return Case(Stage.InstallCilium, WithCiliumGroup(Stage.InstallCilium, desired: 0, instances: 1), "not terminated");
+        yield return Case(Stage.InstallCilium, WithCiliumGroup(Stage.InstallCilium, desired: 3, instances: 0), "still asks for 3 nodes");
+        yield return Case(Stage.AddCiliumNodes, LiveClusters.At(Stage.AddCiliumNodes).With(s => s with { CiliumNodes = LiveClusters.Nodes(3, workloadPods: 2) }), "2 workload pods");
+        yield return Case(Stage.Migrate, Blocked(Stage.Migrate), "shop/cart-0");
+        yield return Case(Stage.Migrate, LiveClusters.At(Stage.Migrate) with { Plan = null }, "not planned");
+        yield return Case(Stage.RetireNodes, LiveClusters.At(Stage.RetireNodes).With(s => s with { AwsNode = s.AwsNode with { Present = false } }), "not back");
+        yield return Case(Stage.RetireNodes, LiveClusters.At(Stage.RetireNodes).With(s => s with { AwsNode = s.AwsNode with { Pinned = false } }), "not pinned");
+        yield return Case(Stage.RetireNodes, LiveClusters.At(Stage.RetireNodes).With(s => s with { Cilium = s.Cilium with { AvoidsOldNodes = false } }), "avoid the old nodes");
+        yield return Case(Stage.RetireNodes, LiveClusters.At(Stage.RetireNodes).With(s => s with { Cilium = s.Cilium with { RolledOut = false } }), "not rolled out");
+    }
+
+    private static IEnumerable<LiveCluster> AllBroken() =>
+        BrokenForward().Concat(BrokenBackward()).Select(broken => (LiveCluster)broken.Arguments[1]!).Append(LiveCluster.Absent);
+
+    private static LiveCluster Blocked(Stage stage) => LiveClusters.At(stage) with
+    {
+        Plan = new MovePlan(1, [new MoveBlocker("shop/cart-0", "no controller", "evictBarePods")], []),
+    };
+
+    private static LiveCluster WithOldInstances(Stage stage) => LiveClusters.At(stage) with { OldGroups = [new LiveNodeGroup("ng-1", "ACTIVE", 0, 1, [])] };
+
+    private static LiveCluster WithCiliumGroup(Stage stage, int desired, int instances) =>
+        LiveClusters.At(stage) with { CiliumGroup = new LiveNodeGroup("ng-cilium", "ACTIVE", desired, instances, []) };
+
+    private static TestCaseData Case(Stage stage, LiveCluster live) => new TestCaseData(stage, live).SetArgDisplayNames(stage.ToName());
+
+    private static TestCaseData Case(Stage stage, LiveCluster live, string told) => new TestCaseData(stage, live, told).SetArgDisplayNames(stage.ToName(), told);
+}

@@ -1,0 +1,64 @@
+using System.Collections;
+using System.Collections.Immutable;
+using System.Text.Json;
+using CniMigration.Stacks;
+using Pulumi.Testing;
+
+namespace CniMigration.Tests.StackProgram;
+
+/// <summary>What AWS and the cluster answer, drawn from a <see cref="LiveCluster"/>.</summary>
+internal static class MockAnswers
+{
+    public const string Empty = "empty";
+
+    public static readonly ImmutableDictionary<string, object> Nothing = ImmutableDictionary<string, object>.Empty;
+
+    public static object To(MockCallArgs args, LiveCluster live) => args.Token switch
+    {
+        "aws:eks/getClusters:getClusters" => Map(("names", List(live.Exists ? ["other", "dc-migrate"] : ["other"]))),
+        "aws:eks/getCluster:getCluster" => Map(
+            ("name", "dc-migrate"),
+            ("status", "ACTIVE"),
+            ("endpoint", live.Endpoint!),
+            ("certificateAuthorities", List([Map(("data", live.CertificateAuthority!))])),
+            ("vpcConfig", Map(("vpcId", live.VpcId!), ("subnetIds", List(live.SubnetIds))))),
+        "aws:eks/getNodeGroups:getNodeGroups" => Map(("names", List(Groups(live).Select(group => group.Name)))),
+        "aws:eks/getNodeGroup:getNodeGroup" => Group(Groups(live).Single(group => group.Name == (string)args.Args["nodeGroupName"])),
+        "aws:ec2/getInstances:getInstances" => Map(("ids", List(Instances(args, live)))),
+        "aws:ec2/getVpc:getVpc" => Map(("id", "vpc-default")),
+        "aws:ec2/getSubnets:getSubnets" => Map(("ids", List(["subnet-b", "subnet-a"]))),
+        "cnimigration:index:getMigrationState" => From(live.State!),
+        "cnimigration:index:planMove" => From(live.Plan!),
+        _ => throw new InvalidOperationException($"Nobody expected a call of {args.Token}."),
+    };
+
+    public static ImmutableDictionary<string, object> Map(params (string Key, object Value)[] entries) => entries.ToImmutableDictionary(e => e.Key, e => e.Value);
+
+    private static ImmutableArray<object> List(IEnumerable<object> values) => [.. values];
+
+    private static IEnumerable<LiveNodeGroup> Groups(LiveCluster live) => live.CiliumGroup is { } cilium ? live.OldGroups.Append(cilium) : live.OldGroups;
+
+    private static ImmutableDictionary<string, object> Group(LiveNodeGroup group) => Map(
+        ("nodeGroupName", group.Name),
+        ("status", group.Status),
+        ("subnetIds", List(group.SubnetIds)),
+        ("scalingConfigs", List([Map(("desiredSize", (double)group.DesiredSize), ("minSize", 0d), ("maxSize", (double)Math.Max(1, group.DesiredSize)))])));
+
+    private static IEnumerable<string> Instances(MockCallArgs args, LiveCluster live)
+    {
+        var group = (string)((IReadOnlyDictionary<string, object>)args.Args["instanceTags"])["eks:nodegroup-name"];
+        return Enumerable.Range(0, Groups(live).Single(known => known.Name == group).Instances).Select(i => $"i-{group}-{i}");
+    }
+
+    /// <summary>A record as the provider would send it: camel case, numbers as doubles.</summary>
+    private static object From(object value) => value switch
+    {
+        string or bool => value,
+        int number => (double)number,
+        IEnumerable items => items.Cast<object>().Select(From).ToImmutableArray(),
+        _ => value.GetType().GetProperties()
+            .Select(property => (property.Name, Value: property.GetValue(value)))
+            .Where(property => property.Value is not null)
+            .ToImmutableDictionary(property => JsonNamingPolicy.CamelCase.ConvertName(property.Name), property => From(property.Value!)),
+    };
+}
