@@ -35,10 +35,6 @@ internal sealed class ConnectivityGateArgs : ResourceArgs
     [Input("goldpingerNamespace", required: true)]
     public Input<string> GoldpingerNamespace { get; set; } = null!;
 
-    /// <summary>The image of the fresh pods; none where no fresh pod is to be started.</summary>
-    [Input("freshPodImage")]
-    public Input<string>? FreshPodImage { get; set; }
-
     /// <summary>Whether every pod that is not on the host network must have a CiliumEndpoint.</summary>
     [Input("requireEndpoints")]
     public Input<bool>? RequireEndpoints { get; set; }
@@ -73,7 +69,6 @@ internal sealed class ConnectivityGate : StageComponent
                 Deployment = MigrationNames.GoldpingerDeployment,
                 OldNodeSelector = args.Nodes.Old,
                 CiliumNodeSelector = args.Nodes.Cilium,
-                FreshPodImage = args.FreshPodImage,
                 RequireEndpoints = args.RequireEndpoints,
                 Token = args.Stage,
             },

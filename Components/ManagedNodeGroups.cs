@@ -42,6 +42,12 @@ internal sealed class ManagedNodeGroupsArgs : ResourceArgs
 
     public required ImmutableArray<NodeGroupSpec> Groups { get; init; }
 
+    [Input("autoscalerNamespace", required: true)]
+    public Input<string> AutoscalerNamespace { get; set; } = null!;
+
+    [Input("autoscalerName", required: true)]
+    public Input<string> AutoscalerName { get; set; } = null!;
+
     [Input("nodeRoleArn", required: true)]
     public Input<string> NodeRoleArn { get; set; } = null!;
 
@@ -88,6 +94,8 @@ internal sealed class ManagedNodeGroups : StageComponent
             OldNodeSelector = args.Nodes.Old,
             CiliumNodeSelector = args.Nodes.Cilium,
             RecordSizes = guard.RecordSizes.IsEmpty ? null : (InputMap<int>)guard.RecordSizes,
+            AutoscalerNamespace = args.AutoscalerNamespace,
+            AutoscalerName = args.AutoscalerName,
             Token = guard.Purpose,
         },
         Child(args.Providers.Migration, [.. guard.After]));

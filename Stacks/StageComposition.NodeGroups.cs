@@ -70,6 +70,8 @@ internal sealed partial class StageComposition
                 Cluster = _foundation.Cluster,
                 Nodes = _nodes,
                 Groups = [.. old, cilium],
+                AutoscalerNamespace = _settings.AutoscalerNamespace,
+                AutoscalerName = _settings.AutoscalerName,
                 NodeRoleArn = _foundation.NodeRoleArn,
                 InstanceType = _settings.InstanceType,
                 VolumeSize = _settings.VolumeSize,

@@ -39,7 +39,7 @@ internal sealed partial class StageComposition
                 Kept = Passed(Stage.PinAwsNode),
             },
             Next()));
-        DeclareGate(Stage.PinAwsNode, rollouts: GoldpingerRollouts(), freshPods: true);
+        DeclareGate(Stage.PinAwsNode, rollouts: GoldpingerRollouts());
     }
 
     private CiliumRelease? DeclareInstall()
@@ -86,7 +86,7 @@ internal sealed partial class StageComposition
             AbsentTaint = MigrationNames.AgentNotReadyTaint,
             AbsentDaemonSet = $"{MigrationNames.KubeSystem}/{MigrationNames.AwsNode}",
         };
-        DeclareGate(Stage.AddCiliumNodes, [nodes], [CiliumAgents(), CiliumOperator(), .. GoldpingerRollouts()], freshPods: true);
+        DeclareGate(Stage.AddCiliumNodes, [nodes], [CiliumAgents(), CiliumOperator(), .. GoldpingerRollouts()]);
     }
 
     private void DeclareCordonAndMove()
@@ -169,19 +169,19 @@ internal sealed partial class StageComposition
 
         Chained(new AwsNodeRemoval(
             "aws-node-removal", new AwsNodeRemovalArgs { Providers = _providers, Nodes = _nodes, Stage = Stage.RemoveAwsNode.ToName() }, Next()));
-        DeclareGate(Stage.RemoveAwsNode, freshPods: true);
+        DeclareGate(Stage.RemoveAwsNode);
     }
 
     private void DeclareEnd()
     {
         if (Reached(Stage.Finalize))
         {
-            DeclareGate(Stage.Finalize, rollouts: [CiliumAgents(), CiliumOperator()], freshPods: true, requireEndpoints: true);
+            DeclareGate(Stage.Finalize, rollouts: [CiliumAgents(), CiliumOperator()], requireEndpoints: true);
         }
 
         if (Reached(Stage.EnforcePolicy))
         {
-            DeclareGate(Stage.EnforcePolicy, rollouts: [CiliumAgents(), CiliumOperator()], freshPods: true, requireEndpoints: true);
+            DeclareGate(Stage.EnforcePolicy, rollouts: [CiliumAgents(), CiliumOperator()], requireEndpoints: true);
         }
     }
 

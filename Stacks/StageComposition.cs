@@ -93,7 +93,7 @@ internal sealed partial class StageComposition
 
     /// <summary>Declares the gate that ends a stage; all that comes later comes after it.</summary>
     private void DeclareGate(
-        Stage stage, NodesProof[]? nodes = null, RolloutProof[]? rollouts = null, bool freshPods = false, bool requireEndpoints = false) => Chained(new ConnectivityGate(
+        Stage stage, NodesProof[]? nodes = null, RolloutProof[]? rollouts = null, bool requireEndpoints = false) => Chained(new ConnectivityGate(
         $"gate-{stage.ToName()}",
         new ConnectivityGateArgs
         {
@@ -103,7 +103,6 @@ internal sealed partial class StageComposition
             GoldpingerNamespace = _settings.GoldpingerNamespace,
             NodesToBeReady = [.. nodes ?? []],
             RolloutsToBeReady = [.. rollouts ?? []],
-            FreshPodImage = freshPods ? (Input<string>)_settings.GoldpingerImage : null,
             RequireEndpoints = requireEndpoints ? (Input<bool>)true : null,
             Kept = Passed(stage),
         },

@@ -30,6 +30,12 @@ internal sealed class NodeGroupGuardArgs : ResourceArgs
     [Input("recordSizes")]
     public InputMap<int>? RecordSizes { get; set; }
 
+    [Input("autoscalerNamespace")]
+    public Input<string>? AutoscalerNamespace { get; set; }
+
+    [Input("autoscalerName")]
+    public Input<string>? AutoscalerName { get; set; }
+
     [Input("token", required: true)]
     public Input<string> Token { get; set; } = null!;
 }
