@@ -1,0 +1,108 @@
+using System.Collections.Immutable;
+
+namespace CniMigration.Rehearsal.Engine;
+
+/// <summary>
+/// Deletes what the program no longer declares: all in parallel, in a shuffled order, but for one rule: what a resource directly depends on goes
+/// after it. A failure lets those under way end and starts no more; a protected resource refuses, and the others go on.
+/// </summary>
+internal sealed class Deletions(StackState state, ProviderInstances providers, TimeProvider clock, IEngineEvents events)
+{
+    private readonly Lock gate = new();
+    private readonly List<StepReport> steps = [];
+    private volatile bool stopped;
+
+    public Exception? Failure { get; private set; }
+
+    public async Task<ImmutableArray<StepReport>> RunAsync(IReadOnlyCollection<ResourceState> condemned, int seed, CancellationToken cancellationToken)
+    {
+        var dependents = condemned
+            .SelectMany(resource => resource.Dependencies.Select(dependency => (dependency, resource)))
+            .ToLookup(pair => pair.dependency, pair => pair.resource);
+        var order = condemned.OrderBy(resource => resource.Urn, StringComparer.Ordinal).ThenBy(resource => resource.Id, StringComparer.Ordinal).ToArray();
+        new Random(seed).Shuffle(order);
+
+        var ends = order.ToDictionary(resource => resource, _ => new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously));
+        await Task.WhenAll(order.Select(async resource =>
+        {
+            var gone = await Task.WhenAll(dependents[resource.Urn].Where(dependent => dependent.Urn != resource.Urn).Select(dependent => ends[dependent].Task));
+            var mayGo = !stopped && !cancellationToken.IsCancellationRequested && gone.All(done => done);
+            ends[resource].SetResult(mayGo && await DeleteAsync(resource, cancellationToken));
+        }));
+        lock (gate)
+        {
+            return [.. steps];
+        }
+    }
+
+    private async Task<bool> DeleteAsync(ResourceState resource, CancellationToken cancellationToken)
+    {
+        var report = new StepReport
+        {
+            Urn = resource.Urn,
+            Key = resource.Key,
+            Parent = resource.Parent,
+            Custom = resource.Custom,
+            Operation = resource.RetainOnDelete ? Operation.Forget : Operation.Delete,
+        };
+        var started = clock.GetTimestamp();
+        events.Started(report);
+        try
+        {
+            if (resource.Protect)
+            {
+                throw new ProtectedResourceException(resource.Urn);
+            }
+
+            if (resource is { Custom: true, RetainOnDelete: false } && !resource.Key.IsProvider)
+            {
+                var provider = await ProviderOfAsync(resource, cancellationToken);
+                await provider.DeleteAsync(
+                    new ResourceStep { Urn = resource.Urn, Key = resource.Key, Id = resource.Id, OldInputs = resource.Inputs, OldOutputs = resource.Outputs },
+                    cancellationToken);
+            }
+
+            if (state.Find(resource.Urn) is { } current && current.Id == resource.Id)
+            {
+                state.Remove(resource.Urn);
+            }
+
+            report = report with { Duration = clock.GetElapsedTime(started) };
+        }
+        catch (Exception failure)
+        {
+            stopped |= failure is not ProtectedResourceException;
+            report = report with { Duration = clock.GetElapsedTime(started), Failure = failure };
+        }
+
+        events.Finished(report);
+        lock (gate)
+        {
+            steps.Add(report);
+            Failure ??= report.Failure;
+        }
+
+        return report.Failure is null;
+    }
+
+    private async Task<ResourceProvider> ProviderOfAsync(ResourceState resource, CancellationToken cancellationToken)
+    {
+        if (resource.Provider is not { } urn)
+        {
+            return await providers.ForAsync(resource.Key.Package, null, cancellationToken);
+        }
+
+        var key = ResourceKey.OfUrn(urn);
+        if (!providers.Has(key))
+        {
+            var provider = state.Find(urn) ?? throw new EngineException($"{resource.Key}: its provider {key} is not in the stack's state.");
+            await providers.ConfigureAsync(key, provider.Inputs, [], cancellationToken);
+        }
+
+        return await providers.ForAsync(resource.Key.Package, key, cancellationToken);
+    }
+}
+
+/// <summary>A delete of a protected resource.</summary>
+internal sealed class ProtectedResourceException(string urn)
+    : EngineException($"{ResourceKey.OfUrn(urn)} cannot be deleted because it is protected. Lift its protection in a run before, or keep it.");

@@ -1,0 +1,34 @@
+using System.Collections.Immutable;
+using System.Text.Json.Nodes;
+
+namespace CniMigration.Rehearsal.Engine;
+
+/// <summary>One resource in the stack's state.</summary>
+internal sealed record ResourceState
+{
+    public required string Urn { get; init; }
+
+    public required ResourceKey Key { get; init; }
+
+    /// <summary>The parent's URN, or null for what lies directly under the stack.</summary>
+    public string? Parent { get; init; }
+
+    /// <summary>False for a local component, which no provider stands behind.</summary>
+    public required bool Custom { get; init; }
+
+    public string Id { get; init; } = "";
+
+    public JsonObject Inputs { get; init; } = [];
+
+    public JsonObject Outputs { get; init; } = [];
+
+    /// <summary>The URNs of direct dependencies: explicit ones with components expanded, those of inputs, the provider, a custom parent.</summary>
+    public ImmutableArray<string> Dependencies { get; init; } = [];
+
+    /// <summary>The URN of the explicit provider, or null for the package's default one.</summary>
+    public string? Provider { get; init; }
+
+    public bool Protect { get; init; }
+
+    public bool RetainOnDelete { get; init; }
+}

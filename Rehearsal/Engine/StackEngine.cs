@@ -1,0 +1,133 @@
+using System.Collections.Immutable;
+using Pulumi;
+using Pulumi.Testing;
+
+namespace CniMigration.Rehearsal.Engine;
+
+/// <summary>An engine over Pulumi's mocks that keeps the stack's state between runs and behaves as Pulumi does.</summary>
+internal sealed class StackEngine(string project, string stack, IReadOnlyDictionary<string, IProviderPackage> packages, TimeProvider clock, TimeProvider wallClock)
+{
+    private static readonly TimeSpan StallCheck = TimeSpan.FromSeconds(1);
+
+    /// <summary>The stack's state, as the last run left it.</summary>
+    public StackState State { get; } = new();
+
+    /// <summary>What a run would do. Nothing is touched.</summary>
+    public async Task<RunReport> PreviewAsync(PulumiProgram program, CancellationToken cancellationToken)
+    {
+        var (report, _) = await ForeseeAsync(program, cancellationToken);
+        return report;
+    }
+
+    /// <summary>Previews, then creates and updates in dependency order, then deletes what the program no longer declares.</summary>
+    public async Task<RunReport> UpAsync(PulumiProgram program, int seed, IEngineEvents events, CancellationToken cancellationToken)
+    {
+        var (foreseen, graph) = await ForeseeAsync(program, cancellationToken);
+        if (foreseen.Failure is not null)
+        {
+            return foreseen with { Steps = [.. foreseen.Steps.Where(step => step.Failure is not null)] };
+        }
+
+        var providers = new ProviderInstances(packages);
+        var log = new DeclarationLog(stack, project, IsRemoteComponent);
+        var schedule = new StartSchedule(graph, seed, wallClock);
+        var tools = new UpdateTools(State, new StepExecutor(State, providers), schedule, clock, events);
+        var pass = new UpdatePass(log, providers, IsRemoteComponent, tools, cancellationToken);
+        await using var stop = cancellationToken.Register(() => _ = schedule.CloseAsync());
+        var (outputs, failure) = await RunAsync(program, log, pass, preview: false, schedule, cancellationToken);
+        await schedule.CloseAsync();
+        cancellationToken.ThrowIfCancellationRequested();
+        if (failure is not null)
+        {
+            return new RunReport { Steps = pass.Steps, Failure = failure };
+        }
+
+        var deletions = new Deletions(State, providers, clock, events);
+        var deleted = await deletions.RunAsync([.. Condemned(pass.DeclaredUrns), .. pass.Replaced], seed, cancellationToken);
+        cancellationToken.ThrowIfCancellationRequested();
+        return new RunReport { Steps = pass.Steps.AddRange(deleted), Outputs = outputs, Failure = deletions.Failure };
+    }
+
+    private async Task<(RunReport Report, IReadOnlyDictionary<string, ImmutableArray<string>> Graph)> ForeseeAsync(PulumiProgram program, CancellationToken cancellationToken)
+    {
+        var providers = new ProviderInstances(packages);
+        var log = new DeclarationLog(stack, project, IsRemoteComponent);
+        var pass = new PreviewPass(log, providers, IsRemoteComponent, new StepExecutor(State, providers), cancellationToken);
+        var (outputs, failure) = await RunAsync(program, log, pass, preview: true, schedule: null, cancellationToken);
+        cancellationToken.ThrowIfCancellationRequested();
+        var declared = pass.Steps.Select(step => step.Urn).ToHashSet(StringComparer.Ordinal);
+        var deletes = failure is not null ? [] : Condemned(declared).Select(resource => new StepReport
+        {
+            Urn = resource.Urn,
+            Key = resource.Key,
+            Parent = resource.Parent,
+            Custom = resource.Custom,
+            Operation = resource.RetainOnDelete ? Operation.Forget : Operation.Delete,
+        });
+        return (new RunReport { Steps = [.. pass.Steps, .. deletes], Outputs = outputs, Failure = failure }, pass.Graph);
+    }
+
+    private async Task<(ImmutableDictionary<string, object?> Outputs, Exception? Failure)> RunAsync(
+        PulumiProgram program, DeclarationLog log, ProgramPass pass, bool preview, StartSchedule? schedule, CancellationToken cancellationToken)
+    {
+        Exception? programFailure = null;
+        async Task<IDictionary<string, object?>> RunProgramAsync()
+        {
+            try
+            {
+                return await program(log.RootOptions());
+            }
+            catch (Exception failure)
+            {
+                // The SDK reports a failure as text; its type decides the exit code.
+                programFailure = failure;
+                throw;
+            }
+        }
+
+        var options = new TestOptions { ProjectName = project, StackName = stack, IsPreview = preview };
+        using var watching = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var watch = schedule is null ? Task.FromResult<Exception?>(null) : WatchAsync(schedule, watching.Token);
+        try
+        {
+            // The SDK blocks its caller's thread while the program runs.
+            var (_, outputs) = await Task.Run(() => Deployment.TestAsync(pass, options, RunProgramAsync), CancellationToken.None);
+            return (await StackOutputs.ReadAsync(outputs), pass.Failure);
+        }
+        catch (Exception failure) when (failure is RunException or AggregateException)
+        {
+            if (schedule is not null)
+            {
+                await schedule.CloseAsync();
+            }
+
+            await watching.CancelAsync();
+            var stalled = await watch;
+            return (ImmutableDictionary<string, object?>.Empty, stalled ?? pass.Failure ?? programFailure ?? new EngineException(StackOutputs.FirstLine(failure), failure));
+        }
+        finally
+        {
+            await watching.CancelAsync();
+        }
+    }
+
+    /// <summary>Ends a run in which no step can start any more.</summary>
+    private async Task<Exception?> WatchAsync(StartSchedule schedule, CancellationToken cancellationToken)
+    {
+        while (!cancellationToken.IsCancellationRequested)
+        {
+            await Task.Delay(StallCheck, wallClock, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (schedule.Stalled() is { } reason)
+            {
+                await schedule.CloseAsync();
+                return new EngineException($"The run is stuck: {reason}");
+            }
+        }
+
+        return null;
+    }
+
+    private IEnumerable<ResourceState> Condemned(IReadOnlySet<string> declared) => State.Resources.Where(resource => !declared.Contains(resource.Urn));
+
+    private bool IsRemoteComponent(ResourceKey key) => packages.TryGetValue(key.Package, out var package) && package.IsRemoteComponent(key.Type);
+}

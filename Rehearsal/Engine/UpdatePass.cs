@@ -1,0 +1,90 @@
+using System.Collections.Concurrent;
+
+namespace CniMigration.Rehearsal.Engine;
+
+/// <summary>What the update pass works with.</summary>
+internal sealed record UpdateTools(StackState State, StepExecutor Executor, StartSchedule Schedule, TimeProvider Clock, IEngineEvents Events);
+
+/// <summary>Runs the program and carries its steps out, in the order that the schedule gives.</summary>
+internal sealed class UpdatePass(
+    DeclarationLog log, ProviderInstances providers, Func<ResourceKey, bool> isRemoteComponent, UpdateTools tools, CancellationToken cancellationToken)
+    : ProgramPass(log, providers, isRemoteComponent)
+{
+    private readonly ConcurrentDictionary<string, bool> declared = [];
+    private readonly ConcurrentQueue<ResourceState> replaced = [];
+
+    /// <summary>The URNs of everything that the program declared, components included.</summary>
+    public IReadOnlySet<string> DeclaredUrns => declared.Keys.ToHashSet(StringComparer.Ordinal);
+
+    /// <summary>The old halves of replacements, still to be deleted.</summary>
+    public IReadOnlyCollection<ResourceState> Replaced => replaced;
+
+    protected override CancellationToken CancellationToken => cancellationToken;
+
+    protected override async Task<ResourceResult> RegisterAsync(Registration registration)
+    {
+        var declaration = registration.Declaration;
+        declared[declaration.Urn] = true;
+        try
+        {
+            await tools.Schedule.StartAsync(declaration.Urn);
+        }
+        catch (StepSkippedException skipped)
+        {
+            throw Fail(Describe(declaration), skipped);
+        }
+
+        var started = tools.Clock.GetTimestamp();
+        var report = Describe(declaration);
+        try
+        {
+            var plan = await tools.Executor.PlanAsync(registration, preview: false, cancellationToken);
+            report = report with { Operation = plan.Operation, Changed = plan.Changed };
+            tools.Events.Started(report);
+            var result = await CarryOutAsync(registration, plan);
+            report = report with { Duration = tools.Clock.GetElapsedTime(started) };
+            Note(report);
+            tools.Schedule.Complete(declaration.Urn);
+            return result;
+        }
+        catch (Exception failure)
+        {
+            report = report with { Duration = tools.Clock.GetElapsedTime(started), Failure = failure };
+            var error = Fail(report, failure);
+            tools.Schedule.Fail();
+            throw error;
+        }
+        finally
+        {
+            tools.Events.Finished(report);
+        }
+    }
+
+    private async Task<ResourceResult> CarryOutAsync(Registration registration, StepPlan plan)
+    {
+        var key = registration.Declaration.Key;
+        if (key.IsProvider)
+        {
+            await Providers.ConfigureAsync(key, registration.Inputs, registration.Unknown, cancellationToken);
+        }
+
+        var result = await StepExecutor.ApplyAsync(plan, cancellationToken);
+        if (plan.Operation == Operation.Replace)
+        {
+            replaced.Enqueue(tools.State.Find(registration.Declaration.Urn)!);
+        }
+
+        if (plan.Operation != Operation.Read)
+        {
+            tools.State.Put(registration.ToState(result, plan.Step.Inputs));
+        }
+
+        return result;
+    }
+
+    protected override void Declared(Declaration component)
+    {
+        declared[component.Urn] = true;
+        tools.State.Put(new ResourceState { Urn = component.Urn, Key = component.Key, Parent = component.Parent?.Urn, Custom = false });
+    }
+}

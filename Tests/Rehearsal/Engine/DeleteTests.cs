@@ -1,0 +1,128 @@
+using CniMigration.Rehearsal.Engine;
+using Pulumi;
+
+namespace CniMigration.Tests.Rehearsal.Engine;
+
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
+public sealed class DeleteTests
+{
+    private readonly ThingStack stack = new();
+
+    [Test]
+    public async Task Dependents_go_before_what_they_depend_on()
+    {
+        await stack.SucceedAsync(root =>
+        {
+            var a = new Thing("a", null, root.Child());
+            var b = new Thing("b", null, root.Child(a));
+            _ = new Thing("c", null, root.Child(b));
+        });
+        await stack.SucceedAsync(_ => { });
+        Assert.That(stack.Provider.Log, Is.EqualTo(
+            new[] { "delete c", "delete c: done", "delete b", "delete b: done", "delete a", "delete a: done" }));
+        Assert.That(stack.Engine.State.Resources.Select(resource => resource.Key.Name), Is.EqualTo(new[] { "root" }));
+    }
+
+    [Test]
+    public async Task Only_direct_dependencies_order_deletes()
+    {
+        static void Whole(Root root)
+        {
+            var a = new Thing("a", null, root.Child());
+            var kept = new Thing("kept", null, root.Child(a));
+            _ = new Thing("c", null, root.Child(kept));
+        }
+
+        await stack.SucceedAsync(Whole);
+        stack.Provider.Log.Clear();
+        var hold = stack.Provider.Hold("delete c");
+        var run = stack.UpAsync(root => _ = new Thing("kept", null, root.Child()));
+        await stack.Provider.ReachedAsync("delete c");
+        await stack.Provider.ReachedAsync("delete a: done");
+        hold.SetResult();
+        Assert.That((await run).Deleted, Is.EqualTo(2));
+    }
+
+    [Test]
+    public async Task Deletes_come_after_creates_and_updates()
+    {
+        await stack.SucceedAsync(root => _ = new Thing("old", null, root.Child()));
+        await stack.SucceedAsync(root => _ = new Thing("new", null, root.Child()));
+        Assert.That(stack.Began, Is.EqualTo(new[] { "create new", "delete old" }));
+    }
+
+    [Test]
+    public async Task A_protected_resource_refuses_and_the_others_go()
+    {
+        await stack.SucceedAsync(root =>
+        {
+            _ = new Thing("locked", null, new CustomResourceOptions { Parent = root, Protect = true });
+            _ = new Thing("free", null, root.Child());
+        });
+        var report = await stack.UpAsync(_ => { });
+        Assert.That(report.Failure, Is.TypeOf<ProtectedResourceException>());
+        Assert.That(stack.Find("locked"), Is.Not.Null);
+        Assert.That(stack.Find("free"), Is.Null);
+    }
+
+    [Test]
+    public async Task A_protected_resource_keeps_what_it_depends_on()
+    {
+        await stack.SucceedAsync(root =>
+        {
+            var a = new Thing("a", null, root.Child());
+            _ = new Thing("locked", null, new CustomResourceOptions { Parent = root, Protect = true, DependsOn = a });
+        });
+        await stack.UpAsync(_ => { });
+        Assert.That(stack.Find("a"), Is.Not.Null);
+    }
+
+    [Test]
+    public async Task A_retained_resource_is_only_forgotten()
+    {
+        await stack.SucceedAsync(root => _ = new Thing("a", null, new CustomResourceOptions { Parent = root, RetainOnDelete = true }));
+        await stack.SucceedAsync(_ => { });
+        Assert.That(stack.Provider.Log, Is.Empty);
+        Assert.That(stack.Find("a"), Is.Null);
+        Assert.That(stack.Provider.Existing, Has.Count.EqualTo(1));
+    }
+
+    [Test]
+    public async Task A_failed_delete_stays_in_state_with_all_that_waited_for_it()
+    {
+        await stack.SucceedAsync(root =>
+        {
+            var a = new Thing("a", null, root.Child());
+            _ = new Thing("b", null, root.Child(a));
+        });
+        stack.Provider.Failing.Add("delete b");
+        var report = await stack.UpAsync(_ => { });
+        Assert.That(report.Failure!.Message, Is.EqualTo("delete b failed"));
+        Assert.That(stack.Find("a"), Is.Not.Null);
+        Assert.That(stack.Find("b"), Is.Not.Null);
+    }
+
+    [Test]
+    public async Task A_resource_outlives_its_provider_in_the_program_and_is_deleted_by_it()
+    {
+        await stack.SucceedAsync(root =>
+        {
+            var provider = new ThingProviderResource("mine", new ThingArgs { Value = "here" }, root.Child());
+            _ = new Thing("a", null, new CustomResourceOptions { Parent = root, Provider = provider });
+        });
+        await stack.SucceedAsync(_ => { });
+        Assert.That(stack.Began, Is.EqualTo(new[] { "delete a" }));
+    }
+
+    [Test]
+    public async Task A_replacement_creates_the_new_one_first()
+    {
+        stack.Provider.ReplacedBy.Add("value");
+        await stack.SucceedAsync(root => _ = new Thing("a", new ThingArgs { Value = "1" }, root.Child()));
+        var report = await stack.SucceedAsync(root => _ = new Thing("a", new ThingArgs { Value = "2" }, root.Child()));
+        Assert.That(stack.Began, Is.EqualTo(new[] { "create a", "delete a" }));
+        Assert.That(report.Created, Is.EqualTo(1));
+        Assert.That(stack.Find("a")!.Inputs["value"]!.GetValue<string>(), Is.EqualTo("2"));
+        Assert.That(stack.Provider.Existing, Has.Count.EqualTo(1));
+    }
+}
