@@ -23,7 +23,21 @@ public class Resource
 
         var isStack = type == Stack.RootType;
         _transformations = [.. options.ResourceTransformations, .. isStack ? [] : (options.Parent ?? Deployment.Instance.Deployment.Stack)._transformations];
-        (args, options) = Transform(args, options);
+        try
+        {
+            (args, options) = Transform(args, options);
+        }
+        catch (Exception e)
+        {
+            // Nobody else keeps the promises of a resource that never was, and the run waits for all of them.
+            foreach (var source in CompletionSources.Values)
+            {
+                source.TrySetException(e);
+            }
+
+            throw;
+        }
+
         options = options.Clone();
 
         var providers = (options as ComponentResourceOptions)?.Providers ?? [];
