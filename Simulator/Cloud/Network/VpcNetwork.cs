@@ -1,0 +1,27 @@
+namespace CniMigration.Simulator.Cloud.Network;
+
+/// <summary>The account's one network: a private subnet in each of two zones, as eksctl lays it out.</summary>
+internal sealed class VpcNetwork
+{
+    private static readonly string[] DefaultCidrs = ["192.168.96.0/19", "192.168.128.0/19"];
+
+    public VpcNetwork(string region, Ids ids, IReadOnlyList<string>? cidrs = null)
+    {
+        Id = ids.Next("vpc-");
+        // us-west-1 shows most accounts its zones a and c; other regions have a and b.
+        string[] zones = region == "us-west-1" ? ["a", "c"] : ["a", "b"];
+        Subnets = [.. zones.Zip(cidrs ?? DefaultCidrs, (zone, cidr) => new Subnet(ids.Next("subnet-"), Id, region + zone, cidr, ids))];
+        SecurityGroups = new SecurityGroups(ids);
+    }
+
+    public string Id { get; }
+
+    public static string Cidr => "192.168.0.0/16";
+
+    public IReadOnlyList<Subnet> Subnets { get; }
+
+    public SecurityGroups SecurityGroups { get; }
+
+    public Subnet Subnet(string id) => Subnets.FirstOrDefault(subnet => subnet.Id == id)
+        ?? throw new EksException("InvalidSubnetID.NotFound", $"The subnet ID '{id}' does not exist.");
+}
