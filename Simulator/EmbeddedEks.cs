@@ -1,18 +1,37 @@
+using System.Collections.Concurrent;
 using CniMigration.Simulator.Cloud;
 using CniMigration.Simulator.Cloud.Helm;
+using CniMigration.Simulator.Cloud.Iam;
+using CniMigration.Simulator.Cloud.Network;
+using CniMigration.Simulator.Controllers.Runtime;
+using CniMigration.Simulator.Nodes;
 using CniMigration.Simulator.Observation;
+using CniMigration.Simulator.Time;
 
 namespace CniMigration.Simulator;
 
 /// <summary>An AWS account with one EKS cluster in this process, true enough to rehearse a migration on.</summary>
 public sealed class EmbeddedEks : IAsyncDisposable
 {
-    private EmbeddedEks(TimeProvider clock, EksCloud cloud, HelmReleases helm, ClusterObserver observer)
+    private readonly ConcurrentQueue<ControllerFailure> failures = new();
+
+    private EmbeddedEks(EmbeddedEksOptions options, NodeTimings timings, IReadOnlyList<string>? subnets)
     {
-        Clock = clock;
-        Cloud = cloud;
-        Helm = helm;
-        Observer = observer;
+        Clock = options.Clock ?? new ScaledTimeProvider(options.Speed);
+        Observer = new ClusterObserver(Clock);
+        var ids = new Ids(options.Seed);
+        Cloud = new EksCloud(new Account
+        {
+            Options = options,
+            Clock = Clock,
+            Timings = timings,
+            Ids = ids,
+            Network = new VpcNetwork(options.Region, ids, subnets),
+            Iam = new IamDirectory(Account.Id),
+            Observer = Observer,
+            OnFailure = failures.Enqueue,
+        });
+        Helm = new HelmReleases(() => Cloud.HelmClient, Clock);
     }
 
     /// <summary>The clock that everything in it follows.</summary>
@@ -27,13 +46,21 @@ public sealed class EmbeddedEks : IAsyncDisposable
     /// <summary>What an onlooker sees of the cluster.</summary>
     public ClusterObserver Observer { get; }
 
+    /// <summary>Steps of its own controllers and nodes that threw, each in a line; they are tried again, so one or two mean little.</summary>
+    public IReadOnlyList<string> Failures => [.. failures.Select(failure => failure.ToString())];
+
     /// <summary>Starts an account without a cluster.</summary>
     public static Task<EmbeddedEks> StartAsync(EmbeddedEksOptions options, CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        throw new NotImplementedException();
+        return Task.FromResult(new EmbeddedEks(options, new NodeTimings(), subnets: null));
     }
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync() => throw new NotImplementedException();
+    public ValueTask DisposeAsync() => Cloud.ShutDownAsync();
+
+    /// <summary>Starts an account whose subnets have these address ranges.</summary>
+    internal static EmbeddedEks Start(EmbeddedEksOptions options, NodeTimings timings, IReadOnlyList<string>? subnets = null) => new(options, timings, subnets);
+
+    internal IReadOnlyCollection<ControllerFailure> FailuresInDetail => failures;
 }

@@ -17,6 +17,10 @@ public sealed record EksClusterSpec
     /// <summary>The ARN of the role that the control plane assumes.</summary>
     public string RoleArn { get; init; } = "";
 
+    /// <summary>Whether IAM trusts the tokens of its service accounts (eksctl's <c>withOIDC</c>, the component's <c>createOidcProvider</c>).</summary>
+    /// <value>Default: true.</value>
+    public bool OidcProvider { get; init; } = true;
+
     /// <summary>Tags.</summary>
     public IReadOnlyDictionary<string, string> Tags { get; init; } = new Dictionary<string, string>();
 }

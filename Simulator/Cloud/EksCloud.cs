@@ -1,119 +1,111 @@
-using System.Diagnostics.CodeAnalysis;
+using System.Collections.Immutable;
+using CniMigration.Simulator.Api.Client;
 
 namespace CniMigration.Simulator.Cloud;
 
 /// <summary>AWS as the program's providers see it: one account, one region, at most one EKS cluster.</summary>
-[SuppressMessage("Performance", "CA1822", Justification = "bodies follow")]
-[SuppressMessage("Style", "IDE0060", Justification = "bodies follow")]
-public sealed class EksCloud
+public sealed partial class EksCloud
 {
+    private readonly Lock gate = new();
+    private readonly Account account;
+    private ImmutableList<CloudCall> calls = [];
+    private ClusterHost? host;
+    private bool creating;
+
+    internal EksCloud(Account account) => this.account = account;
+
     /// <summary>The account's number.</summary>
-    public string AccountId => "111122223333";
+    public static string AccountId => Account.Id;
 
     /// <summary>The region.</summary>
-    public string Region => throw new NotImplementedException();
+    public string Region => account.Region;
 
     /// <summary>Every request so far that changes something.</summary>
-    public IReadOnlyList<CloudCall> Calls => throw new NotImplementedException();
+    public IReadOnlyList<CloudCall> Calls => calls;
 
     /// <summary>The names of all clusters.</summary>
-    public IReadOnlyList<string> ListClusters() => throw new NotImplementedException();
+    public IReadOnlyList<string> ListClusters() => host is { } present ? [present.Description.Name] : [];
 
     /// <summary>A cluster. Fails where there is none of that name.</summary>
-    public EksCluster DescribeCluster(string name) => throw new NotImplementedException();
+    public EksCluster DescribeCluster(string name) => Host(name).Description;
 
     /// <summary>Creates a cluster and returns when it is ACTIVE, with what EKS and the teams run on it deployed.</summary>
-    public Task<EksCluster> CreateClusterAsync(EksClusterSpec spec, CancellationToken cancellationToken = default) => throw new NotImplementedException();
+    public async Task<EksCluster> CreateClusterAsync(EksClusterSpec spec, CancellationToken cancellationToken = default)
+    {
+        Record("CreateCluster", spec.Name);
+        lock (gate)
+        {
+            if (host is not null || creating)
+            {
+                throw host?.Description.Name == spec.Name
+                    ? EksException.InUse($"Cluster already exists with name: {spec.Name}")
+                    : EksException.NotModelled("more than one cluster");
+            }
+
+            creating = true;
+        }
+
+        try
+        {
+            await Task.Delay(account.Timings.ControlPlane, account.Clock, cancellationToken);
+            host = await ClusterHost.StartAsync(account, spec, cancellationToken);
+            return host.Description;
+        }
+        finally
+        {
+            creating = false;
+        }
+    }
 
     /// <summary>Deletes a cluster; it must have no node groups any more.</summary>
-    public Task DeleteClusterAsync(string name, CancellationToken cancellationToken = default) => throw new NotImplementedException();
+    public async Task DeleteClusterAsync(string name, CancellationToken cancellationToken = default)
+    {
+        Record("DeleteCluster", name);
+        cancellationToken.ThrowIfCancellationRequested();
+        var present = Host(name);
+        if (present.NodeGroups.Names.Count > 0)
+        {
+            throw EksException.InUse("Cluster has nodegroups attached");
+        }
 
-    /// <summary>The names of a cluster's node groups.</summary>
-    public IReadOnlyList<string> ListNodeGroups(string cluster) => throw new NotImplementedException();
-
-    /// <summary>A node group. Fails where there is none of that name.</summary>
-    public EksNodeGroup DescribeNodeGroup(string cluster, string name) => throw new NotImplementedException();
-
-    /// <summary>Begins to create a node group and returns at once. See <see cref="WaitForNodeGroupAsync"/>.</summary>
-    public Task<EksNodeGroup> CreateNodeGroupAsync(string cluster, NodeGroupSpec spec, CancellationToken cancellationToken = default) =>
-        throw new NotImplementedException();
-
-    /// <summary>Begins to change a node group and returns at once. Refused while another change is under way.</summary>
-    public Task<EksNodeGroup> UpdateNodeGroupAsync(string cluster, string name, NodeGroupUpdate update, CancellationToken cancellationToken = default) =>
-        throw new NotImplementedException();
-
-    /// <summary>Begins to delete a node group and returns at once.</summary>
-    public Task DeleteNodeGroupAsync(string cluster, string name, CancellationToken cancellationToken = default) => throw new NotImplementedException();
-
-    /// <summary>Waits until nothing is under way on a node group. Null when it is gone.</summary>
-    public Task<EksNodeGroup?> WaitForNodeGroupAsync(string cluster, string name, CancellationToken cancellationToken = default) =>
-        throw new NotImplementedException();
-
-    /// <summary>The instances of a cluster, terminated ones included.</summary>
-    /// <param name="cluster">The cluster's name.</param>
-    /// <param name="nodeGroup">Only those of this node group.</param>
-    /// <param name="states">Only those in one of these states.</param>
-    public IReadOnlyList<EksInstance> ListInstances(string cluster, string? nodeGroup = null, IReadOnlyCollection<string>? states = null) =>
-        throw new NotImplementedException();
+        host = null;
+        account.Observer.Detach();
+        await present.DisposeAsync();
+    }
 
     /// <summary>An add-on that EKS manages; null where there is none of that name.</summary>
-    public EksAddon? DescribeAddon(string cluster, string name) => throw new NotImplementedException();
+    public EksAddon? DescribeAddon(string cluster, string name) => Host(cluster).AddOns.Find(name);
 
     /// <summary>Lets EKS manage an add-on from now on; it reverts what others edit of it.</summary>
     public Task<EksAddon> CreateAddonAsync(string cluster, string name, string version, string? configurationValues = null,
-        CancellationToken cancellationToken = default) => throw new NotImplementedException();
+        CancellationToken cancellationToken = default)
+    {
+        Record("CreateAddon", name);
+        return Host(cluster).AddOns.CreateAsync(name, version, configurationValues, account.Clock, cancellationToken);
+    }
 
     /// <summary>Ends the management of an add-on; what it deployed goes too, unless it is preserved.</summary>
-    public Task DeleteAddonAsync(string cluster, string name, bool preserve, CancellationToken cancellationToken = default) =>
-        throw new NotImplementedException();
+    public Task DeleteAddonAsync(string cluster, string name, bool preserve, CancellationToken cancellationToken = default)
+    {
+        Record("DeleteAddon", name);
+        return Host(cluster).AddOns.DeleteAsync(name, preserve, cancellationToken);
+    }
 
-    /// <summary>The networks.</summary>
-    public IReadOnlyList<EksVpc> DescribeVpcs() => throw new NotImplementedException();
+    internal IApiClient HelmClient => (host ?? throw EksException.NotFound("cluster")).Helm;
 
-    /// <summary>The subnets, of one network or of all.</summary>
-    public IReadOnlyList<EksSubnet> DescribeSubnets(string? vpcId = null) => throw new NotImplementedException();
+    internal async ValueTask ShutDownAsync()
+    {
+        if (Interlocked.Exchange(ref host, null) is { } present)
+        {
+            account.Observer.Detach();
+            await present.DisposeAsync();
+        }
+    }
 
-    /// <summary>Creates a security group that lets nothing in, and returns its id.</summary>
-    public string CreateSecurityGroup(string name) => throw new NotImplementedException();
+    private ClusterHost Host(string name) => host is { } present && present.Description.Name == name
+        ? present
+        : throw EksException.NotFound($"cluster found for name: {name}.");
 
-    /// <summary>Lets everything from one security group into another.</summary>
-    public void AuthorizeIngress(string groupId, string sourceGroupId) => throw new NotImplementedException();
-
-    /// <summary>Takes that back.</summary>
-    public void RevokeIngress(string groupId, string sourceGroupId) => throw new NotImplementedException();
-
-    /// <summary>The roles.</summary>
-    public IReadOnlyList<IamRole> ListRoles() => throw new NotImplementedException();
-
-    /// <summary>A role. Fails where there is none of that name.</summary>
-    public IamRole GetRole(string name) => throw new NotImplementedException();
-
-    /// <summary>Creates a role.</summary>
-    /// <param name="name">Its name.</param>
-    /// <param name="trustPolicy">Who may assume it: the JSON of a policy document.</param>
-    public IamRole CreateRole(string name, string trustPolicy) => throw new NotImplementedException();
-
-    /// <summary>Replaces who may assume a role.</summary>
-    public IamRole UpdateTrustPolicy(string role, string trustPolicy) => throw new NotImplementedException();
-
-    /// <summary>Sets a role's own policy of that name.</summary>
-    public void PutRolePolicy(string role, string policyName, string document) => throw new NotImplementedException();
-
-    /// <summary>Deletes a role's own policy.</summary>
-    public void DeleteRolePolicy(string role, string policyName) => throw new NotImplementedException();
-
-    /// <summary>Creates a policy.</summary>
-    public IamPolicy CreatePolicy(string name, string document) => throw new NotImplementedException();
-
-    /// <summary>Deletes a policy that no role uses.</summary>
-    public void DeletePolicy(string arn) => throw new NotImplementedException();
-
-    /// <summary>Attaches a policy to a role. AWS's own EKS policies are known.</summary>
-    public void AttachRolePolicy(string role, string policyArn) => throw new NotImplementedException();
-
-    /// <summary>Detaches a policy from a role.</summary>
-    public void DetachRolePolicy(string role, string policyArn) => throw new NotImplementedException();
-
-    /// <summary>Deletes a role that has no policies any more.</summary>
-    public void DeleteRole(string name) => throw new NotImplementedException();
+    private void Record(string operation, string target) =>
+        ImmutableInterlocked.Update(ref calls, known => known.Add(new CloudCall(operation, target, account.Clock.GetUtcNow())));
 }

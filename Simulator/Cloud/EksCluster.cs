@@ -33,6 +33,9 @@ public sealed record EksCluster
     /// <summary>The issuer of its service accounts' tokens.</summary>
     public required string OidcIssuer { get; init; }
 
+    /// <summary>The ARN of the identity provider that IAM knows that issuer by.</summary>
+    public string OidcProviderArn => $"arn:aws:iam::{EksCloud.AccountId}:oidc-provider/{OidcIssuer.Replace("https://", "", StringComparison.Ordinal)}";
+
     /// <summary>The role of its control plane.</summary>
     public required string RoleArn { get; init; }
 

@@ -1,28 +1,112 @@
-using System.Diagnostics.CodeAnalysis;
+using CniMigration.Simulator.Controllers.Runtime;
+using CniMigration.Simulator.Nodes;
+using CniMigration.Simulator.Nodes.Network;
 
 namespace CniMigration.Simulator.Observation;
 
 /// <summary>Watches the cluster from outside and counts what went wrong; nobody has to report anything to it.</summary>
-[SuppressMessage("Performance", "CA1822", Justification = "bodies follow")]
 public sealed class ClusterObserver
 {
+    private readonly Lock gate = new();
+    private readonly TimeProvider clock;
+    private ClusterCache? cache;
+    private NodeFleet? fleet;
+    private BudgetWatch? budgets;
+    private ReplicaWatch? replicas;
+
+    internal ClusterObserver(TimeProvider clock) => this.clock = clock;
+
     /// <summary>The cluster now; all zeros while there is none.</summary>
-    public ClusterSnapshot Snapshot() => throw new NotImplementedException();
+    public ClusterSnapshot Snapshot()
+    {
+        if (cache is not { } present || fleet is not { } machines)
+        {
+            return new ClusterSnapshot(new PodCounts(0, 0, 0, 0, 0), new NodeCounts(0, 0, 0, 0, 0));
+        }
+
+        return new ClusterSnapshot(CountPods(present, machines), CountNodes(present, machines));
+    }
 
     /// <summary>Begins to count.</summary>
-    public ClusterObservation Begin() => throw new NotImplementedException();
-}
+    public ClusterObservation Begin() => new(this, clock);
 
-/// <summary>What happened since it began; its numbers may be read at any time.</summary>
-[SuppressMessage("Performance", "CA1822", Justification = "bodies follow")]
-public sealed class ClusterObservation
-{
-    /// <summary>How often a budget that had been kept fell below what it asks for because a pod was taken away.</summary>
-    public int BudgetViolations => throw new NotImplementedException();
+    internal int BudgetViolations
+    {
+        get
+        {
+            lock (gate)
+            {
+                return budgets?.Violations ?? 0;
+            }
+        }
+    }
 
-    /// <summary>Over all Deployments and StatefulSets that once were complete: missing ready replicas, times the seconds that they were missing.</summary>
-    public double BelowReplicasPodSeconds => throw new NotImplementedException();
+    internal double MissingPodSeconds
+    {
+        get
+        {
+            lock (gate)
+            {
+                return replicas?.MissingPodSeconds(clock.GetUtcNow()) ?? 0;
+            }
+        }
+    }
 
-    /// <summary>Simulated seconds since it began.</summary>
-    public double SimulatedSeconds => throw new NotImplementedException();
+    /// <summary>Looks at a cluster from its beginning on; to be called before its informers run.</summary>
+    internal void Attach(ClusterCache seen, NodeFleet machines)
+    {
+        var (budgetWatch, replicaWatch) = (new BudgetWatch(seen), new ReplicaWatch());
+        lock (gate)
+        {
+            (cache, fleet, budgets, replicas) = (seen, machines, budgetWatch, replicaWatch);
+        }
+
+        seen.Pods.Subscribe(change => Locked(() => budgetWatch.Observe(change)));
+        seen.Budgets.Subscribe(_ => Locked(budgetWatch.Refresh));
+        seen.Deployments.Subscribe(change => Locked(() => replicaWatch.Observe(change.Latest.Uid,
+            change.New is { } now ? (now.Spec.Replicas, now.Status.ReadyReplicas) : null, clock.GetUtcNow())));
+        seen.StatefulSets.Subscribe(change => Locked(() => replicaWatch.Observe(change.Latest.Uid,
+            change.New is { } now ? (now.Spec.Replicas, now.Status.ReadyReplicas) : null, clock.GetUtcNow())));
+    }
+
+    /// <summary>The cluster is gone.</summary>
+    internal void Detach()
+    {
+        lock (gate)
+        {
+            (cache, fleet) = (null, null);
+        }
+    }
+
+    private static PodCounts CountPods(ClusterCache cache, NodeFleet fleet)
+    {
+        var pods = cache.Pods.All().Where(pod => pod.IsActive).ToList();
+        var givers = pods.Where(pod => !pod.Spec.HostNetwork).ToLookup(pod => fleet.Find(pod.Spec.NodeName)?.Find(pod.Uid)?.GivenBy ?? CniKind.None);
+        return new PodCounts(pods.Count, givers[CniKind.AwsCni].Count(), givers[CniKind.Cilium].Count(),
+            pods.Count(pod => pod.Spec.HostNetwork), pods.Count(pod => pod.Status.Phase == "Pending"));
+    }
+
+    private static NodeCounts CountNodes(ClusterCache cache, NodeFleet fleet)
+    {
+        const string WaitsForCilium = "node.cilium.io/agent-not-ready";
+        var nodes = cache.Nodes.All();
+        var sides = nodes.ToLookup(node => fleet.Find(node.Name)?.InCharge switch
+        {
+            CniKind.AwsCni => CniKind.AwsCni,
+            CniKind.Cilium => CniKind.Cilium,
+            _ when node.Spec.Taints.Any(taint => taint.Key == WaitsForCilium) => CniKind.Cilium,
+            _ => CniKind.None,
+        });
+        return new NodeCounts(sides[CniKind.AwsCni].Count(), sides[CniKind.Cilium].Count(), nodes.Count(node => node.IsReady),
+            nodes.Count(node => fleet.Find(node.Name)?.InCharge == CniKind.None),
+            nodes.Count(node => fleet.Find(node.Name) is { AwsAgentRuns: true, CiliumAgent: not null }));
+    }
+
+    private void Locked(Action act)
+    {
+        lock (gate)
+        {
+            act();
+        }
+    }
 }

@@ -36,6 +36,9 @@ internal sealed class Instance
 
     public DateTimeOffset LaunchedAt { get; init; }
 
+    /// <summary>The role of its profile; empty for the one that EKS's own tools would make.</summary>
+    public string RoleArn { get; init; } = "";
+
     public string State { get; private set; } = InstanceState.Pending;
 
     public bool IsRunning => State == InstanceState.Running;

@@ -1,36 +1,168 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Nodes;
+using CniMigration.Simulator.Api;
+using CniMigration.Simulator.Api.Client;
+using CniMigration.Simulator.Cloud.Helm.Cilium;
+using Objects = CniMigration.Simulator.Cloud.Manifests.ManifestFiles;
 
 namespace CniMigration.Simulator.Cloud.Helm;
 
 /// <summary>The effect of Helm on the cluster. It knows the Cilium chart, and refuses values whose effect it does not model.</summary>
-[SuppressMessage("Performance", "CA1822", Justification = "bodies follow")]
-[SuppressMessage("Style", "IDE0060", Justification = "bodies follow")]
 public sealed class HelmReleases
 {
+    private const int HistoryLength = 10;
+
+    private readonly Func<IApiClient> client;
+    private readonly TimeProvider clock;
+
+    internal HelmReleases(Func<IApiClient> client, TimeProvider clock) => (this.client, this.clock) = (client, clock);
+
     /// <summary>A release; null where there is none of that name.</summary>
-    public HelmRelease? Find(string release, string @namespace) => throw new NotImplementedException();
+    public async Task<HelmRelease?> FindAsync(string release, string @namespace, CancellationToken cancellationToken = default) =>
+        (await ReadAsync(release, @namespace, cancellationToken)) is [.., var last] ? last.Release : null;
 
     /// <summary>Installs a chart. Does not wait for its pods.</summary>
-    public Task<HelmRelease> InstallAsync(string release, string chart, string version, string @namespace, JsonObject values,
-        CancellationToken cancellationToken = default) => throw new NotImplementedException();
+    public async Task<HelmRelease> InstallAsync(string release, string chart, string version, string @namespace, JsonObject values,
+        CancellationToken cancellationToken = default)
+    {
+        var history = await ReadAsync(release, @namespace, cancellationToken);
+        if (history.Count > 0)
+        {
+            throw new HelmException("INSTALLATION FAILED: cannot re-use a name that is still in use");
+        }
+
+        var objects = Render(release, chart, version, @namespace, values);
+        foreach (var rendered in objects)
+        {
+            await RefuseForeignAsync(rendered, release, @namespace, cancellationToken);
+        }
+
+        var record = new ReleaseRecord(new HelmRelease(release, @namespace, 1, "deployed", "cilium", version), values, objects);
+        await ApplyAsync([], objects, cancellationToken);
+        await client().CreateAsync(ResourceTypes.Secrets, @namespace, record.ToSecret(clock.GetUtcNow()), cancellationToken);
+        return record.Release;
+    }
 
     /// <summary>Upgrades a release to these values, and no others. Does not wait for its pods.</summary>
-    public Task<HelmRelease> UpgradeAsync(string release, string chart, string version, string @namespace, JsonObject values,
-        CancellationToken cancellationToken = default) => throw new NotImplementedException();
+    public async Task<HelmRelease> UpgradeAsync(string release, string chart, string version, string @namespace, JsonObject values,
+        CancellationToken cancellationToken = default)
+    {
+        var history = await ReadAsync(release, @namespace, cancellationToken);
+        var last = history is [.., var latest] ? latest : throw NotDeployed(release);
+        if (last.Release.Status.StartsWith("pending-", StringComparison.Ordinal))
+        {
+            throw new HelmException("UPGRADE FAILED: another operation (install/upgrade/rollback) is in progress");
+        }
+
+        var objects = Render(release, chart, version, @namespace, values);
+        var record = new ReleaseRecord(new HelmRelease(release, @namespace, last.Release.Revision + 1, "deployed", "cilium", version), values, objects);
+        await ApplyAsync(last.Objects, objects, cancellationToken);
+        await SupersedeAsync(last, cancellationToken);
+        await client().CreateAsync(ResourceTypes.Secrets, @namespace, record.ToSecret(clock.GetUtcNow()), cancellationToken);
+        foreach (var old in history.SkipLast(HistoryLength - 1))
+        {
+            await DeleteSecretAsync(old.Release, cancellationToken);
+        }
+
+        return record.Release;
+    }
 
     /// <summary>Uninstalls a release; what its pods left on the nodes stays there.</summary>
-    public Task UninstallAsync(string release, string @namespace, CancellationToken cancellationToken = default) => throw new NotImplementedException();
+    public async Task UninstallAsync(string release, string @namespace, CancellationToken cancellationToken = default)
+    {
+        var history = await ReadAsync(release, @namespace, cancellationToken);
+        var last = history is [.., var latest] ? latest : throw new HelmException($"uninstall: Release not loaded: {release}: release: not found");
+        await DeleteAsync(last.Objects, cancellationToken);
+        foreach (var revision in history)
+        {
+            await DeleteSecretAsync(revision.Release, cancellationToken);
+        }
+    }
+
+    private static IReadOnlyList<JsonObject> Render(string release, string chart, string version, string @namespace, JsonObject values)
+    {
+        var name = chart.TrimEnd('/').Split('/')[^1];
+        if (name != "cilium" && !name.StartsWith("cilium-1", StringComparison.Ordinal))
+        {
+            throw new HelmException($"The embedded EKS knows the chart 'cilium' only, not '{chart}'.");
+        }
+
+        return @namespace == "kube-system"
+            ? CiliumChart.Render(release, version, @namespace, values)
+            : throw new HelmException($"The embedded EKS knows Cilium in the namespace kube-system only, not in '{@namespace}'.");
+    }
+
+    private async Task<IReadOnlyList<ReleaseRecord>> ReadAsync(string release, string @namespace, CancellationToken cancellationToken)
+    {
+        var secrets = await client().ListAsync(ResourceTypes.Secrets, @namespace, cancellationToken);
+        return [.. secrets.Items
+            .Where(secret => secret.Labels.GetValueOrDefault("owner") == "helm" && secret.Labels.GetValueOrDefault("name") == release)
+            .Select(secret => ReleaseRecord.FromSecret(secret.ToJson()))
+            .OrderBy(record => record.Release.Revision)];
+    }
+
+    private async Task RefuseForeignAsync(JsonObject rendered, string release, string @namespace, CancellationToken cancellationToken)
+    {
+        var (type, name) = (Objects.TypeOf(rendered), Objects.NameOf(rendered));
+        var present = (await client().GetAsync(type, Objects.NamespaceOf(rendered), name, cancellationToken))?.ToJson();
+        var annotations = present?["metadata"]?["annotations"];
+        if (present is not null && ((string?)annotations?["meta.helm.sh/release-name"] != release
+            || (string?)annotations["meta.helm.sh/release-namespace"] != @namespace))
+        {
+            throw new HelmException($"INSTALLATION FAILED: Unable to continue with install: {type.Kind} \"{name}\" in namespace "
+                + $"\"{Objects.NamespaceOf(rendered)}\" exists and cannot be imported into the current release: invalid ownership metadata");
+        }
+    }
+
+    private async Task ApplyAsync(IReadOnlyList<JsonObject> old, IReadOnlyList<JsonObject> next, CancellationToken cancellationToken)
+    {
+        foreach (var rendered in next)
+        {
+            var (type, @namespace, name) = (Objects.TypeOf(rendered), Objects.NamespaceOf(rendered), Objects.NameOf(rendered));
+            if (await client().GetAsync(type, @namespace, name, cancellationToken) is not { } live)
+            {
+                await client().CreateAsync(type, @namespace, (JsonObject)rendered.DeepClone(), cancellationToken);
+                continue;
+            }
+
+            var before = old.FirstOrDefault(candidate => IsSame(candidate, rendered)) ?? [];
+            var patch = ThreeWayMerge.Patch(before, rendered, live.ToJson());
+            if (patch.Count > 0)
+            {
+                await client().PatchAsync(type, @namespace, name, patch, cancellationToken);
+            }
+        }
+
+        await DeleteAsync(old.Where(candidate => !next.Any(rendered => IsSame(candidate, rendered))), cancellationToken);
+    }
+
+    private async Task DeleteAsync(IEnumerable<JsonObject> objects, CancellationToken cancellationToken)
+    {
+        foreach (var rendered in objects)
+        {
+            try
+            {
+                var background = new DeleteOptions(PropagationPolicy: "Background");
+                await client().DeleteAsync(Objects.TypeOf(rendered), Objects.NamespaceOf(rendered), Objects.NameOf(rendered), background, cancellationToken);
+            }
+            catch (ApiException exception) when (exception.IsNotFound)
+            {
+                // Helm does not mind either.
+            }
+        }
+    }
+
+    private async Task SupersedeAsync(ReleaseRecord record, CancellationToken cancellationToken)
+    {
+        var label = new JsonObject { ["metadata"] = new JsonObject { ["labels"] = new JsonObject { ["status"] = "superseded" } } };
+        var name = ReleaseRecord.SecretName(record.Release.Name, record.Release.Revision);
+        await client().PatchAsync(ResourceTypes.Secrets, record.Release.Namespace, name, label, cancellationToken);
+    }
+
+    private Task DeleteSecretAsync(HelmRelease release, CancellationToken cancellationToken) => client().DeleteAsync(
+        ResourceTypes.Secrets, release.Namespace, ReleaseRecord.SecretName(release.Name, release.Revision), new DeleteOptions(), cancellationToken);
+
+    private static bool IsSame(JsonObject one, JsonObject other) =>
+        (string?)one["kind"] == (string?)other["kind"] && Objects.NameOf(one) == Objects.NameOf(other);
+
+    private static HelmException NotDeployed(string release) => new($"UPGRADE FAILED: \"{release}\" has no deployed releases");
 }
-
-/// <summary>A release, as <c>helm list</c> shows it.</summary>
-/// <param name="Name">Its name.</param>
-/// <param name="Namespace">Where it was installed.</param>
-/// <param name="Revision">How often it was installed or upgraded.</param>
-/// <param name="Status">deployed, failed, pending-upgrade ...</param>
-/// <param name="Chart">The chart's name.</param>
-/// <param name="ChartVersion">The chart's version.</param>
-public sealed record HelmRelease(string Name, string Namespace, int Revision, string Status, string Chart, string ChartVersion);
-
-/// <summary>A refusal of Helm, in one message.</summary>
-public sealed class HelmException(string message) : Exception(message);

@@ -30,4 +30,11 @@ internal static class ManagedPolicies
         arn.StartsWith(Prefix, StringComparison.Ordinal) && Actions.TryGetValue(arn[Prefix.Length..], out var actions)
             ? PolicyDocument.Parse($$"""{"Statement":[{"Effect":"Allow","Action":["{{string.Join("\",\"", actions)}}"],"Resource":"*"}]}""")
             : null;
+
+    /// <summary>Those of the actions that none of the named policies allows.</summary>
+    public static IReadOnlyList<string> Missing(IEnumerable<string> names, IEnumerable<string> actions)
+    {
+        var documents = names.Select(name => Find(Prefix + name)!).ToList();
+        return [.. actions.Where(action => !documents.Any(document => document.Allows(action)))];
+    }
 }

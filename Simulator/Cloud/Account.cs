@@ -1,0 +1,31 @@
+using CniMigration.Simulator.Cloud.Iam;
+using CniMigration.Simulator.Cloud.Network;
+using CniMigration.Simulator.Controllers.Runtime;
+using CniMigration.Simulator.Nodes;
+using CniMigration.Simulator.Observation;
+
+namespace CniMigration.Simulator.Cloud;
+
+/// <summary>What all parts of the account share.</summary>
+internal sealed record Account
+{
+    public const string Id = "111122223333";
+
+    public required EmbeddedEksOptions Options { get; init; }
+
+    public required TimeProvider Clock { get; init; }
+
+    public required NodeTimings Timings { get; init; }
+
+    public required Ids Ids { get; init; }
+
+    public required VpcNetwork Network { get; init; }
+
+    public required IamDirectory Iam { get; init; }
+
+    public required ClusterObserver Observer { get; init; }
+
+    public required Action<ControllerFailure> OnFailure { get; init; }
+
+    public string Region => Options.Region;
+}

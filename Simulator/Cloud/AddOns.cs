@@ -1,0 +1,98 @@
+using System.Collections.Concurrent;
+using System.Text.Json.Nodes;
+using CniMigration.Simulator.Api.Client;
+using CniMigration.Simulator.Cloud.Helm;
+using CniMigration.Simulator.Cloud.Manifests;
+using CniMigration.Simulator.Nodes;
+
+namespace CniMigration.Simulator.Cloud;
+
+/// <summary>The add-ons that EKS manages. At first it manages none: aws-node, kube-proxy and CoreDNS are deployed and left alone.</summary>
+internal sealed class AddOns(IApiClient client, BackgroundWork work, string cluster)
+{
+    private const string VpcCni = "vpc-cni";
+    private const string VpcCniManifest = "Cloud/Manifests/aws-node.yaml";
+
+    private readonly ConcurrentDictionary<string, EksAddon> managed = new(StringComparer.Ordinal);
+
+    public EksAddon? Find(string name) => managed.GetValueOrDefault(name);
+
+    public async Task<EksAddon> CreateAsync(string name, string version, string? configurationValues, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        if (name != VpcCni)
+        {
+            throw EksException.NotModelled($"the managed add-on {name}; it knows {VpcCni}");
+        }
+
+        if (configurationValues is not null)
+        {
+            throw EksException.NotModelled("configurationValues of add-ons");
+        }
+
+        var addOn = new EksAddon(name, version, "ACTIVE", configurationValues);
+        if (!managed.TryAdd(name, addOn))
+        {
+            throw EksException.InUse($"Addon already exists: {name} on {cluster}.");
+        }
+
+        await ReassertAsync(cancellationToken);
+        _ = work.Start($"add-on {name}", async token =>
+        {
+            while (managed.TryGetValue(name, out var present) && ReferenceEquals(present, addOn))
+            {
+                await Task.Delay(TimeSpan.FromSeconds(10), clock, token);
+                if (managed.ContainsKey(name))
+                {
+                    await ReassertAsync(token);
+                }
+            }
+        });
+        return addOn;
+    }
+
+    public async Task DeleteAsync(string name, bool preserve, CancellationToken cancellationToken)
+    {
+        if (!managed.TryRemove(name, out _))
+        {
+            throw EksException.NotFound($"addon: {name} in cluster: {cluster}");
+        }
+
+        foreach (var manifest in preserve ? [] : ManifestFiles.Read(VpcCniManifest))
+        {
+            await client.DeleteAsync(ManifestFiles.TypeOf(manifest), ManifestFiles.NamespaceOf(manifest), ManifestFiles.NameOf(manifest),
+                new DeleteOptions(PropagationPolicy: "Background"), cancellationToken);
+        }
+    }
+
+    // What EKS manages it puts back, lists such as the affinity's terms included.
+    private async Task ReassertAsync(CancellationToken cancellationToken)
+    {
+        var manifests = ManifestFiles.Read(VpcCniManifest);
+        await ManifestFiles.CreateAsync(client, manifests, cancellationToken);
+        foreach (var manifest in manifests.Where(manifest => (string?)manifest["kind"] == "DaemonSet"))
+        {
+            var (type, @namespace, name) = (ManifestFiles.TypeOf(manifest), ManifestFiles.NamespaceOf(manifest), ManifestFiles.NameOf(manifest));
+            if (await client.GetAsync(type, @namespace, name, cancellationToken) is not { } live)
+            {
+                continue;
+            }
+
+            var affinity = new JsonObject
+            {
+                ["spec"] = new JsonObject
+                {
+                    ["template"] = new JsonObject
+                    {
+                        ["spec"] = new JsonObject { ["affinity"] = manifest["spec"]!["template"]!["spec"]!["affinity"]!.DeepClone() },
+                    },
+                },
+            };
+            var patch = ThreeWayMerge.Patch([], affinity, live.ToJson());
+            var terms = live.ToJson()["spec"]!["template"]!["spec"]!["affinity"];
+            if (patch.Count > 0 && !JsonNode.DeepEquals(terms, affinity["spec"]!["template"]!["spec"]!["affinity"]))
+            {
+                await client.PatchAsync(type, @namespace, name, patch, cancellationToken);
+            }
+        }
+    }
+}

@@ -1,0 +1,64 @@
+using CniMigration.Simulator.Api;
+using CniMigration.Simulator.Cloud;
+using CniMigration.Simulator.Nodes.Network;
+using CniMigration.Simulator.Nodes.Programs;
+
+namespace CniMigration.Simulator.Nodes.Cilium;
+
+/// <summary>The operator's ENI IPAM: it keeps some free addresses on every CiliumNode, as far as instance and subnet have any.</summary>
+internal sealed class AddressAllocator(ClusterContext cluster, NodeFleet fleet, RunningPod pod, ResourceType nodes)
+{
+    private readonly Dictionary<string, string> problems = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> published = new(StringComparer.Ordinal);
+
+    public async Task StepAsync(CancellationToken cancellationToken)
+    {
+        var registered = await cluster.Api.Client.ListAsync(nodes, null, cancellationToken);
+        foreach (var name in registered.Items.Select(item => item.Name))
+        {
+            if (fleet.Find(name) is { } node && Needed(node) > 0)
+            {
+                await GrantAsync(node, cancellationToken);
+            }
+        }
+    }
+
+    private static int Needed(NodeNetwork node) => Math.Max(0, node.CiliumAddressesInUse + CiliumNodes.PreAllocate - node.CiliumAddresses.Count);
+
+    private async Task GrantAsync(NodeNetwork node, CancellationToken cancellationToken)
+    {
+        var name = node.Instance.NodeName;
+        if (await OperatorRights.ProblemAsync(cluster, pod.Pod, pod.Node.Instance, cancellationToken) is { } forbidden)
+        {
+            Report(name, forbidden);
+            return;
+        }
+
+        await cluster.Delay(cluster.Timings.InterfaceAttach, cancellationToken);
+        try
+        {
+            node.GrantCilium(Needed(node));
+        }
+        catch (EksException exception)
+        {
+            Report(name, exception.Message);
+        }
+
+        if (published.GetValueOrDefault(name) != node.CiliumAddresses.Count)
+        {
+            published[name] = node.CiliumAddresses.Count;
+            await CiliumNodes.PublishAsync(cluster, nodes, node, cancellationToken);
+        }
+    }
+
+    private void Report(string node, string problem)
+    {
+        if (problems.GetValueOrDefault(node) == problem)
+        {
+            return;
+        }
+
+        problems[node] = problem;
+        cluster.Api.Events.Warning(pod.Pod, "cilium-operator", "FailedAllocation", $"Unable to give {node} addresses: {problem}");
+    }
+}

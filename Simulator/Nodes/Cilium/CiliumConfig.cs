@@ -1,0 +1,37 @@
+using System.Globalization;
+using CniMigration.Simulator.Api;
+using CniMigration.Simulator.Model;
+
+namespace CniMigration.Simulator.Nodes.Cilium;
+
+/// <summary>The ConfigMap cilium-config as a starting agent or operator reads it: later changes are for the next start.</summary>
+internal sealed class CiliumConfig(IReadOnlyDictionary<string, string> data)
+{
+    public string PolicyMode => data.GetValueOrDefault("enable-policy", "default");
+
+    public bool Exclusive => Flag("cni-exclusive", true);
+
+    public string TaintKey => data.GetValueOrDefault("agent-not-ready-taint-key", "node.cilium.io/agent-not-ready");
+
+    public bool RemovesTaints => Flag("remove-cilium-node-taints", true);
+
+    public bool SetsTaints => Flag("set-cilium-node-taints", RemovesTaints);
+
+    /// <summary>0 when pods that Cilium does not manage are left alone.</summary>
+    public int UnmanagedPodInterval => int.Parse(data.GetValueOrDefault("unmanaged-pod-watcher-interval", "0"), CultureInfo.InvariantCulture);
+
+    public static async Task<CiliumConfig> ReadAsync(ClusterContext cluster, string @namespace, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            if (await cluster.Api.Client.GetAsync(ResourceTypes.ConfigMaps, @namespace, "cilium-config", cancellationToken) is { } found)
+            {
+                return new CiliumConfig(found.As<ConfigMap>().Data);
+            }
+
+            await cluster.Delay(TimeSpan.FromSeconds(5), cancellationToken);
+        }
+    }
+
+    private bool Flag(string key, bool otherwise) => data.TryGetValue(key, out var value) ? value == "true" : otherwise;
+}

@@ -1,0 +1,47 @@
+using CniMigration.Simulator.Api;
+using CniMigration.Simulator.Cloud;
+using CniMigration.Simulator.Cloud.Iam;
+using CniMigration.Simulator.Cloud.Network;
+using CniMigration.Simulator.Controllers.Runtime;
+
+namespace CniMigration.Simulator.Nodes;
+
+/// <summary>What everything that lives on a cluster's nodes works with.</summary>
+internal sealed record ClusterContext
+{
+    public required ControllerContext Api { get; init; }
+
+    public required BackgroundWork Work { get; init; }
+
+    public required VpcNetwork Network { get; init; }
+
+    public required IamDirectory Iam { get; init; }
+
+    public required Ids Ids { get; init; }
+
+    public required string ClusterName { get; init; }
+
+    public required string Region { get; init; }
+
+    /// <summary>The security group that the control plane and, by default, all nodes are in.</summary>
+    public required string SecurityGroupId { get; init; }
+
+    public required string OidcIssuer { get; init; }
+
+    /// <summary>Whether IAM trusts the tokens of the cluster's service accounts.</summary>
+    public required bool IamTrustsIssuer { get; init; }
+
+    /// <summary>Such as <c>v1.33.5-eks-113cf36</c>.</summary>
+    public required string KubeletVersion { get; init; }
+
+    /// <summary>The type of a custom resource, once the API server knows it.</summary>
+    public required Func<string, string, ResourceType?> FindType { get; init; }
+
+    public NodeTimings Timings { get; init; } = new();
+
+    public TimeProvider Clock => Api.Clock;
+
+    public ClusterCache Cache => Api.Cache;
+
+    public Task Delay(TimeSpan time, CancellationToken cancellationToken) => Task.Delay(time, Clock, cancellationToken);
+}

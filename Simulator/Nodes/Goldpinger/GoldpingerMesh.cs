@@ -1,0 +1,127 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using CniMigration.Simulator.Model;
+using CniMigration.Simulator.Nodes.Network;
+
+namespace CniMigration.Simulator.Nodes.Goldpinger;
+
+/// <summary>What goldpinger pods see of each other. Nobody pings in the background: a result is worked out when it is asked for, as of the last refresh.</summary>
+internal sealed class GoldpingerMesh(ClusterContext cluster, Reachability reachability, ProbeTargets probes)
+{
+    /// <summary>Everything that the asked pod's selector finds, and what each of them answers to <c>/check</c>.</summary>
+    public JsonObject CheckAll(GoldpingerPod asked)
+    {
+        var targets = Targets(asked).ToList();
+        var hosts = new JsonArray();
+        var responses = new JsonObject();
+        var probeResults = new JsonObject();
+        foreach (var target in targets)
+        {
+            hosts.Add((JsonNode)new JsonObject { ["podName"] = target.Name, ["hostIP"] = target.Status.HostIP, ["podIP"] = target.Status.PodIP });
+            var response = new JsonObject { ["HostIP"] = target.Status.HostIP, ["PodIP"] = target.Status.PodIP };
+            responses[target.Name] = response;
+            if (!Answers(asked.Pod, target))
+            {
+                response["OK"] = false;
+                response["error"] = Timeout(target, "/check");
+                continue;
+            }
+
+            var check = Check(new GoldpingerPod(target));
+            CollectProbes(probeResults, target.Name, (JsonObject)check["probeResults"]!);
+            response["OK"] = true;
+            response["response"] = check;
+        }
+
+        return new JsonObject { ["hosts"] = hosts, ["probeResults"] = probeResults, ["responses"] = responses };
+    }
+
+    /// <summary>What a pod found at its last refresh.</summary>
+    public JsonObject Check(GoldpingerPod asked)
+    {
+        var results = new JsonObject();
+        var probeResults = new JsonObject();
+        if (asked.LastRefresh(cluster.Clock.GetUtcNow()) is { } refreshed)
+        {
+            foreach (var target in Targets(asked).Where(target => new GoldpingerPod(target).BootTime <= refreshed))
+            {
+                results[target.Name] = Ping(asked.Pod, target, refreshed);
+            }
+
+            foreach (var (target, result) in probes.Probe(asked))
+            {
+                probeResults[target] = new JsonArray(result);
+            }
+        }
+
+        return new JsonObject { ["podResults"] = results, ["probeResults"] = probeResults };
+    }
+
+    public (JsonObject Body, bool Healthy) ClusterHealth(GoldpingerPod asked)
+    {
+        // As the real one: it counts who answers, and does not read what they answered.
+        var answers = Targets(asked).ToLookup(target => Answers(asked.Pod, target), target => target.Status.HostIP);
+        var healthy = !answers[false].Any();
+        return (new JsonObject
+        {
+            ["OK"] = healthy,
+            ["duration-ns"] = 2_000_000,
+            ["generated-at"] = Timestamp(cluster.Clock.GetUtcNow()),
+            ["nodesHealthy"] = Texts(answers[true].Distinct()),
+            ["nodesTotal"] = answers.SelectMany(group => group).Distinct().Count(),
+            ["nodesUnhealthy"] = Texts(answers[false].Distinct()),
+        }, healthy);
+    }
+
+    public (int Healthy, int Unhealthy) Count(GoldpingerPod asked)
+    {
+        var results = ((JsonObject)Check(asked)["podResults"]!).Select(result => (bool)result.Value!["OK"]!).ToList();
+        return (results.Count(ok => ok), results.Count(ok => !ok));
+    }
+
+    public static string Timestamp(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+
+    private JsonObject Ping(Pod from, Pod to, DateTimeOffset at)
+    {
+        var ok = Answers(from, to);
+        var result = new JsonObject
+        {
+            ["OK"] = ok,
+            ["HostIP"] = to.Status.HostIP,
+            ["PodIP"] = to.Status.PodIP,
+            ["PingTime"] = Timestamp(at),
+            ["status-code"] = ok ? 200 : 504,
+        };
+        if (ok)
+        {
+            result["response"] = new JsonObject { ["boot_time"] = Timestamp(new GoldpingerPod(to).BootTime) };
+            result["response-time-ms"] = from.Spec.NodeName == to.Spec.NodeName ? 1 : 2;
+        }
+        else
+        {
+            result["error"] = Timeout(to, "/ping");
+        }
+
+        return result;
+    }
+
+    private bool Answers(Pod from, Pod to) => GoldpingerPod.Is(to) && reachability.Connects(from, to);
+
+    private IEnumerable<Pod> Targets(GoldpingerPod asked) => cluster.Cache.PodsByNamespace[asked.Pod.Namespace]
+        .Where(pod => pod.Status.Phase == "Running" && pod.Status.PodIP.Length > 0 && asked.Selector.Matches(pod.Metadata.Labels))
+        .OrderBy(pod => pod.Name, StringComparer.Ordinal);
+
+    private static void CollectProbes(JsonObject all, string podName, JsonObject ofPod)
+    {
+        foreach (var (target, result) in ofPod)
+        {
+            all[target] ??= new JsonObject();
+            all[target]![podName] = result!.DeepClone();
+        }
+    }
+
+    private static JsonArray Texts(IEnumerable<string> texts) => new([.. texts.Select(text => (JsonNode)text)]);
+
+    private static string Timeout(Pod target, string path) =>
+        $"Get \"http://{target.Status.PodIP}:8080{path}\": context deadline exceeded (Client.Timeout exceeded while awaiting headers)";
+}

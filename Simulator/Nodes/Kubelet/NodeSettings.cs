@@ -1,0 +1,6 @@
+using CniMigration.Simulator.Model;
+
+namespace CniMigration.Simulator.Nodes.Kubelet;
+
+/// <summary>What a node group tells the kubelets of its nodes.</summary>
+internal sealed record NodeSettings(IReadOnlyDictionary<string, string> Labels, IReadOnlyList<Taint> Taints, string CapacityType, int DiskSizeGiB, string AmiType);

@@ -1,0 +1,176 @@
+using System.Text.Json.Nodes;
+using CniMigration.Simulator.Api;
+using CniMigration.Simulator.Api.Client;
+using CniMigration.Simulator.Controllers.Runtime;
+using CniMigration.Simulator.Model;
+using CniMigration.Simulator.Nodes.Network;
+using CniMigration.Simulator.Nodes.Programs;
+
+namespace CniMigration.Simulator.Nodes.Kubelet;
+
+/// <summary>One pod's life on its node, from its volumes and its sandbox to its end.</summary>
+internal sealed class PodWorker(ClusterContext cluster, NodeNetwork node, Pod pod, IPodProgram program) : IDisposable
+{
+    private readonly Lock gate = new();
+    private readonly CancellationTokenSource ending = new();
+    private readonly CancellationTokenSource gone = new();
+    private bool disposed;
+
+    /// <summary>Takes notice of what became of the pod.</summary>
+    public void Observe(Pod present)
+    {
+        if (present.IsDeleting)
+        {
+            Cancel(ending);
+        }
+    }
+
+    /// <summary>The pod is no longer in the API: whatever runs stops at once.</summary>
+    public void Vanish() => Cancel(gone);
+
+    public async Task RunAsync(CancellationToken nodeStopping)
+    {
+        using var life = CancellationTokenSource.CreateLinkedTokenSource(nodeStopping, gone.Token);
+        try
+        {
+            await LiveAsync(life.Token);
+            await EndAsync(life.Token);
+        }
+        catch (OperationCanceledException) when (life.IsCancellationRequested)
+        {
+            return;
+        }
+        finally
+        {
+            node.Remove(pod.Uid);
+        }
+    }
+
+    public void Dispose()
+    {
+        lock (gate)
+        {
+            disposed = true;
+            ending.Dispose();
+            gone.Dispose();
+        }
+    }
+
+    private void Cancel(CancellationTokenSource source)
+    {
+        lock (gate)
+        {
+            if (!disposed)
+            {
+                // Not here: what waits would go on in the midst of the informer's notification.
+                _ = source.CancelAsync();
+            }
+        }
+    }
+
+    private async Task LiveAsync(CancellationToken life)
+    {
+        using var running = CancellationTokenSource.CreateLinkedTokenSource(life, ending.Token);
+        try
+        {
+            await StartAsync(running.Token);
+            var startedAt = cluster.Clock.GetUtcNow();
+            await program.RunAsync(new RunningPod(cluster, node, pod, SetReadyAsync), running.Token);
+            await ChangeStatusAsync(status => PodStatuses.Finished(status, pod, succeeded: true, startedAt, cluster.Clock.GetUtcNow()), life);
+            node.Remove(pod.Uid);
+            await cluster.Delay(Timeout.InfiniteTimeSpan, running.Token);
+        }
+        catch (OperationCanceledException) when (ending.IsCancellationRequested && !life.IsCancellationRequested)
+        {
+            return;
+        }
+    }
+
+    private async Task StartAsync(CancellationToken stopping)
+    {
+        await ChangeStatusAsync(status => PodStatuses.Creating(status, pod, node.Instance.Address, cluster.Clock.GetUtcNow()), stopping);
+        await PodVolumes.WaitAsync(cluster, pod, stopping);
+        var address = pod.Spec.HostNetwork ? node.Instance.Address : (await MakeSandboxAsync(stopping)).Address;
+        await cluster.Delay(cluster.Timings.ContainerStart, stopping);
+        await ChangeStatusAsync(status => PodStatuses.Running(status, pod, address, cluster.Clock.GetUtcNow()), stopping);
+        cluster.Api.Events.Normal(pod, "kubelet", "Started", $"Started container {string.Join(", ", pod.Spec.Containers.Select(container => container.Name))}");
+    }
+
+    private async Task<Sandbox> MakeSandboxAsync(CancellationToken stopping)
+    {
+        while (true)
+        {
+            try
+            {
+                var sandbox = node.Add(pod.Uid);
+                if (sandbox.GivenBy == CniKind.Cilium && node.CiliumAgent is { } agent)
+                {
+                    await agent.CreateEndpointAsync(pod, sandbox, stopping);
+                }
+
+                return sandbox;
+            }
+            catch (SandboxException exception)
+            {
+                if (node.InCharge == CniKind.None)
+                {
+                    cluster.Api.Events.Warning(pod, "kubelet", "NetworkNotReady", "network is not ready: container runtime network not ready: "
+                        + "NetworkReady=false reason:NetworkPluginNotReady message:Network plugin returns error: " + exception.Message);
+                }
+                else
+                {
+                    cluster.Api.Events.Warning(pod, "kubelet", "FailedCreatePodSandBox",
+                        $"Failed to create pod sandbox: rpc error: code = Unknown desc = failed to setup network for sandbox: {exception.Message}");
+                }
+
+                await WaitForNetworkAsync(stopping);
+            }
+        }
+    }
+
+    // The next try comes with the kubelet's backoff, or as soon as the CNI directory changes.
+    private async Task WaitForNetworkAsync(CancellationToken stopping)
+    {
+        var changed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        void OnChange() => changed.TrySetResult();
+        node.ConfigurationChanged += OnChange;
+        using var waiting = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+        try
+        {
+            await Task.WhenAny(cluster.Delay(cluster.Timings.SandboxRetry, waiting.Token), changed.Task);
+            stopping.ThrowIfCancellationRequested();
+        }
+        finally
+        {
+            node.ConfigurationChanged -= OnChange;
+            await waiting.CancelAsync();
+        }
+    }
+
+    private async Task EndAsync(CancellationToken life)
+    {
+        var present = cluster.Cache.Pods.Find(pod.Namespace, pod.Name);
+        if (node.Find(pod.Uid) is not null || pod.Spec.HostNetwork)
+        {
+            cluster.Api.Events.Normal(pod, "kubelet", "Killing", $"Stopping container {string.Join(", ", pod.Spec.Containers.Select(container => container.Name))}");
+            var grace = TimeSpan.FromSeconds(present?.Metadata.DeletionGracePeriodSeconds ?? pod.Spec.TerminationGracePeriodSeconds ?? 30);
+            await cluster.Delay(grace < cluster.Timings.ContainerStop ? grace : cluster.Timings.ContainerStop, life);
+        }
+
+        try
+        {
+            var now = new DeleteOptions(GracePeriodSeconds: 0, Uid: pod.Uid);
+            await cluster.Api.Client.DeleteAsync(ResourceTypes.Pods, pod.Namespace, pod.Name, now, life);
+        }
+        catch (ApiException exception) when (exception.IsNotFound || exception.IsConflict)
+        {
+            // Someone else removed it, and it may have a successor of the same name already.
+        }
+    }
+
+    private Task<ApiObject?> SetReadyAsync(bool ready, CancellationToken cancellationToken) =>
+        ChangeStatusAsync(status => PodStatuses.SetReady(status, pod, ready, cluster.Clock.GetUtcNow()), cancellationToken);
+
+    private Task<ApiObject?> ChangeStatusAsync(Action<JsonObject> change, CancellationToken cancellationToken) =>
+        cluster.Api.ChangeAsync(ResourceTypes.Pods, pod.Namespace, pod.Name, pod.Uid, body => change(body.Section("status")), cancellationToken, "status");
+}

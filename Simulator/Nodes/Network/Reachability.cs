@@ -1,0 +1,33 @@
+using CniMigration.Simulator.Model;
+
+namespace CniMigration.Simulator.Nodes.Network;
+
+/// <summary>Who can speak to whom: a matter of addresses, living nodes and security groups. Agents are not needed for it once a sandbox is made.</summary>
+internal sealed class Reachability(ClusterContext cluster, NodeFleet fleet)
+{
+    /// <summary>Whether a packet from one pod gets to another, and an answer back.</summary>
+    public bool Connects(Pod from, Pod to)
+    {
+        if (Groups(from) is not { } source || Groups(to) is not { } target)
+        {
+            return false;
+        }
+
+        // Within a node nothing passes an elastic network interface.
+        return from.Spec.NodeName == to.Spec.NodeName || cluster.Network.SecurityGroups.Allow(source, target);
+    }
+
+    /// <summary>Whether the control plane gets to a pod.</summary>
+    public bool ControlPlaneReaches(Pod pod) =>
+        Groups(pod) is { } target && cluster.Network.SecurityGroups.Allow([cluster.SecurityGroupId], target);
+
+    private IReadOnlyList<string>? Groups(Pod pod)
+    {
+        if (pod.Status.PodIP.Length == 0 || pod.IsFinished || fleet.Find(pod.Spec.NodeName) is not { } node)
+        {
+            return null;
+        }
+
+        return pod.Spec.HostNetwork ? node.Instance.SecurityGroups : node.Find(pod.Uid)?.SecurityGroups;
+    }
+}

@@ -1,0 +1,21 @@
+namespace CniMigration.Tests.Simulator.Cloud;
+
+[TestFixture]
+internal sealed class EmbeddedEksTests
+{
+    [Test]
+    [CancelAfter(60_000)]
+    public async Task A_cluster_with_tenants_settles_on_three_nodes()
+    {
+        await using var scenario = await EksScenario.StartAsync(tenants: true);
+
+        var group = await scenario.AddGroupAsync("ng-1", 3);
+        await scenario.UntilAllPodsReadyAsync();
+
+        Assert.That(group.Status, Is.EqualTo("ACTIVE"));
+        var snapshot = scenario.Eks.Observer.Snapshot();
+        Assert.That(snapshot.Nodes, Is.EqualTo(new CniMigration.Simulator.Observation.NodeCounts(3, 0, 3, 0, 0)));
+        Assert.That(snapshot.Pods.AwsCni, Is.GreaterThanOrEqualTo(2 + 1 + 4 + 1 + 1 + 3 + 3));
+        Assert.That(snapshot.Pods.Pending, Is.Zero);
+    }
+}
