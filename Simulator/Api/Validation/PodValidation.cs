@@ -10,7 +10,11 @@ internal static class PodValidation
 {
     public static void Pod(JsonObject json, FieldErrors errors) => Spec(json["spec"] as JsonObject, "spec", errors);
 
-    public static void Spec(JsonObject? spec, string path, FieldErrors errors)
+    /// <param name="spec">The pod's spec.</param>
+    /// <param name="path">Where it is in its object.</param>
+    /// <param name="errors">What is found wrong.</param>
+    /// <param name="claims">Volumes that a StatefulSet adds to it.</param>
+    public static void Spec(JsonObject? spec, string path, FieldErrors errors, IEnumerable<string>? claims = null)
     {
         if (spec?["containers"] is not JsonArray { Count: > 0 })
         {
@@ -23,6 +27,7 @@ internal static class PodValidation
             errors.Duplicate($"{path}.volumes[{volumes.LastIndexOf(duplicate.Key)}].name", duplicate.Key);
         }
 
+        volumes.AddRange(claims ?? []);
         var names = new HashSet<string>();
         foreach (var list in (string[])["initContainers", "containers"])
         {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using CniMigration.Simulator.Api.Defaulting;
 using CniMigration.Simulator.Api.Operations;
 using CniMigration.Simulator.Model;
 
@@ -28,7 +29,8 @@ internal static class WorkloadValidation
         }
 
         MetadataValidation.Labels(labels, "spec.template.metadata.labels", errors);
-        PodValidation.Spec(template?["spec"] as JsonObject, "spec.template.spec", errors);
+        var claims = spec.Each("volumeClaimTemplates").Select(claim => claim["metadata"].Text("name") ?? "");
+        PodValidation.Spec(template?["spec"] as JsonObject, "spec.template.spec", errors, claims);
         if (template?["spec"].Text("restartPolicy") is { } policy && !restartPolicies.Contains(policy))
         {
             errors.NotSupported("spec.template.spec.restartPolicy", policy, restartPolicies);
