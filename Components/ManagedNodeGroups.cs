@@ -128,7 +128,7 @@ internal sealed class ManagedNodeGroups : StageComponent
     }
 
     private static InputList<Aws.Eks.Inputs.NodeGroupTaintArgs> Taints(NodeGroupSpec group) => group.TaintEffect is not { } effect
-        ? []
+        ? new InputList<Aws.Eks.Inputs.NodeGroupTaintArgs>()
         : new Aws.Eks.Inputs.NodeGroupTaintArgs { Key = MigrationNames.AgentNotReadyTaint, Value = "true", Effect = EksEffect(effect) };
 
     private static string EksEffect(string effect) => effect switch

@@ -11,7 +11,7 @@ internal abstract class StageComponent : ComponentResource
     private readonly InputList<Resource> _after;
 
     protected StageComponent(string type, string name, ComponentResourceOptions? options)
-        : base($"cni-migration:index:{type}", name, options) => _after = options?.DependsOn ?? [];
+        : base($"cni-migration:index:{type}", name, options) => _after = options?.DependsOn ?? new InputList<Resource>();
 
     protected CustomResourceOptions Child(ProviderResource? provider, params Resource[] after) =>
         new() { Parent = this, Provider = provider, DependsOn = After(after) };

@@ -21,7 +21,7 @@ internal static class Boundaries
             [Conditions.AwsNodePinned, Conditions.CiliumAvoidsOldNodes]),
         new(Stage.RetireNodes, [Conditions.NoOldNodes, Conditions.NoOldInstances], []),
         new(Stage.RemoveAwsNode, [Conditions.AwsNodeGone, Conditions.NoOldNodes], []),
-        new(Stage.Finalize, [Conditions.FinalPlacement, Conditions.CiliumRolledOut], []),
+        new(Stage.Finalize, [Conditions.FinalPlacement, Conditions.CiliumRolledOut, Conditions.PoliciesAllowed], []),
     ];
 
     public static Boundary Above(Stage lower) => All[(int)lower];

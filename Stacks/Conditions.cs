@@ -110,6 +110,11 @@ internal static class Conditions
         _ => null,
     });
 
+    public static readonly Condition PoliciesAllowed = new("policies may bite", live => live is { State.Policies: { Length: > 0 } policies, PoliciesAllowed: false }
+        ? $"{Count(policies.Length, "network policy", "network policies")} would start to bite ({string.Join(", ", policies.Take(10))}): "
+            + "look at them, then pulumi config set allowPolicies true"
+        : null);
+
     private static Condition Counted(string name, Func<LiveCluster, int?> count, string noun, string where = "left") => new(name, live => count(live) switch
     {
         null => NoCluster,
@@ -117,7 +122,9 @@ internal static class Conditions
         { } n => $"{Count(n, noun)} {where}",
     });
 
-    private static string Count(int n, string noun) => $"{n} {noun}{(n == 1 ? "" : "s")}";
+    private static string Count(int n, string noun) => Count(n, noun, $"{noun}s");
+
+    private static string Count(int n, string one, string many) => $"{n} {(n == 1 ? one : many)}";
 
     private static string Named(IReadOnlyCollection<string> names, string noun) => $"{Count(names.Count, noun)} ({string.Join(", ", names.Take(10))})";
 

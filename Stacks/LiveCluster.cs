@@ -30,6 +30,9 @@ internal sealed record LiveCluster
     /// <summary>The plan of the move that the run is about to need; none where no move is near.</summary>
     public MovePlan? Plan { get; init; }
 
+    /// <summary>Whether the network policies that are there may start to bite.</summary>
+    public bool PoliciesAllowed { get; init; }
+
     public bool Exists => State is not null;
 
     public int OldInstances => OldGroups.Sum(group => group.Instances);

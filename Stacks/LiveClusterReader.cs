@@ -53,6 +53,7 @@ internal sealed class LiveClusterReader(MigrationSettings settings, Resource par
             VpcId = cluster.VpcConfig?.VpcId,
             SubnetIds = Sorted(cluster.VpcConfig?.SubnetIds ?? []),
             State = state,
+            PoliciesAllowed = settings.AllowPolicies,
         };
         live = await ReadGroupsAsync(live);
         return live with { Plan = await PlanAsync(live, state, reader) };
@@ -71,7 +72,13 @@ internal sealed class LiveClusterReader(MigrationSettings settings, Resource par
 
         // An invoke on a provider whose configuration is unknown answers with an empty map and no error.
         return state is { OldNodes: not null, CiliumNodes: not null, AwsNode: not null, Cilium: not null, Autoscaler: not null, Undone: not null }
-            ? state with { Records = OrEmpty(state.Records), Guards = OrEmpty(state.Guards), ForeignNodes = OrEmpty(state.ForeignNodes) }
+            ? state with
+            {
+                Records = OrEmpty(state.Records),
+                Guards = OrEmpty(state.Guards),
+                ForeignNodes = OrEmpty(state.ForeignNodes),
+                Policies = OrEmpty(state.Policies),
+            }
             : throw Empty($"the state of the cluster {settings.ClusterName}");
     }
 

@@ -42,6 +42,7 @@ internal sealed record MigrationState(
     [OutputConstructorParameter("awsNode")] AwsNodeState AwsNode,
     [OutputConstructorParameter("cilium")] CiliumState Cilium,
     [OutputConstructorParameter("autoscaler")] AutoscalerState Autoscaler,
+    [OutputConstructorParameter("policies")] ImmutableArray<string> Policies,
     [OutputConstructorParameter("undone")] UndoneState Undone);
 
 [OutputType]

@@ -16,6 +16,7 @@ internal sealed record MigrationState(
     [property: Description("The DaemonSet of the AWS VPC CNI.")] AwsNodeState AwsNode,
     [property: Description("Cilium's agents and configuration.")] CiliumState Cilium,
     [property: Description("The cluster autoscaler.")] AutoscalerState Autoscaler,
+    [property: Description("Network policies, of Kubernetes and of Cilium, that bite once Cilium enforces policies.")] IReadOnlyList<string> Policies,
     [property: Description("Digests of what is not done, empty where all is.")] UndoneDigests Undone);
 
 /// <summary>One change on record.</summary>

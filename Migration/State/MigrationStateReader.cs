@@ -48,6 +48,7 @@ internal sealed class MigrationStateReader(IKubernetes cluster, TimeProvider tim
                 daemons.Cilium?.Status?.DesiredNumberScheduled ?? 0, await PolicyModeAsync(ct), await HelmReleases.StatusAsync(cluster, CniDaemons.CiliumName, ct)),
             Autoscaler: new AutoscalerState(
                 autoscaler is not null, autoscaler is null ? 0 : DeploymentPause.Replicas(autoscaler), autoscaler is not null && DeploymentPause.Replicas(autoscaler) == 0),
+            Policies: await NetworkPolicies.ReadAsync(cluster, ct),
             Undone: Undone(sides, daemons, records.Guards));
     }
 

@@ -88,6 +88,14 @@ internal sealed class EffectiveStageTests
         Assert.That(EffectiveStage.Of(Stage.EnforcePolicy, Stage.Migrate, LiveClusters.At(Stage.Migrate)).Stage, Is.EqualTo(Stage.RetireNodes));
 
     [Test]
+    public void Policies_bite_where_they_are_allowed_to()
+    {
+        var live = LiveClusters.At(Stage.Finalize).With(state => state with { Policies = ["NetworkPolicy shop/cart"] }) with { PoliciesAllowed = true };
+
+        Assert.That(EffectiveStage.Of(Stage.EnforcePolicy, Stage.Finalize, live).Held, Is.Null);
+    }
+
+    [Test]
     public void All_that_is_in_the_way_is_told_at_once()
     {
         var live = LiveClusters.At(Stage.Migrate).With(state => state with { PendingPods = 2, Guards = ["shop/cart"] });
@@ -129,6 +137,7 @@ internal sealed class EffectiveStageTests
         yield return Case(Stage.RemoveAwsNode, LiveClusters.At(Stage.RemoveAwsNode).With(s => s with { OldNodes = LiveClusters.Nodes(1) }), "1 old node left");
         yield return Case(Stage.Finalize, LiveClusters.At(Stage.Finalize).With(s => s with { Cilium = s.Cilium with { AvoidsOldNodes = true } }), "final placement");
         yield return Case(Stage.Finalize, LiveClusters.At(Stage.Finalize).With(s => s with { Cilium = s.Cilium with { RolledOut = false, Ready = 2 } }), "2 of 3 Cilium agents");
+        yield return Case(Stage.Finalize, LiveClusters.At(Stage.Finalize).With(s => s with { Policies = ["NetworkPolicy shop/cart"] }), "NetworkPolicy shop/cart");
     }
 
     private static IEnumerable<TestCaseData> BrokenBackward()

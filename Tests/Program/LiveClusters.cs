@@ -48,6 +48,7 @@ internal static class LiveClusters
                 hasCilium, hasCilium && stage < Stage.Finalize, hasCilium, ciliumSize, ciliumSize,
                 stage >= Stage.EnforcePolicy ? "default" : hasCilium ? "never" : "", hasCilium ? "deployed" : ""),
             Autoscaler: new AutoscalerState(true, stage is >= Stage.PinAwsNode and < Stage.Finalize ? 0 : 1, stage is >= Stage.PinAwsNode and < Stage.Finalize),
+            Policies: [],
             Undone: new UndoneState("", "", "", "", ""));
     }
 }
