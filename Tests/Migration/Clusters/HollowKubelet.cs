@@ -1,0 +1,84 @@
+using System.Text.Json.Nodes;
+using CniMigration.Simulator.Api;
+using CniMigration.Simulator.Api.Client;
+using CniMigration.Simulator.Model;
+
+namespace CniMigration.Tests.Migration.Clusters;
+
+/// <summary>Stands for the kubelets of all nodes: a pod that is bound is Ready some seconds later, one that is deleted is gone some seconds later.</summary>
+internal sealed class HollowKubelet(IApiClient client, TimeProvider time)
+{
+    private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(500);
+    private readonly Dictionary<string, DateTimeOffset> due = [];
+    private int addresses;
+
+    public TimeSpan Start { get; init; } = TimeSpan.FromSeconds(5);
+
+    public TimeSpan Stop { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>Pods that never become Ready, or never end.</summary>
+    public Func<Pod, bool> IsStuck { get; set; } = _ => false;
+
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            foreach (var item in (await client.ListAsync(ResourceTypes.Pods, null, cancellationToken)).Items)
+            {
+                await StepAsync(item, item.As<Pod>(), cancellationToken);
+            }
+
+            await Task.Delay(Beat, time, cancellationToken);
+        }
+    }
+
+    private async Task StepAsync(ApiObject item, Pod pod, CancellationToken cancellationToken)
+    {
+        if (string.IsNullOrEmpty(pod.Spec.NodeName) || IsStuck(pod))
+        {
+            return;
+        }
+
+        try
+        {
+            if (pod.Metadata.DeletionTimestamp is not null)
+            {
+                if (IsDue($"{item.Uid}/stop", Stop))
+                {
+                    await client.DeleteAsync(
+                        ResourceTypes.Pods, item.Namespace, item.Name, new DeleteOptions { GracePeriodSeconds = 0 }, cancellationToken);
+                }
+            }
+            else if (pod.Status.Phase == "Pending" && IsDue($"{item.Uid}/start", Start))
+            {
+                await client.PatchAsync(ResourceTypes.Pods, item.Namespace, item.Name, Running(), cancellationToken, "status");
+            }
+        }
+        catch (ApiException gone) when (gone.Code is 404 or 409)
+        {
+            // It was deleted, or changed, since it was listed: the next beat sees it as it is.
+        }
+    }
+
+    private bool IsDue(string what, TimeSpan after) => due.TryGetValue(what, out var at)
+        ? time.GetUtcNow() >= at
+        : !due.TryAdd(what, time.GetUtcNow() + after);
+
+    private JsonObject Running()
+    {
+        var now = time.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture);
+        var ip = $"10.0.{++addresses / 250}.{(addresses % 250) + 1}";
+        JsonObject Condition(string type) => new() { ["type"] = type, ["status"] = "True", ["lastTransitionTime"] = now };
+        return new JsonObject
+        {
+            ["status"] = new JsonObject
+            {
+                ["phase"] = "Running",
+                ["podIP"] = ip,
+                ["podIPs"] = new JsonArray(new JsonObject { ["ip"] = ip }),
+                ["startTime"] = now,
+                ["conditions"] = new JsonArray(Condition("PodScheduled"), Condition("Initialized"), Condition("ContainersReady"), Condition("Ready")),
+            },
+        };
+    }
+}

@@ -1,0 +1,168 @@
+using CniMigration.Migration.Clusters;
+using CniMigration.Migration.Reporting;
+using CniMigration.Simulator.Api.Access;
+using CniMigration.Simulator.Api.Client;
+using CniMigration.Simulator.Api.Http;
+using CniMigration.Simulator.Api.Subresources;
+using CniMigration.Simulator.Controllers;
+using CniMigration.Simulator.Time;
+using k8s;
+using k8s.Models;
+
+namespace CniMigration.Tests.Migration.Clusters;
+
+/// <summary>An API server with its controllers and hollow nodes, reached by the client that the engine uses.</summary>
+internal sealed class TestCluster : IAsyncDisposable
+{
+    private readonly ApiServer server;
+    private readonly ControllerManager controllers;
+    private readonly CancellationTokenSource stopping = new();
+    private readonly Task kubelet;
+
+    private TestCluster(ApiServer server, ControllerManager controllers, ScaledTimeProvider time)
+    {
+        this.server = server;
+        this.controllers = controllers;
+        Time = time;
+        server.Tokens.Add("admin", new UserInfo("admin", ["system:authenticated", "system:masters"]));
+        Client = ClusterConnection.Open(server.Kubeconfig("admin"), time);
+        Kubelet = new HollowKubelet(new InProcessClient(server.Core, "kubelet"), time);
+        kubelet = Kubelet.RunAsync(stopping.Token);
+    }
+
+    public ScaledTimeProvider Time { get; }
+
+    public IKubernetes Client { get; }
+
+    public HollowKubelet Kubelet { get; }
+
+    public Log Reporter { get; } = new();
+
+    public static async Task<TestCluster> StartAsync(int oldNodes = 2, int ciliumNodes = 2, IPodNetwork? network = null)
+    {
+        var time = new ScaledTimeProvider(30);
+        var server = await ApiServer.StartAsync(new ApiServerOptions { Clock = time, PodNetwork = network }, CancellationToken.None);
+        var controllers = await ControllerManager.StartAsync(
+            new InProcessClient(server.Core, "controllers"), time, new ControllerManagerOptions { OnFailure = _ => { } }, CancellationToken.None);
+        var cluster = new TestCluster(server, controllers, time);
+        foreach (var (side, count) in new[] { ("old", oldNodes), ("cilium", ciliumNodes) })
+        {
+            for (var i = 1; i <= count; i++)
+            {
+                await cluster.AddNodeAsync($"{side}-{i}", side);
+            }
+        }
+
+        await cluster.Client.CoreV1.CreateNamespaceAsync(new V1Namespace { Metadata = new V1ObjectMeta { Name = "team" } });
+        return cluster;
+    }
+
+    public Task AddNodeAsync(string name, string side)
+    {
+        var room = new Dictionary<string, ResourceQuantity> { ["cpu"] = "2", ["memory"] = "8Gi", ["pods"] = "29" };
+        return Client.CoreV1.CreateNodeAsync(new V1Node
+        {
+            Metadata = new V1ObjectMeta
+            {
+                Name = name,
+                Labels = new Dictionary<string, string> { ["side"] = side, ["kubernetes.io/hostname"] = name, ["topology.kubernetes.io/zone"] = "a" },
+            },
+            Spec = new V1NodeSpec { Unschedulable = side == "cilium" ? true : null },
+            Status = new V1NodeStatus
+            {
+                Capacity = room,
+                Allocatable = room,
+                Conditions = [new V1NodeCondition { Type = "Ready", Status = "True" }],
+            },
+        });
+    }
+
+    public Task AddAsync(V1Deployment deployment)
+    {
+        deployment.Status = null;
+        deployment.Metadata.Uid = null;
+        foreach (var container in deployment.Spec.Template.Spec.Containers)
+        {
+            container.Image ??= "app:1";
+        }
+
+        return Client.AppsV1.CreateNamespacedDeploymentAsync(deployment, deployment.Metadata.NamespaceProperty);
+    }
+
+    public Task AddAsync(V1PodDisruptionBudget budget) =>
+        Client.PolicyV1.CreateNamespacedPodDisruptionBudgetAsync(budget, budget.Metadata.NamespaceProperty);
+
+    /// <summary>Waits until so many pods are Ready on the old nodes, and then opens the others, which are cordoned at first.</summary>
+    public async Task OpenBothSidesAsync(int pods)
+    {
+        await PodsReadyAsync(pods);
+        foreach (var node in (await Client.CoreV1.ListNodeAsync(labelSelector: "side=cilium")).Items)
+        {
+            await Client.CoreV1.PatchNodeAsync(
+                new V1Patch("""{"spec":{"unschedulable":null}}""", V1Patch.PatchType.MergePatch), node.Metadata.Name);
+        }
+    }
+
+    public async Task<IList<V1Pod>> PodsAsync() => (await Client.CoreV1.ListPodForAllNamespacesAsync()).Items;
+
+    /// <summary>Waits, within a bound, until the cluster shows what a test needs to begin with.</summary>
+    public async Task UntilAsync(string what, Func<Task<bool>> holds)
+    {
+        var start = Time.GetTimestamp();
+        while (!await holds())
+        {
+            if (Time.GetElapsedTime(start) > TimeSpan.FromMinutes(10))
+            {
+                Assert.Fail($"{what}: not within 10 min of the cluster's time");
+            }
+
+            await Task.Delay(TimeSpan.FromSeconds(1), Time);
+        }
+    }
+
+    public Task PodsReadyAsync(int count) => UntilAsync(
+        $"{count} pods Ready",
+        async () => (await PodsAsync()).Count(p => p.Status?.Conditions?.Any(c => c is { Type: "Ready", Status: "True" }) == true) == count);
+
+    public async ValueTask DisposeAsync()
+    {
+        await stopping.CancelAsync();
+        await kubelet.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        Client.Dispose();
+        await controllers.DisposeAsync();
+        await server.DisposeAsync();
+        stopping.Dispose();
+    }
+
+    /// <summary>Keeps what an operation says.</summary>
+    internal sealed class Log : IReporter
+    {
+        private readonly Lock gate = new();
+        private readonly List<string> lines = [];
+
+        public IReadOnlyList<string> Lines
+        {
+            get
+            {
+                lock (gate)
+                {
+                    return [.. lines];
+                }
+            }
+        }
+
+        public ValueTask InfoAsync(string message) => Add(message);
+
+        public ValueTask WarningAsync(string message) => Add($"warning: {message}");
+
+        private ValueTask Add(string line)
+        {
+            lock (gate)
+            {
+                lines.Add(line);
+            }
+
+            return ValueTask.CompletedTask;
+        }
+    }
+}
