@@ -151,18 +151,14 @@ internal sealed class TestCluster : IAsyncDisposable
             }
         }
 
-        public ValueTask InfoAsync(string message) => Add(message);
-
-        public ValueTask WarningAsync(string message) => Add($"warning: {message}");
-
-        private ValueTask Add(string line)
+        public void Report(string value)
         {
             lock (gate)
             {
-                lines.Add(line);
+                lines.Add(value);
             }
-
-            return ValueTask.CompletedTask;
         }
+
+        public void Warn(string message) => Report($"warning: {message}");
     }
 }

@@ -1,0 +1,147 @@
+using CniMigration.Migration.Connectivity;
+using CniMigration.Migration.Errors;
+using CniMigration.Simulator.Model;
+using CniMigration.Tests.Migration.Clusters;
+using k8s;
+using k8s.Models;
+
+namespace CniMigration.Tests.Migration.Connectivity;
+
+[CancelAfter(120_000)]
+public sealed class ConnectivityProbeTests
+{
+    private static readonly ConnectivityRequest Request = new()
+    {
+        Namespace = "goldpinger",
+        Selector = "mesh=true",
+        DaemonSet = "goldpinger",
+        Deployment = "goldpinger-deploy",
+        OldNodeSelector = "side=old",
+        CiliumNodeSelector = "side=cilium",
+        Timeout = TimeSpan.FromSeconds(60),
+    };
+
+    private readonly GoldpingerNetwork network = new();
+    private TestCluster cluster = null!;
+
+    [SetUp]
+    public async Task Start()
+    {
+        (network.Ping, network.Probe, network.Reaches, network.Frozen) = ((_, _) => null, _ => null, _ => true, false);
+        cluster = await TestCluster.StartAsync(network: network);
+        network.Cluster = cluster;
+        await cluster.Client.CoreV1.CreateNamespaceAsync(new V1Namespace { Metadata = new V1ObjectMeta { Name = "goldpinger" } });
+        await cluster.Client.AppsV1.CreateNamespacedDaemonSetAsync(
+            new V1DaemonSet
+            {
+                Metadata = new V1ObjectMeta { Name = "goldpinger" },
+                Spec = new V1DaemonSetSpec { Selector = Select("daemon"), Template = Template("daemon") },
+            },
+            "goldpinger");
+        await cluster.Client.AppsV1.CreateNamespacedDeploymentAsync(
+            new V1Deployment
+            {
+                Metadata = new V1ObjectMeta { Name = "goldpinger-deploy" },
+                Spec = new V1DeploymentSpec { Replicas = 2, Selector = Select("deployment"), Template = Template("deployment") },
+            },
+            "goldpinger");
+        await cluster.PodsReadyAsync(6);
+    }
+
+    [TearDown]
+    public async Task Stop() => await cluster.DisposeAsync();
+
+    [Test]
+    public async Task A_healthy_mesh_is_proved_and_nothing_stays_behind(CancellationToken ct)
+    {
+        var result = await CheckAsync(ct);
+
+        Assert.That(result, Is.EqualTo(new ConnectivityResult(6, 36, 0)));
+        await cluster.UntilAsync("only goldpinger's own pods", async () => (await cluster.PodsAsync()).Count == 6);
+    }
+
+    [Test]
+    public void A_wall_between_the_two_CNIs_is_named_with_its_pairs(CancellationToken ct)
+    {
+        network.Ping = (from, to) => from.Spec.NodeName[..3] == to.Spec.NodeName[..3] ? null : "context deadline exceeded";
+
+        var failed = Assert.ThrowsAsync<GateFailedException>(() => CheckAsync(ct));
+
+        Assert.That(failed!.Message, Does.Contain("16 of 36 pairs fail, all of them between the two CNIs").And.Contain("context deadline exceeded"));
+    }
+
+    [Test]
+    public void A_side_that_the_control_plane_does_not_reach_fails(CancellationToken ct)
+    {
+        network.Reaches = node => node.StartsWith("old", StringComparison.Ordinal);
+
+        var failed = Assert.ThrowsAsync<GateFailedException>(() => CheckAsync(ct));
+
+        Assert.That(failed!.Message, Does.Contain("the API server does not reach").And.Contain("(cilium)").And.Contain("i/o timeout"));
+    }
+
+    [Test]
+    public void Names_that_do_not_resolve_fail(CancellationToken ct)
+    {
+        network.Probe = pod => pod.Spec.NodeName == "cilium-1" ? "no such host" : null;
+
+        Assert.That(Assert.ThrowsAsync<GateFailedException>(() => CheckAsync(ct))!.Message, Does.Contain("does not reach kubernetes.default (dns): no such host"));
+    }
+
+    [Test]
+    public void Old_results_prove_nothing(CancellationToken ct)
+    {
+        network.Frozen = true;
+
+        Assert.That(Assert.ThrowsAsync<GateFailedException>(() => CheckAsync(ct))!.Message, Does.Contain("not all tried each other again"));
+    }
+
+    [Test]
+    public async Task A_pod_that_gets_no_address_fails_although_the_mesh_is_healthy(CancellationToken ct)
+    {
+        bool IsNewOnCilium(Pod pod) => pod.Spec.NodeName?.StartsWith("cilium", StringComparison.Ordinal) == true && pod.Status.Phase == "Pending";
+        cluster.Kubelet.IsStuck = IsNewOnCilium;
+
+        var failed = Assert.ThrowsAsync<GateFailedException>(() => CheckAsync(ct));
+
+        Assert.That(failed!.Message, Does.Match("cni-migration-fresh-.* on cilium-1 is Pending, without an address"));
+        await cluster.UntilAsync("only goldpinger's own pods", async () => (await cluster.PodsAsync()).Count == 6);
+    }
+
+    [Test]
+    public async Task Cordoned_nodes_are_proved_too(CancellationToken ct)
+    {
+        foreach (var node in (await cluster.Client.CoreV1.ListNodeAsync(labelSelector: "side=old", cancellationToken: ct)).Items)
+        {
+            await cluster.Client.CoreV1.PatchNodeAsync(
+                new V1Patch("""{"spec":{"unschedulable":true}}""", V1Patch.PatchType.MergePatch), node.Metadata.Name, cancellationToken: ct);
+        }
+
+        Assert.That((await CheckAsync(ct)).ExpectedPods, Is.EqualTo(6));
+    }
+
+    [Test]
+    public async Task A_missing_pod_is_waited_for_and_then_named(CancellationToken ct)
+    {
+        cluster.Kubelet.IsStuck = pod => pod.Status.Phase == "Pending";
+        var victim = (await cluster.PodsAsync()).First(p => p.Metadata.Labels["component"] == "deployment");
+        await cluster.Client.CoreV1.DeleteNamespacedPodAsync(victim.Metadata.Name, "goldpinger", gracePeriodSeconds: 0, cancellationToken: ct);
+
+        Assert.That(Assert.ThrowsAsync<GateFailedException>(() => CheckAsync(ct))!.Message, Does.Contain("5 of 6 goldpinger pods Ready"));
+    }
+
+    private Task<ConnectivityResult> CheckAsync(CancellationToken ct) =>
+        new ConnectivityProbe(cluster.Client, cluster.Time).CheckAsync(Request, cluster.Reporter, ct);
+
+    private static V1LabelSelector Select(string component) => new() { MatchLabels = new Dictionary<string, string> { ["component"] = component } };
+
+    private static V1PodTemplateSpec Template(string component) => new()
+    {
+        Metadata = new V1ObjectMeta { Labels = new Dictionary<string, string> { ["mesh"] = "true", ["component"] = component } },
+        Spec = new V1PodSpec
+        {
+            Tolerations = [new V1Toleration { OperatorProperty = "Exists" }],
+            Containers = [new V1Container { Name = "goldpinger", Image = "bloomberg/goldpinger:3.10.2" }],
+        },
+    };
+}

@@ -1,0 +1,66 @@
+using System.Text.Json.Nodes;
+using CniMigration.Simulator.Api.Subresources;
+using CniMigration.Tests.Migration.Clusters;
+using k8s.Models;
+
+namespace CniMigration.Tests.Migration.Connectivity;
+
+/// <summary>Answers /check_all for every goldpinger pod of a cluster, with the failures that a test asks for.</summary>
+internal sealed class GoldpingerNetwork : IPodNetwork
+{
+    public TestCluster? Cluster { get; set; }
+
+    /// <summary>The error of one pod's ping of another, or null when it succeeds.</summary>
+    public Func<V1Pod, V1Pod, string?> Ping { get; set; } = (_, _) => null;
+
+    /// <summary>The error of a pod's DNS probe, or null when it succeeds.</summary>
+    public Func<V1Pod, string?> Probe { get; set; } = _ => null;
+
+    /// <summary>Whether the control plane reaches a node's pods.</summary>
+    public Func<string, bool> Reaches { get; set; } = _ => true;
+
+    /// <summary>Whether the pods still try each other.</summary>
+    public bool Frozen { get; set; }
+
+    public async Task<PodResponse> SendAsync(PodCall call, CancellationToken cancellationToken)
+    {
+        var pods = (await Cluster!.PodsAsync()).Where(p => p.Metadata.Labels?.ContainsKey("mesh") == true && p.Status?.PodIP is not null).ToList();
+        var asked = pods.Single(p => p.Metadata.Uid == call.Pod.Uid);
+        if (!Reaches(asked.Spec.NodeName))
+        {
+            throw new PodUnreachableException($"dial tcp {asked.Status.PodIP}:{call.Port}: i/o timeout");
+        }
+
+        return (call.Path, call.Port) == ("/check_all", 8080) ? PodResponse.Json(Report(pods).ToJsonString()) : PodResponse.Text(404, "not found");
+    }
+
+    private JsonObject Report(List<V1Pod> pods) => new()
+    {
+        ["hosts"] = new JsonArray([.. pods.Select(p => new JsonObject { ["podName"] = p.Metadata.Name, ["podIP"] = p.Status.PodIP })]),
+        ["responses"] = Map(pods, from => new JsonObject
+        {
+            ["OK"] = true,
+            ["response"] = new JsonObject
+            {
+                ["podResults"] = Map(pods, to => Result(from, to)),
+                ["probeResults"] = new JsonObject { ["kubernetes.default"] = new JsonArray(new JsonObject { ["protocol"] = "dns", ["error"] = Probe(from) }) },
+            },
+        }),
+    };
+
+    private JsonObject Result(V1Pod from, V1Pod to)
+    {
+        var at = Frozen ? DateTimeOffset.UnixEpoch : Cluster!.Time.GetUtcNow();
+        var result = new JsonObject { ["OK"] = true, ["PingTime"] = at.ToString("O"), ["status-code"] = 200 };
+        if (Ping(from, to) is { } error)
+        {
+            result["OK"] = false;
+            result["error"] = error;
+        }
+
+        return result;
+    }
+
+    private static JsonObject Map(IEnumerable<V1Pod> pods, Func<V1Pod, JsonObject> value) =>
+        new(pods.Select(pod => KeyValuePair.Create(pod.Metadata.Name, (JsonNode?)value(pod))));
+}
