@@ -1,4 +1,5 @@
 using System.Text;
+using CniMigration.Simulator.Api;
 using CniMigration.Simulator.Api.Access;
 using CniMigration.Simulator.Api.Client;
 using CniMigration.Simulator.Api.Http;
@@ -58,6 +59,8 @@ internal sealed class ClusterHost : IAsyncDisposable
             throw;
         }
     }
+
+    public ResourceType? FindType(string group, string plural) => server.Core.Types.FindPlural(group, plural);
 
     public async ValueTask DisposeAsync()
     {
@@ -120,7 +123,7 @@ internal sealed class ClusterHost : IAsyncDisposable
             OidcIssuer = Description.OidcIssuer,
             IamTrustsIssuer = spec.OidcProvider,
             KubeletVersion = KubernetesVersions.Of(spec.Version),
-            FindType = (group, plural) => server.Core.Types.FindPlural(group, plural),
+            FindType = FindType,
         };
     }
 

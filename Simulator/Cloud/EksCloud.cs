@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CniMigration.Simulator.Api;
 using CniMigration.Simulator.Api.Client;
 
 namespace CniMigration.Simulator.Cloud;
@@ -92,6 +93,8 @@ public sealed partial class EksCloud
     }
 
     internal IApiClient HelmClient => (host ?? throw EksException.NotFound("cluster")).Helm;
+
+    internal ResourceType? FindType(string group, string plural) => host?.FindType(group, plural);
 
     internal async ValueTask ShutDownAsync()
     {

@@ -1,3 +1,6 @@
+using System.Net.Http.Headers;
+using System.Security.Cryptography.X509Certificates;
+using System.Text;
 using System.Text.Json.Nodes;
 using CniMigration.Simulator;
 using CniMigration.Simulator.Api;
@@ -106,6 +109,20 @@ internal sealed class EksScenario : IAsyncDisposable
             """)!;
         with?.Invoke(values);
         return values;
+    }
+
+    /// <summary>Asks a pod through the API server's proxy, over HTTPS as everybody does.</summary>
+    public async Task<JsonObject> ProxyAsync(string @namespace, string pod, int port, string path)
+    {
+        var cluster = Cloud.DescribeCluster(ClusterName);
+        using var authority = X509Certificate2.CreateFromPem(Encoding.ASCII.GetString(Convert.FromBase64String(cluster.CertificateAuthority)));
+        using var handler = new SocketsHttpHandler();
+        handler.SslOptions.CertificateChainPolicy = new X509ChainPolicy
+        {
+            TrustMode = X509ChainTrustMode.CustomRootTrust, CustomTrustStore = { authority }, RevocationMode = X509RevocationMode.NoCheck,
+        };
+        using var client = new HttpClient(handler) { DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", cluster.Token) } };
+        return (JsonObject)JsonNode.Parse(await client.GetStringAsync(new Uri($"{cluster.Endpoint}/api/v1/namespaces/{@namespace}/pods/{pod}:{port}/proxy/{path}")))!;
     }
 
     public async Task<string> DescribeAsync()
