@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using CniMigration.Simulator.Api.Protobuf;
 using Microsoft.AspNetCore.Http;
 
 namespace CniMigration.Simulator.Api.Http;
@@ -37,8 +38,8 @@ internal static class RequestBody
         var contentType = ContentType(request);
         if (contentType.EndsWith("protobuf", StringComparison.Ordinal))
         {
-            throw new ApiException(415, "UnsupportedMediaType",
-                "the body of the request was in an unknown format - accepted media types include: application/json, application/yaml");
+            var bytes = await request.ReadBytesAsync(cancellationToken);
+            return bytes.Length == 0 ? null : ProtobufObjects.Parse(bytes);
         }
 
         return Parse(await request.ReadBytesAsync(cancellationToken), contentType);

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using CniMigration.Simulator.Api.Admission;
+using CniMigration.Simulator.Api.Decoding;
 using CniMigration.Simulator.Api.Defaulting;
 using CniMigration.Simulator.Api.Ownership;
 using CniMigration.Simulator.Api.Store;
@@ -13,6 +14,7 @@ internal sealed class CreateOperation(ObjectStore store, TimeProvider clock, Nam
     public ApiObject Run(ResourceType type, string? @namespace, JsonObject body, WriteContext context)
     {
         JsonDefaults.PruneNulls(body);
+        FieldValidation.Check(ObjectDecoding.Decode(type, body), type, context);
         Identify(type, @namespace, body);
         var metadata = body.Metadata();
         metadata["uid"] = Guid.NewGuid().ToString();

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using CniMigration.Simulator.Api.Decoding;
 using CniMigration.Simulator.Api.Defaulting;
 using CniMigration.Simulator.Api.Ownership;
 using CniMigration.Simulator.Api.Store;
@@ -46,6 +47,7 @@ internal sealed class UpdateOperation(ObjectStore store, FieldTracking tracking)
     private static JsonObject Prepare(ResourceType type, JsonObject old, JsonObject next, WriteContext context)
     {
         JsonDefaults.PruneNulls(next);
+        FieldValidation.Check(ObjectDecoding.Decode(type, next), type, context);
         if (context.Subresource != "status")
         {
             Defaults.Apply(type, next);

@@ -35,7 +35,7 @@ internal static class ElementOrder
         }
     }
 
-    private static bool Same(JsonNode? element, JsonNode? entry, IFieldSchema schema) => schema.List == ListKind.Map && entry is JsonObject
-        ? JsonNode.DeepEquals(element?[schema.Keys[0]], entry[schema.Keys[0]])
+    private static bool Same(JsonNode? element, JsonNode? entry, IFieldSchema schema) => schema.PatchList == ListKind.Map && entry is JsonObject
+        ? JsonNode.DeepEquals(element?[schema.MergeKey], entry[schema.MergeKey])
         : JsonNode.DeepEquals(element, entry);
 }

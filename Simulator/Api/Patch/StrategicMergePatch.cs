@@ -74,12 +74,12 @@ internal static class StrategicMergePatch
                 }
 
                 break;
-            case JsonArray patch when schema.List != ListKind.Atomic && target[name] is JsonArray list:
+            case JsonArray patch when schema.PatchList != ListKind.Atomic && target[name] is JsonArray list:
                 MergeList(list, patch, schema);
                 break;
             case JsonArray patch:
                 var fresh = new JsonArray();
-                if (schema.List == ListKind.Atomic)
+                if (schema.PatchList == ListKind.Atomic)
                 {
                     fresh = (JsonArray)patch.DeepClone();
                 }
@@ -98,7 +98,7 @@ internal static class StrategicMergePatch
 
     private static void MergeList(JsonArray list, JsonArray patch, IFieldSchema schema)
     {
-        if (schema.List == ListKind.Set)
+        if (schema.PatchList == ListKind.Set)
         {
             foreach (var value in patch.Where(value => !list.Any(present => JsonNode.DeepEquals(present, value))))
             {
@@ -113,7 +113,7 @@ internal static class StrategicMergePatch
             list.Clear();
         }
 
-        var key = schema.Keys[0];
+        var key = schema.MergeKey;
         foreach (var element in patch.OfType<JsonObject>())
         {
             MergeElement(list, element, key, schema.Element());

@@ -10,5 +10,5 @@ internal sealed class SchemaCatalog
 
     public IFieldSchema Of(ResourceType type) => custom.TryGetValue(type, out var schema) ? schema : BuiltInSchema.Of(type);
 
-    public void SetCustom(ResourceType type, JsonObject? openApi) => custom[type] = new StructuralSchema(type, openApi, "");
+    public void SetCustom(ResourceType type, JsonObject? openApi) => custom[type] = new StructuralSchema(openApi, isRoot: true);
 }

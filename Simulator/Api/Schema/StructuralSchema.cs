@@ -4,7 +4,7 @@ using CniMigration.Simulator.Api.Operations;
 namespace CniMigration.Simulator.Api.Schema;
 
 /// <summary>How custom resources merge: their definition's schema says so; metadata is as everywhere.</summary>
-internal sealed class StructuralSchema(ResourceType type, JsonNode? openApi, string path) : IFieldSchema
+internal sealed class StructuralSchema(JsonNode? openApi, bool isRoot) : IFieldSchema
 {
     private readonly ListKind list = openApi.Text("x-kubernetes-list-type") switch
     {
@@ -18,18 +18,23 @@ internal sealed class StructuralSchema(ResourceType type, JsonNode? openApi, str
     public IReadOnlyList<string> Keys =>
         openApi?["x-kubernetes-list-map-keys"] is JsonArray keys ? [.. keys.Select(key => (string)key!)] : [];
 
+    // Strategic-merge patches of custom resources are refused.
+    public ListKind PatchList => ListKind.Atomic;
+
+    public string MergeKey => "";
+
     public bool IsAtomicObject => openApi.Text("x-kubernetes-map-type") == "atomic";
 
     public IFieldSchema Field(string name)
     {
-        if (path.Length == 0 && name == "metadata")
+        if (isRoot && name == "metadata")
         {
-            return BuiltInSchema.Of(type).Field(name);
+            return BuiltInSchema.Metadata;
         }
 
         var schema = openApi?["properties"]?[name] ?? openApi?["additionalProperties"] as JsonObject;
-        return new StructuralSchema(type, schema, path + "." + name);
+        return new StructuralSchema(schema, isRoot: false);
     }
 
-    public IFieldSchema Element() => new StructuralSchema(type, openApi?["items"], path + "[]");
+    public IFieldSchema Element() => new StructuralSchema(openApi?["items"], isRoot: false);
 }

@@ -22,6 +22,8 @@ internal sealed class FieldErrors
     public void NotSupported(string field, string value, params string[] supported) => errors.Add(("FieldValueNotSupported", field,
         $"Unsupported value: \"{value}\": supported values: {string.Join(", ", supported.Select(text => $"\"{text}\""))}"));
 
+    public void TooLong(string field, int most) => errors.Add(("FieldValueTooLong", field, $"Too long: may not be more than {most} bytes"));
+
     public void NotFound(string field, string value) => errors.Add(("FieldValueNotFound", field, $"Not found: \"{value}\""));
 
     public ApiException Refusal(ResourceType type, string name)

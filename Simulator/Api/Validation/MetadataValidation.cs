@@ -46,7 +46,7 @@ internal static class MetadataValidation
 
         if (size > LargestAnnotations)
         {
-            errors.Invalid("metadata.annotations", "", $"Too long: may not be more than {LargestAnnotations} bytes");
+            errors.TooLong("metadata.annotations", LargestAnnotations);
         }
 
         Owners(metadata?["ownerReferences"] as JsonArray, errors);
