@@ -39,7 +39,11 @@ internal static class ObjectPreparation
             next.TakeFrom(old, "status");
         }
 
-        KeepAllocated(type, old, next);
+        if (context.Subresource != "finalize")
+        {
+            KeepAllocated(type, old, next);
+        }
+
         if (type.CountsGenerations && !JsonNode.DeepEquals(DesiredState(old), DesiredState(next)))
         {
             metadata["generation"] = (oldMetadata.Number("generation") ?? 0) + 1;

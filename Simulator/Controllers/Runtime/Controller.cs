@@ -4,11 +4,12 @@ namespace CniMigration.Simulator.Controllers.Runtime;
 
 /// <summary>
 /// A level-triggered loop: events only name what to look at, and <see cref="ReconcileAsync"/> compares what is with what should be.
-/// What it throws is reported and tried again, ever more slowly. Lost races (409 Conflict) are part of the API's contract and only tried again.
+/// What it throws is reported and tried again, ever more slowly. Lost races (a conflict, an object that has just gone or come) are part of the
+/// API's contract and only tried again.
 /// </summary>
 internal abstract class Controller(ControllerContext context) : IDisposable
 {
-    private const int ConflictsThatAreNormal = 10;
+    private const int LostRacesThatAreNormal = 10;
     private readonly Backoff backoff = new(TimeSpan.FromMilliseconds(50), TimeSpan.FromMinutes(1));
 
     protected ControllerContext Context { get; } = context;
@@ -66,7 +67,11 @@ internal abstract class Controller(ControllerContext context) : IDisposable
         {
             return;
         }
-        catch (ApiException exception) when (exception.IsConflict && backoff.Attempts(key) < ConflictsThatAreNormal)
+        catch (ApiException exception) when (exception.Code == 403 && IsInEndingNamespace(key))
+        {
+            backoff.Forget(key);
+        }
+        catch (ApiException exception) when (IsLostRace(exception) && backoff.Attempts(key) < LostRacesThatAreNormal)
         {
             Queue.AddAfter(key, backoff.Next(key));
         }
@@ -80,4 +85,10 @@ internal abstract class Controller(ControllerContext context) : IDisposable
             Queue.Done(key);
         }
     }
+
+    private static bool IsLostRace(ApiException exception) => exception.IsConflict || exception.IsNotFound || exception.IsAlreadyExists;
+
+    /// <summary>Nothing can be created any more in a namespace that is being deleted, and nothing needs to be.</summary>
+    private bool IsInEndingNamespace(string key) =>
+        key.IndexOf('/', StringComparison.Ordinal) is > 0 and var slash && Cache.Namespaces.Find(key[..slash])?.IsDeleting != false;
 }
