@@ -48,8 +48,9 @@ internal static class PodFilters
             ? new(MoveMethod.Blocked, "no controller creates it again", "set evictBarePods to let it be deleted for good, or give it a controller")
             : null;
 
+    /// <summary>DNS is exempt: EKS gives its pods a scratch volume, and they keep nothing in it.</summary>
     private static PodVerdict? LocalStorage(V1Pod pod, MoveRequest request) =>
-        !request.DeleteLocalData && pod.Spec?.Volumes?.FirstOrDefault(v => v.EmptyDir is not null) is { } volume
+        !request.DeleteLocalData && !pod.ServesDns() && pod.Spec?.Volumes?.FirstOrDefault(v => v.EmptyDir is not null) is { } volume
             ? new(MoveMethod.Blocked, $"its emptyDir volume {volume.Name} ends with it", "set deleteLocalData to accept that")
             : null;
 }
