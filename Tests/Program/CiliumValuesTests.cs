@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using CniMigration.Components;
 using CniMigration.Stacks;
+using SimulatedValues = CniMigration.Simulator.Cloud.Helm.Cilium.CiliumValues;
 
 namespace CniMigration.Tests.StackProgram;
 
@@ -20,6 +21,11 @@ internal sealed class CiliumValuesTests
 
         Assert.That(JsonSchemaSubset.Validate(schema.RootElement, values), Is.Empty);
     }
+
+    [TestCase(true, false)]
+    [TestCase(false, true)]
+    public void The_embedded_EKS_knows_what_every_value_would_do(bool avoidOldNodes, bool enforcePolicy) =>
+        Assert.DoesNotThrow(() => SimulatedValues.From(Build(avoidOldNodes, enforcePolicy)));
 
     [Test]
     public void The_schema_check_sees_a_wrong_type_and_an_unknown_key()
