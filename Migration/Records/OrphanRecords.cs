@@ -33,7 +33,8 @@ internal sealed class OrphanRecords(IKubernetes cluster, TimeProvider time, IRep
             await new RecordConfigMaps(cluster).DeleteAsync(sizes, ct);
         await new NodeCordoning(cluster, time, reporter).RestoreAsync(selector: null, (_, record) => IsAbove(record), ct);
         var placement = new DaemonSetPlacement(cluster, time, reporter);
-        foreach (var set in survey.DaemonSets)
+        // Read again: what came back just now brought its pins along.
+        foreach (var set in await cluster.DaemonSetsAsync(ct))
         {
             foreach (var record in DaemonSetPlacement.RecordsOf(set).Where(IsAbove))
                 await placement.RestoreAsync(set.Metadata.NamespaceProperty, set.Metadata.Name, record.Text("key")!, IsAbove, ct);

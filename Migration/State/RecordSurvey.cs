@@ -14,7 +14,7 @@ internal sealed record RecordedChange(string Target, ChangeRecord Record);
 
 /// <summary>All that is on record in the cluster.</summary>
 internal sealed record RecordSurvey(
-    IReadOnlyList<RecordedChange> Changes, IReadOnlyList<string> Guards, IReadOnlyList<V1DaemonSet> DaemonSets, IReadOnlyList<V1Deployment> Deployments,
+    IReadOnlyList<RecordedChange> Changes, IReadOnlyList<string> Guards, IReadOnlyList<V1Deployment> Deployments,
     IReadOnlyList<RecordConfigMap> Kept)
 {
     public static async Task<RecordSurvey> ReadAsync(IKubernetes cluster, IReadOnlyList<V1Node> nodes, CancellationToken ct)
@@ -27,12 +27,12 @@ internal sealed record RecordSurvey(
             .Concat(deployments.Where(deployment => DeploymentPause.RecordOf(deployment) is not null)
                 .Select(deployment => new RecordedChange($"Deployment {Name(deployment.Metadata)}", DeploymentPause.RecordOf(deployment)!)))
             .Concat(kept.Select(map => new RecordedChange($"ConfigMap {RecordNames.Namespace}/{map.Name}", map.Record)));
-        return new RecordSurvey([.. changes], Guarded(deployments), sets, deployments, kept);
+        return new RecordSurvey([.. changes], Guarded(deployments), deployments, kept);
     }
 
     public static string Name(V1ObjectMeta metadata) => $"{metadata.NamespaceProperty}/{metadata.Name}";
 
-    private static IEnumerable<ChangeRecord> NodeRecords(V1Node node) => 
+    private static IEnumerable<ChangeRecord> NodeRecords(V1Node node) =>
         NodeLabels.RecordsOf(node).Select(entry => entry.Record).Concat(NodeCordoning.RecordOf(node) is { } cordon ? [cordon] : []);
 
     private static List<string> Guarded(List<V1Deployment> deployments) =>

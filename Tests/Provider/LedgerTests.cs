@@ -1,0 +1,76 @@
+using System.Collections.Immutable;
+using CniMigration.Simulator.Api;
+using Pulumi.Experimental;
+
+namespace CniMigration.Tests.Provider;
+
+[TestFixture]
+internal sealed class LedgerTests : ProviderFixture
+{
+    [Test]
+    public async Task Names_the_stage_in_one_ConfigMap()
+    {
+        var created = await CreateAsync("Ledger", At("baseline"));
+        Assert.That(created.Id, Is.EqualTo("cni-migration"));
+        Assert.That(await StageAsync(), Is.EqualTo("baseline"));
+
+        await UpdateAsync("Ledger", created, At("baseline"), At("cordon"));
+        Assert.That(await StageAsync(), Is.EqualTo("cordon"));
+    }
+
+    [Test]
+    public async Task Stays_at_any_stage_but_baseline_and_says_so()
+    {
+        var created = await CreateAsync("Ledger", At("cordon"));
+        await DeleteAsync("Ledger", created, At("cordon"));
+        Assert.That(await StageAsync(), Is.EqualTo("cordon"));
+        Assert.That(Log.Warnings, Has.Exactly(1).Contains("cordon"));
+
+        await UpdateAsync("Ledger", created, At("cordon"), At("baseline"));
+        await DeleteAsync("Ledger", created, At("baseline"));
+        Assert.That(await Cluster.FindAsync(ResourceTypes.ConfigMaps, "kube-system", "cni-migration"), Is.Null);
+    }
+
+    [Test]
+    public async Task Going_down_takes_back_what_no_resource_owns_and_leaves_what_lies_below()
+    {
+        await Cluster.ApplyAsync(Manifests.AwsNode);
+        await Cluster.ApplyAsync(Manifests.Autoscaler);
+        await Cluster.ApplyAsync(Manifests.Node("old-1", "ng-1"));
+        var original = await Cluster.GetAsync(ResourceTypes.DaemonSets, "kube-system", "aws-node");
+        var ledger = await CreateAsync("Ledger", At("remove-aws-node"));
+        var selector = ("nodeSelector", (object?)"eks.amazonaws.com/nodegroup=ng-1");
+        await CreateAsync("NodeLabels", Values.Of(
+            ("stage", "pin-aws-node"), selector, ("labels", new Dictionary<string, string> { ["cni"] = "aws-cni" })));
+        await CreateAsync("NodeCordon", Values.Of(("stage", "cordon"), selector));
+        await CreateAsync("DaemonSetPlacement", Values.Of(
+            ("stage", "install-cilium"), ("namespace", "kube-system"), ("name", "aws-node"), ("key", "cni"), ("operator", "In"), ("values", new[] { "aws-cni" })));
+        await CreateAsync("DeploymentPause", Values.Of(("stage", "install-cilium"), ("namespace", "kube-system"), ("name", "cluster-autoscaler")));
+        await CreateAsync("DaemonSetRemoval", Values.Of(
+            ("stage", "remove-aws-node"), ("namespace", "kube-system"), ("name", "aws-node"), ("nodeSelector", "eks.amazonaws.com/nodegroup=nowhere")));
+
+        await UpdateAsync("Ledger", ledger, At("remove-aws-node"), At("pin-aws-node"));
+
+        var node = await NodeAsync("old-1");
+        Assert.That((string?)node["metadata"]!["labels"]!["cni"], Is.EqualTo("aws-cni"), "pin-aws-node is not above pin-aws-node");
+        Assert.That(node["spec"]?["unschedulable"], Is.Null);
+        var restored = await Cluster.GetAsync(ResourceTypes.DaemonSets, "kube-system", "aws-node");
+        Assert.That(restored["spec"]!.ToJsonString(), Is.EqualTo(original["spec"]!.ToJsonString()));
+        var autoscaler = await Cluster.GetAsync(ResourceTypes.Deployments, "kube-system", "cluster-autoscaler");
+        Assert.That((int?)autoscaler["spec"]!["replicas"], Is.EqualTo(2));
+        Assert.That(await StageAsync(), Is.EqualTo("pin-aws-node"));
+    }
+
+    [Test]
+    public async Task Is_imported_with_the_stage_on_record()
+    {
+        await CreateAsync("Ledger", At("migrate"));
+        var read = await Provider.Read(new Pulumi.Experimental.Provider.ReadRequest(UrnOf("Ledger"), "cni-migration", [], []), Token);
+        Assert.That(read.Inputs.Text("stage"), Is.EqualTo("migrate"));
+    }
+
+    private static ImmutableDictionary<string, PropertyValue> At(string stage) => Values.Of(("stage", stage));
+
+    private async Task<string?> StageAsync() =>
+        (string?)(await Cluster.GetAsync(ResourceTypes.ConfigMaps, "kube-system", "cni-migration"))["data"]!["stage"];
+}
