@@ -20,17 +20,18 @@ public sealed class EmbeddedEks : IAsyncDisposable
         Clock = options.Clock ?? new ScaledTimeProvider(options.Speed);
         Observer = new ClusterObserver(Clock);
         var ids = new Ids(options.Seed);
-        Cloud = new EksCloud(new Account
+        var account = new Account
         {
             Options = options,
             Clock = Clock,
             Timings = timings,
             Ids = ids,
             Network = new VpcNetwork(options.Region, ids, subnets),
-            Iam = new IamDirectory(Account.Id),
+            Iam = new IamDirectory(),
             Observer = Observer,
             OnFailure = failures.Enqueue,
-        });
+        };
+        Cloud = new EksCloud(account);
         Helm = new HelmReleases(() => Cloud.HelmClient, Clock);
     }
 

@@ -9,8 +9,6 @@ namespace CniMigration.Simulator.Cloud;
 /// <summary>What all parts of the account share.</summary>
 internal sealed record Account
 {
-    public const string Id = "111122223333";
-
     public required EmbeddedEksOptions Options { get; init; }
 
     public required TimeProvider Clock { get; init; }
@@ -26,6 +24,8 @@ internal sealed record Account
     public required ClusterObserver Observer { get; init; }
 
     public required Action<ControllerFailure> OnFailure { get; init; }
+
+    public string Number { get; init; } = "111122223333";
 
     public string Region => Options.Region;
 }

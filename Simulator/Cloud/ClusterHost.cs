@@ -76,7 +76,7 @@ internal sealed class ClusterHost : IAsyncDisposable
 
     private async Task StartAsync(Account account, EksClusterSpec spec, ClusterPodNetwork podNetwork, CancellationToken cancellationToken)
     {
-        server.Tokens.Add(Description.Token, new UserInfo($"arn:aws:sts::{Account.Id}:assumed-role/admin", ["system:masters", "system:authenticated"]));
+        server.Tokens.Add(Description.Token, new UserInfo($"arn:aws:sts::{account.Number}:assumed-role/admin", ["system:masters", "system:authenticated"]));
         var context = Context(account, spec);
         fleet = new NodeFleet(context);
         podNetwork.Attach(context, fleet);
@@ -130,12 +130,13 @@ internal sealed class ClusterHost : IAsyncDisposable
     private static async Task RunInformersAsync(ClusterContext context, CancellationToken cancellationToken)
     {
         _ = context.Work.Start("events", context.Api.Events.RunAsync);
-        foreach (var informer in context.Cache.All)
+        IReadOnlyList<Informer> informers = [.. context.Cache.All, context.Policies];
+        foreach (var informer in informers)
         {
             _ = context.Work.Start($"informer of {informer.Type}", token => informer.RunAsync(context.Api.Client, context.Clock, context.Api.OnFailure, token));
         }
 
-        foreach (var informer in context.Cache.All)
+        foreach (var informer in informers)
         {
             await informer.WaitForSyncAsync(cancellationToken);
         }
@@ -150,7 +151,7 @@ internal sealed class ClusterHost : IAsyncDisposable
         return new EksCluster
         {
             Name = spec.Name,
-            Arn = $"arn:aws:eks:{account.Region}:{Account.Id}:cluster/{spec.Name}",
+            Arn = $"arn:aws:eks:{account.Region}:{account.Number}:cluster/{spec.Name}",
             Version = spec.Version,
             Status = "ACTIVE",
             Endpoint = server.Endpoint.GetLeftPart(UriPartial.Authority),

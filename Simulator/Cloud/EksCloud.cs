@@ -16,7 +16,7 @@ public sealed partial class EksCloud
     internal EksCloud(Account account) => this.account = account;
 
     /// <summary>The account's number.</summary>
-    public static string AccountId => Account.Id;
+    public string AccountId => account.Number;
 
     /// <summary>The region.</summary>
     public string Region => account.Region;

@@ -34,7 +34,7 @@ public sealed record EksCluster
     public required string OidcIssuer { get; init; }
 
     /// <summary>The ARN of the identity provider that IAM knows that issuer by.</summary>
-    public string OidcProviderArn => $"arn:aws:iam::{EksCloud.AccountId}:oidc-provider/{OidcIssuer.Replace("https://", "", StringComparison.Ordinal)}";
+    public string OidcProviderArn => $"arn:aws:iam::{Arn.Split(':')[4]}:oidc-provider/{OidcIssuer.Replace("https://", "", StringComparison.Ordinal)}";
 
     /// <summary>The role of its control plane.</summary>
     public required string RoleArn { get; init; }

@@ -3,6 +3,7 @@ using CniMigration.Simulator.Cloud;
 using CniMigration.Simulator.Cloud.Iam;
 using CniMigration.Simulator.Cloud.Network;
 using CniMigration.Simulator.Controllers.Runtime;
+using CniMigration.Simulator.Nodes.Network;
 
 namespace CniMigration.Simulator.Nodes;
 
@@ -36,6 +37,8 @@ internal sealed record ClusterContext
 
     /// <summary>The type of a custom resource, once the API server knows it.</summary>
     public required Func<string, string, ResourceType?> FindType { get; init; }
+
+    public Informer<NetworkPolicy> Policies { get; } = new(ResourceTypes.NetworkPolicies);
 
     public NodeTimings Timings { get; init; } = new();
 

@@ -22,7 +22,7 @@ internal sealed record NodeTimings
 
     public TimeSpan EvictionRetry { get; init; } = TimeSpan.FromSeconds(5);
 
-    public TimeSpan Heartbeat { get; init; } = TimeSpan.FromSeconds(10);
+    public TimeSpan Heartbeat { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>From a pod's sandbox to its containers running.</summary>
     public TimeSpan ContainerStart { get; init; } = TimeSpan.FromSeconds(4);

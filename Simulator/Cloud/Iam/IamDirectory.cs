@@ -1,7 +1,7 @@
 namespace CniMigration.Simulator.Cloud.Iam;
 
 /// <summary>Roles and policies, and what they add up to.</summary>
-internal sealed class IamDirectory(string accountId)
+internal sealed class IamDirectory(string accountId = "111122223333")
 {
     private readonly Lock gate = new();
     private readonly Dictionary<string, Role> roles = new(StringComparer.Ordinal);

@@ -105,7 +105,7 @@ internal sealed class GoldpingerMesh(ClusterContext cluster, Reachability reacha
         return result;
     }
 
-    private bool Answers(Pod from, Pod to) => GoldpingerPod.Is(to) && reachability.Connects(from, to);
+    private bool Answers(Pod from, Pod to) => GoldpingerPod.Is(to) && reachability.Connects(from, to, new Traffic(new GoldpingerPod(to).Port));
 
     private IEnumerable<Pod> Targets(GoldpingerPod asked) => cluster.Cache.PodsByNamespace[asked.Pod.Namespace]
         .Where(pod => pod.Status.Phase == "Running" && pod.Status.PodIP.Length > 0 && asked.Selector.Matches(pod.Metadata.Labels))

@@ -58,7 +58,7 @@ internal sealed class ProbeTargets(ClusterContext cluster, Reachability reachabi
             .Where(pod => pod.IsReady && pod.IsActive && pod.Metadata.Labels.GetValueOrDefault("k8s-app") == "kube-dns")
             .OrderBy(pod => pod.Name, StringComparer.Ordinal).ToList();
         var refresh = new GoldpingerPod(from).LastRefresh(cluster.Clock.GetUtcNow())?.ToUnixTimeSeconds() ?? 0;
-        if (servers.Count == 0 || !reachability.Connects(from, servers[(int)(refresh % servers.Count)]))
+        if (servers.Count == 0 || !reachability.Connects(from, servers[(int)(refresh % servers.Count)], new Traffic(53, "UDP")))
         {
             return $"lookup {host} on 10.100.0.10:53: read udp {from.Status.PodIP}:41022->10.100.0.10:53: i/o timeout";
         }
@@ -76,7 +76,15 @@ internal sealed class ProbeTargets(ClusterContext cluster, Reachability reachabi
         // The API server's own service has no selector, and the control plane is always there.
         return service.Spec.Selector.Count == 0 || cluster.Cache.PodsByNamespace[service.Namespace].Any(pod =>
             pod.IsReady && pod.IsActive && service.Spec.Selector.All(label => pod.Metadata.Labels.GetValueOrDefault(label.Key) == label.Value)
-            && reachability.Connects(from, pod));
+            && reachability.Connects(from, pod, new Traffic(TargetPort(service, port, pod))));
+    }
+
+    private static int TargetPort(Service service, int port, Pod pod)
+    {
+        var target = service.Spec.Ports.First(candidate => candidate.Port == port).TargetPort ?? port;
+        return target.Text is { } name
+            ? pod.Spec.Containers.SelectMany(container => container.Ports).FirstOrDefault(declared => declared.Name == name)?.Number ?? port
+            : target.Number;
     }
 
     private Service? Service(string host) => ServiceName(host) is var (name, @namespace)

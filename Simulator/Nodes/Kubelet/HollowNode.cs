@@ -39,11 +39,13 @@ internal sealed class HollowNode(ClusterContext cluster, NodeNetwork network, No
         _ = cluster.Work.Start($"heartbeat of {Name}", HeartbeatAsync);
     }
 
-    /// <summary>The machine goes: heartbeats and programs stop, and nobody tidies up.</summary>
+    /// <summary>The machine goes: heartbeats and programs stop, nobody tidies up, and the control plane finds that nobody reports any more.</summary>
     public void Stop()
     {
         network.ConfigurationChanged -= ReportLater;
-        stopping.Cancel();
+        _ = stopping.CancelAsync();
+        _ = cluster.Work.Start($"silence of {Name}", token => cluster.Api.ChangeAsync(ResourceTypes.Nodes, null, Name, null,
+            body => NodeObject.SetSilent(body.Section("status"), cluster.Clock.GetUtcNow()), token, "status"));
     }
 
     public void Dispose() => stopping.Dispose();

@@ -73,6 +73,15 @@ internal static class NodeObject
         }
     }
 
+    /// <summary>What the node controller makes of a kubelet that no longer reports.</summary>
+    public static void SetSilent(JsonObject status, DateTimeOffset now)
+    {
+        foreach (var type in (string[])["MemoryPressure", "DiskPressure", "PIDPressure", "Ready"])
+        {
+            status.SetCondition(now, type, "Unknown", "NodeStatusUnknown", "Kubelet stopped posting node status.");
+        }
+    }
+
     private static void SetCondition(JsonObject status, DateTimeOffset now, string type, string value, string reason, string message)
     {
         status.SetCondition(now, type, value, reason, message);

@@ -23,7 +23,7 @@ internal sealed class ClusterPodNetwork : IPodNetwork
         cancellationToken.ThrowIfCancellationRequested();
         var address = $"{call.Pod.As<Pod>().Status.PodIP}:{call.Port}";
         if (wiring is not var (cluster, reachability, mesh) || cluster.Cache.Pods.Find(call.Pod.Key) is not { } pod || pod.Uid != call.Pod.Uid
-            || !reachability.ControlPlaneReaches(pod))
+            || !reachability.ControlPlaneReaches(pod, new Traffic(call.Port)))
         {
             throw new PodUnreachableException($"dial tcp {address}: i/o timeout");
         }

@@ -2,11 +2,16 @@ using CniMigration.Simulator.Model;
 
 namespace CniMigration.Simulator.Nodes.Network;
 
-/// <summary>Who can speak to whom: a matter of addresses, living nodes and security groups. Agents are not needed for it once a sandbox is made.</summary>
+/// <summary>
+/// Who can speak to whom: a matter of addresses, living nodes, security groups and enforced policies. Agents are not needed for it once a
+/// sandbox is made.
+/// </summary>
 internal sealed class Reachability(ClusterContext cluster, NodeFleet fleet)
 {
+    private readonly PolicyEnforcement policies = new(cluster.Cache, cluster.Policies, fleet);
+
     /// <summary>Whether a packet from one pod gets to another, and an answer back.</summary>
-    public bool Connects(Pod from, Pod to)
+    public bool Connects(Pod from, Pod to, Traffic traffic)
     {
         if (Groups(from) is not { } source || Groups(to) is not { } target)
         {
@@ -14,12 +19,12 @@ internal sealed class Reachability(ClusterContext cluster, NodeFleet fleet)
         }
 
         // Within a node nothing passes an elastic network interface.
-        return from.Spec.NodeName == to.Spec.NodeName || cluster.Network.SecurityGroups.Allow(source, target);
+        return (from.Spec.NodeName == to.Spec.NodeName || cluster.Network.SecurityGroups.Allow(source, target)) && policies.Allows(from, to, traffic);
     }
 
     /// <summary>Whether the control plane gets to a pod.</summary>
-    public bool ControlPlaneReaches(Pod pod) =>
-        Groups(pod) is { } target && cluster.Network.SecurityGroups.Allow([cluster.SecurityGroupId], target);
+    public bool ControlPlaneReaches(Pod pod, Traffic traffic) => Groups(pod) is { } target
+        && cluster.Network.SecurityGroups.Allow([cluster.SecurityGroupId], target) && policies.AllowsOutsider(pod, traffic);
 
     private IReadOnlyList<string>? Groups(Pod pod)
     {

@@ -37,7 +37,7 @@ internal sealed class EksScenario : IAsyncDisposable
     {
         var spec = new NodeGroupSpec { Name = name, Scaling = new NodeGroupScaling(size, 0, Math.Max(3, size)) };
         await Cloud.CreateNodeGroupAsync(ClusterName, with?.Invoke(spec) ?? spec);
-        return (await Within(TimeSpan.FromMinutes(30), Cloud.WaitForNodeGroupAsync(ClusterName, name)))!;
+        return (await Within(TimeSpan.FromHours(3), Cloud.WaitForNodeGroupAsync(ClusterName, name)))!;
     }
 
     public Task<EksNodeGroup> AddCiliumGroupAsync(int size, Func<NodeGroupSpec, NodeGroupSpec>? with = null) => AddGroupAsync("ng-cilium", size,
@@ -46,11 +46,11 @@ internal sealed class EksScenario : IAsyncDisposable
     public async Task ScaleAsync(string group, int size)
     {
         await Cloud.UpdateNodeGroupAsync(ClusterName, group, new NodeGroupUpdate { Scaling = new NodeGroupScaling(size, 0, Math.Max(3, size)) });
-        await Within(TimeSpan.FromMinutes(5), Cloud.WaitForNodeGroupAsync(ClusterName, group));
+        await Within(TimeSpan.FromHours(2), Cloud.WaitForNodeGroupAsync(ClusterName, group));
     }
 
     /// <summary>Waits until something holds; fails with what was waited for.</summary>
-    public async Task UntilAsync(string what, Func<Task<bool>> holds, double minutes = 10)
+    public async Task UntilAsync(string what, Func<Task<bool>> holds, double minutes = 90)
     {
         var start = Eks.Clock.GetTimestamp();
         while (!await holds())
