@@ -36,11 +36,14 @@ public abstract class Provider
 
     public virtual Task<CallResponse> Call(CallRequest request, CancellationToken ct) => throw NotImplemented(nameof(Call));
 
-    /// <summary>The engine reads a plugin's port from standard output, so nothing is written there.</summary>
-    public static Task Serve(string[] args, string? version, Func<IEngine, Provider> factory, CancellationToken cancellationToken)
-        => throw new NotSupportedException(
+    /// <summary>The bundled SDK has no engine to serve. The engine reads a plugin's port from standard output, so nothing is written there.</summary>
+    public static async Task Serve(string[] args, string? version, Func<IEngine, Provider> factory, CancellationToken cancellationToken)
+    {
+        await Console.Error.WriteLineAsync(
             "This provider was built with the bundled Pulumi SDK, which cannot serve an engine. "
             + "Build it with the real packages: `dotnet build -p:PulumiSdk=nuget`.");
+        Environment.ExitCode = 1;
+    }
 
     private static NotImplementedException NotImplemented(string method) => new($"The method '{method}' is not implemented ");
 }
