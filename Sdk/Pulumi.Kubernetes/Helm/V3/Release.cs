@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace Pulumi.Kubernetes.Helm.V3;
 
 public class Release(string name, Types.Inputs.Helm.V3.ReleaseArgs? args = null, CustomResourceOptions? options = null)
-    : KubernetesResource("kubernetes:helm.sh/v3:Release", name, args ?? new(), options)
+    : KubernetesResource("kubernetes:helm.sh/v3:Release", name, Compatible(args), options)
 {
     [Output("allowNullValues")] public Output<bool> AllowNullValues { get; private set; } = null!;
     [Output("atomic")] public Output<bool> Atomic { get; private set; } = null!;
@@ -41,4 +41,12 @@ public class Release(string name, Types.Inputs.Helm.V3.ReleaseArgs? args = null,
     [Output("waitForJobs")] public Output<bool> WaitForJobs { get; private set; } = null!;
 
     public static Release Get(string name, Input<string> id, CustomResourceOptions? options = null) => new(name, null, Existing(id, options));
+
+    /// <summary>The provider tells a release made by this package by its <c>compat</c>.</summary>
+    private static Types.Inputs.Helm.V3.ReleaseArgs Compatible(Types.Inputs.Helm.V3.ReleaseArgs? args)
+    {
+        args ??= new();
+        args.Compat = "true";
+        return args;
+    }
 }
