@@ -7,24 +7,15 @@ namespace Pulumi;
 internal sealed class Configuration
 {
     private readonly ImmutableDictionary<string, string> _values;
-    private readonly ImmutableHashSet<string> _secretKeys;
 
-    private Configuration(ImmutableDictionary<string, string> values, ImmutableHashSet<string> secretKeys)
-        => (_values, _secretKeys) = (values, secretKeys);
+    private Configuration(ImmutableDictionary<string, string> values) => _values = values;
 
     public static Configuration FromEnvironment()
-    {
-        var values = Read("PULUMI_CONFIG")?.EnumerateObject().ToImmutableDictionary(entry => CleanKey(entry.Name), entry => entry.Value.ToString());
-        var secretKeys = Read("PULUMI_CONFIG_SECRET_KEYS")?.EnumerateArray().Select(key => key.ToString()).ToImmutableHashSet();
-        return new Configuration(values ?? ImmutableDictionary<string, string>.Empty, secretKeys ?? []);
-    }
+        => new(Environment.GetEnvironmentVariable("PULUMI_CONFIG") is { } json
+            ? JsonElement.Parse(json).EnumerateObject().ToImmutableDictionary(entry => CleanKey(entry.Name), entry => entry.Value.ToString())
+            : ImmutableDictionary<string, string>.Empty);
 
     public string? Get(string fullKey) => _values.GetValueOrDefault(fullKey);
-
-    public bool IsSecret(string fullKey) => _secretKeys.Contains(fullKey);
-
-    private static JsonElement? Read(string variable)
-        => Environment.GetEnvironmentVariable(variable) is { } json ? JsonElement.Parse(json) : null;
 
     /// <summary><c>project:config:key</c> is the old spelling of <c>project:key</c>.</summary>
     private static string CleanKey(string key) => key.Split(':', 3) is [var project, "config", var name] ? $"{project}:{name}" : key;

@@ -5,8 +5,7 @@ internal sealed class OrderTests
     [Test]
     public async Task A_resource_waits_for_what_it_depends_on()
     {
-        var mocks = Slow("first");
-        await Programs.RunAsync(mocks, () =>
+        var mocks = await RunWithSlowAsync("first", () =>
         {
             var first = new Leaf("first");
             _ = new Leaf("second", options: new() { DependsOn = first });
@@ -18,8 +17,7 @@ internal sealed class OrderTests
     [Test]
     public async Task A_resource_waits_for_what_its_inputs_come_from()
     {
-        var mocks = Slow("first");
-        await Programs.RunAsync(mocks, () =>
+        var mocks = await RunWithSlowAsync("first", () =>
         {
             var first = new Leaf("first", new() { Text = "hello" });
             _ = new Leaf("second", new() { Text = first.Text });
@@ -32,8 +30,7 @@ internal sealed class OrderTests
     [Test]
     public async Task A_resource_waits_for_its_parent()
     {
-        var mocks = Slow("parent");
-        await Programs.RunAsync(mocks, () =>
+        var mocks = await RunWithSlowAsync("parent", () =>
         {
             var parent = new LocalGroup("parent");
             _ = new Leaf("child", options: new() { Parent = parent });
@@ -45,8 +42,7 @@ internal sealed class OrderTests
     [Test]
     public async Task To_depend_on_a_component_is_to_depend_on_the_custom_resources_below_it()
     {
-        var mocks = Slow("leaf");
-        await Programs.RunAsync(mocks, () =>
+        var mocks = await RunWithSlowAsync("leaf", () =>
         {
             var outer = new LocalGroup("outer");
             var inner = new LocalGroup("inner", new() { Parent = outer });
@@ -60,8 +56,7 @@ internal sealed class OrderTests
     [Test]
     public async Task A_remote_component_is_waited_for_itself()
     {
-        var mocks = Slow("remote");
-        await Programs.RunAsync(mocks, () =>
+        var mocks = await RunWithSlowAsync("remote", () =>
         {
             var remote = new RemoteGroup("remote");
             _ = new Leaf("dependent", options: new() { DependsOn = remote });
@@ -80,7 +75,7 @@ internal sealed class OrderTests
             {
                 if (args.Name == "empty")
                 {
-                    await dependentCame.Task;
+                    await dependentCame.Task.WaitAsync(TimeSpan.FromSeconds(30), TimeProvider.System);
                 }
                 else
                 {
@@ -109,20 +104,25 @@ internal sealed class OrderTests
         Assert.That(resources.Select(resource => resource.GetResourceName()), Is.EqualTo(new[] { "project-stack", "only" }));
     }
 
-    /// <summary>Holds one resource's answer back until the thread pool had its chance to send the next one too early.</summary>
-    private static RecordingMocks Slow(string name)
-        => new()
+    /// <summary>Holds one resource's answer back until the whole program is written, so that all that does not wait has come before it.</summary>
+    private static async Task<RecordingMocks> RunWithSlowAsync(string name, Action program)
+    {
+        var written = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var mocks = new RecordingMocks
         {
             Answer = async args =>
             {
-                for (var i = 0; args.Name == name && i < 100; i++)
-                {
-                    await Task.Yield();
-                }
-
+                await (args.Name == name ? written.Task : Task.CompletedTask);
                 return args.Inputs;
             },
         };
+        await Programs.RunAsync(mocks, () =>
+        {
+            program();
+            written.SetResult();
+        });
+        return mocks;
+    }
 
     private static void AssertOneByOne(RecordingMocks mocks, params string[] names)
         => Assert.That(mocks.Journal, Is.EqualTo(names.SelectMany(name => new[] { $"{name} asked", $"{name} answered" })));
