@@ -1,10 +1,10 @@
 using System.Text.Json.Nodes;
 using CniMigration.Migration.Clusters;
+using CniMigration.Migration.Errors;
 using CniMigration.Migration.Reporting;
 using k8s;
 using k8s.Autorest;
 using k8s.Models;
-using CniMigration.Migration.Errors;
 
 namespace CniMigration.Migration.Records;
 

@@ -1,6 +1,6 @@
 using CniMigration.Migration.Errors;
-using CniMigration.Migration.State;
 using CniMigration.Migration.Records;
+using CniMigration.Migration.State;
 using CniMigration.Migration.Waiting;
 using CniMigration.Migration.Workloads.Planning;
 using k8s.Models;
