@@ -26,6 +26,9 @@ internal sealed record ResourceStep
     public TimeSpan Timeout { get; init; }
 
     public bool Preview { get; init; }
+
+    /// <summary>The state of a resource that an input refers to, or null where the input is no such reference.</summary>
+    public Func<JsonNode?, ResourceState?> Resolve { get; init; } = _ => null;
 }
 
 /// <summary>A provider's answer to whether a resource changes, and how.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Nodes;
 
 namespace CniMigration.Rehearsal.Engine;
 
@@ -20,6 +21,12 @@ internal sealed class StackState
     }
 
     public ResourceState? Find(string urn) => Resources.Find(resource => resource.Urn == urn);
+
+    /// <summary>The resource that an input refers to, or null where the input is no such reference.</summary>
+    public ResourceState? Resolve(JsonNode? reference) =>
+        (reference as JsonObject)?[Values.ResourceMark]?.GetValue<string>() is { } mark
+            ? Resources.Find(resource => Values.MarkOf(resource.Key) == mark)
+            : null;
 
     public void Put(ResourceState resource)
     {

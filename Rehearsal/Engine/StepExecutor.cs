@@ -23,6 +23,7 @@ internal sealed class StepExecutor(StackState state, ProviderInstances providers
             OldInputs = old?.Inputs,
             OldOutputs = old?.Outputs,
             Preview = preview,
+            Resolve = state.Resolve,
         };
         if (declaration.Key.IsProvider)
         {

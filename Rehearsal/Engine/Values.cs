@@ -32,7 +32,7 @@ internal static class Values
         bool flag => JsonValue.Create(flag),
         string text => JsonValue.Create(text),
         double or float or int or long or decimal => JsonValue.Create(Convert.ToDouble(value, CultureInfo.InvariantCulture)),
-        Resource resource => new JsonObject { [ResourceMark] = $"{resource.GetResourceType()}::{resource.GetResourceName()}" },
+        Resource resource => new JsonObject { [ResourceMark] = MarkOf(new ResourceKey(resource.GetResourceType(), resource.GetResourceName())) },
         IEnumerable<KeyValuePair<string, object>> map => ToJson(map),
         IEnumerable list => new JsonArray([.. list.Cast<object?>().Select(ToJson)]),
         _ => throw new EngineException($"A value of type {value.GetType().Name} is not modelled."),
@@ -74,6 +74,8 @@ internal static class Values
     /// <summary>The top-level properties in which two sets of inputs differ.</summary>
     public static ImmutableArray<string> Differences(JsonObject before, JsonObject after) =>
         [.. Keys(before).Union(Keys(after)).Where(key => !Same(before[key], after[key])).Order(StringComparer.Ordinal)];
+
+    public static string MarkOf(ResourceKey key) => $"{key.Type}::{key.Name}";
 
     public static JsonObject Copy(JsonObject json) => json.DeepClone().AsObject();
 

@@ -1,0 +1,101 @@
+using System.Collections.Immutable;
+using System.Text.Json.Nodes;
+using CniMigration.Rehearsal.Engine;
+using CniMigration.Simulator.Cloud;
+
+namespace CniMigration.Rehearsal.Providers.Aws;
+
+/// <summary><c>eks:index:ManagedNodeGroup</c>.</summary>
+internal sealed class ManagedNodeGroupResource(EksCloud cloud) : AwsResource(cloud)
+{
+    public override ImmutableHashSet<string> Changeable => ["scalingConfig", "labels", "taints", "tags"];
+
+    public override ImmutableHashSet<string> Known =>
+    [
+        "cluster", "nodeGroupName", "nodeRoleArn", "instanceTypes", "diskSize", "subnetIds", "labels", "taints", "scalingConfig", "tags",
+        "capacityType", "amiType",
+    ];
+
+    public override async Task<ResourceResult> CreateAsync(ResourceStep step, CancellationToken cancellationToken)
+    {
+        var (cluster, name) = (ClusterOf(step), Text(step.Inputs, "nodeGroupName"));
+        var spec = new NodeGroupSpec { Name = name, Scaling = Scaling(step.Inputs), NodeRoleArn = Text(step.Inputs, "nodeRoleArn") };
+        spec = spec with
+        {
+            InstanceType = step.Inputs["instanceTypes"] is JsonArray { Count: 1 } types
+                ? types[0]!.GetValue<string>()
+                : throw new EngineException($"{step.Key}: the rehearsal models node groups of exactly one instance type."),
+            DiskSize = step.Inputs["diskSize"] is { } disk ? (int)Values.Number(disk) : spec.DiskSize,
+            CapacityType = OptionalText(step.Inputs, "capacityType") ?? spec.CapacityType,
+            AmiType = OptionalText(step.Inputs, "amiType") ?? spec.AmiType,
+            SubnetIds = [.. (step.Inputs["subnetIds"] as JsonArray ?? []).Select(subnet => subnet!.GetValue<string>())],
+            Labels = Labels(step.Inputs),
+            Taints = Taints(step.Inputs),
+        };
+        await Cloud.CreateNodeGroupAsync(cluster, spec, cancellationToken);
+        await SettleAsync(cluster, name, cancellationToken);
+        return new ResourceResult($"{cluster}:{name}", []);
+    }
+
+    public override async Task<JsonObject> UpdateAsync(ResourceStep step, CancellationToken cancellationToken)
+    {
+        var (cluster, name) = Parts(step.Id);
+        var changed = Values.Differences(step.OldInputs ?? [], step.Inputs);
+        await Cloud.UpdateNodeGroupAsync(
+            cluster,
+            name,
+            new NodeGroupUpdate
+            {
+                Scaling = changed.Contains("scalingConfig") ? Scaling(step.Inputs) : null,
+                Labels = changed.Contains("labels") ? Labels(step.Inputs) : null,
+                Taints = changed.Contains("taints") ? Taints(step.Inputs) : null,
+            },
+            cancellationToken);
+        await SettleAsync(cluster, name, cancellationToken);
+        return [];
+    }
+
+    public override async Task DeleteAsync(ResourceStep step, CancellationToken cancellationToken)
+    {
+        var (cluster, name) = Parts(step.Id);
+        await Cloud.DeleteNodeGroupAsync(cluster, name, cancellationToken);
+        if (await Cloud.WaitForNodeGroupAsync(cluster, name, cancellationToken) is { } left)
+        {
+            throw Unsettled(left);
+        }
+    }
+
+    private async Task SettleAsync(string cluster, string name, CancellationToken cancellationToken)
+    {
+        var group = await Cloud.WaitForNodeGroupAsync(cluster, name, cancellationToken)
+            ?? throw new EngineException($"The node group {name} went away while it was changed.");
+        if (group.Status != "ACTIVE")
+        {
+            throw Unsettled(group);
+        }
+    }
+
+    private static EngineException Unsettled(EksNodeGroup group) => new(
+        $"The node group {group.Name} is {group.Status}, not ACTIVE: {string.Join("; ", group.Health.Select(issue => $"{issue.Code}: {issue.Message}").DefaultIfEmpty("EKS gives no reason"))}.");
+
+    private static string ClusterOf(ResourceStep step) => step.Resolve(step.Inputs["cluster"])?.Id
+        ?? throw new EngineException($"{step.Key}: the rehearsal models node groups whose cluster is a resource of the same program.");
+
+    private static NodeGroupScaling Scaling(JsonObject inputs)
+    {
+        var config = inputs["scalingConfig"]!;
+        return new NodeGroupScaling((int)Values.Number(config["desiredSize"]!), (int)Values.Number(config["minSize"]!), (int)Values.Number(config["maxSize"]!));
+    }
+
+    private static Dictionary<string, string> Labels(JsonObject inputs) =>
+        (inputs["labels"] as JsonObject ?? []).ToDictionary(label => label.Key, label => label.Value!.GetValue<string>());
+
+    private static IReadOnlyList<NodeGroupTaint> Taints(JsonObject inputs) =>
+        [.. (inputs["taints"] as JsonArray ?? []).Select(taint => new NodeGroupTaint(taint!["key"]!.ToString(), taint["value"]?.ToString() ?? "", taint["effect"]!.ToString()))];
+
+    private static (string Cluster, string Name) Parts(string id)
+    {
+        var parts = id.Split(':', 2);
+        return (parts[0], parts[1]);
+    }
+}
