@@ -30,7 +30,9 @@ internal sealed class StartSchedule
     }
 
     /// <summary>Waits for the step's turn; throws where the run has failed or was cancelled before.</summary>
-    public async Task StartAsync(string urn)
+    /// <param name="urn">The step's resource.</param>
+    /// <param name="atOnce">It takes no turn: a program may wait for a provider before it declares anything else.</param>
+    public async Task StartAsync(string urn, bool atOnce = false)
     {
         Task turn;
         lock (gate)
@@ -41,9 +43,10 @@ internal sealed class StartSchedule
             }
 
             var source = arrived[urn] = new(TaskCreationOptions.RunContinuationsAsynchronously);
-            if (!waiting.Contains(urn))
+            if (atOnce || !waiting.Contains(urn))
             {
-                // The preview did not see it: it starts as Pulumi would start it, when it comes.
+                // What the preview did not see starts as Pulumi would start it, too: when it comes.
+                waiting.Remove(urn);
                 waiting.Insert(0, urn);
             }
 

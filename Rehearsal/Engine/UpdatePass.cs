@@ -27,7 +27,7 @@ internal sealed class UpdatePass(
         declared[declaration.Urn] = true;
         try
         {
-            await tools.Schedule.StartAsync(declaration.Urn);
+            await tools.Schedule.StartAsync(declaration.Urn, atOnce: declaration.Key.IsProvider);
         }
         catch (StepSkippedException skipped)
         {

@@ -37,11 +37,11 @@ internal sealed class EksClusterResource(EksCloud cloud) : AwsResource(cloud)
             spec = spec with { Version = version };
         }
 
-        return new ResourceResult(name, Outputs(step, await Cloud.CreateClusterAsync(spec, cancellationToken)));
+        return new ResourceResult(name, Outputs(await Cloud.CreateClusterAsync(spec, cancellationToken)));
     }
 
     public override Task<JsonObject> UpdateAsync(ResourceStep step, CancellationToken cancellationToken) =>
-        Task.FromResult(Outputs(step, Cloud.DescribeCluster(step.Id)));
+        Task.FromResult(Outputs(Cloud.DescribeCluster(step.Id)));
 
     public override async Task DeleteAsync(ResourceStep step, CancellationToken cancellationToken)
     {
@@ -55,7 +55,7 @@ internal sealed class EksClusterResource(EksCloud cloud) : AwsResource(cloud)
     private static IReadOnlyList<string> Subnets(JsonObject inputs) =>
         [.. (inputs["subnetIds"] as JsonArray ?? []).Concat(inputs["privateSubnetIds"] as JsonArray ?? []).Select(subnet => subnet!.GetValue<string>())];
 
-    private JsonObject Outputs(ResourceStep step, EksCluster cluster)
+    private static JsonObject Outputs(EksCluster cluster)
     {
         var kubeconfig = ExecKubeconfig(cluster);
         return new JsonObject
@@ -65,7 +65,7 @@ internal sealed class EksClusterResource(EksCloud cloud) : AwsResource(cloud)
             ["clusterSecurityGroupId"] = cluster.SecurityGroupId,
             ["oidcIssuer"] = cluster.OidcIssuer,
             ["oidcProviderUrl"] = cluster.OidcIssuer,
-            ["oidcProviderArn"] = $"arn:aws:iam::{Cloud.AccountId}:oidc-provider/{cluster.OidcIssuer.Replace("https://", "", StringComparison.Ordinal)}",
+            ["oidcProviderArn"] = $"arn:aws:iam::{EksCloud.AccountId}:oidc-provider/{cluster.OidcIssuer.Replace("https://", "", StringComparison.Ordinal)}",
         };
     }
 

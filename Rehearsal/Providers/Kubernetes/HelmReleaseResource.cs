@@ -29,7 +29,7 @@ internal sealed class HelmReleaseResource(HelmReleases helm)
     public async Task<ResourceResult> CreateAsync(ResourceStep step, CancellationToken cancellationToken)
     {
         var (name, space) = Place(step);
-        if (helm.Find(name, space) is not null)
+        if (await helm.FindAsync(name, space, cancellationToken) is not null)
         {
             throw new HelmException("cannot re-use a name that is still in use");
         }

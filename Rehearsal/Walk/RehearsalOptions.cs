@@ -1,0 +1,34 @@
+using System.Collections.Immutable;
+
+namespace CniMigration.Rehearsal.Walk;
+
+/// <summary>What to rehearse, and how.</summary>
+internal sealed record RehearsalOptions
+{
+    /// <summary>The speed of the clock where the user asks for none.</summary>
+    public const double DefaultSpeed = 100;
+
+    /// <summary>The destinations, in turn.</summary>
+    public ImmutableArray<string> Stages { get; init; } = [];
+
+    /// <summary>What the engine's order is derived from.</summary>
+    public int Seed { get; init; } = 1;
+
+    /// <summary>A single run for each destination, instead of runs until it converges.</summary>
+    public bool Once { get; init; }
+
+    /// <summary>Plan the next run only.</summary>
+    public bool Preview { get; init; }
+
+    public string StackFile { get; init; } = "Pulumi.dev.yaml";
+
+    /// <summary>How many seconds pass in the embedded cloud in one second of the wall clock.</summary>
+    public double Speed { get; init; } = DefaultSpeed;
+
+    public bool Json { get; init; }
+
+    public bool Progress { get; init; } = true;
+
+    /// <summary>Where to write a kubeconfig, when the cluster shall be served after the walk.</summary>
+    public string? Kubeconfig { get; init; }
+}

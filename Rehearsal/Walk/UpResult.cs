@@ -1,0 +1,40 @@
+using CniMigration.Rehearsal.Engine;
+using CniMigration.Simulator.Observation;
+
+namespace CniMigration.Rehearsal.Walk;
+
+/// <summary>What the last connectivity gate of the stack saw.</summary>
+internal sealed record GateCounts(int ExpectedPods, int HealthyPairs, int UnhealthyPairs)
+{
+    public static readonly GateCounts None = new(0, 0, 0);
+}
+
+/// <summary>One <c>pulumi up</c> and the cluster after it.</summary>
+internal sealed record UpResult
+{
+    public required string Requested { get; init; }
+
+    public required RunReport Run { get; init; }
+
+    /// <summary>Whether this was a plan only.</summary>
+    public bool Preview { get; init; }
+
+    /// <summary>The stage that the run was in; empty where the program never came to it.</summary>
+    public string Effective => Run.Outputs.GetValueOrDefault("effectiveStage") as string ?? "";
+
+    public string NextStep => Run.Outputs.GetValueOrDefault("nextStep") as string ?? "";
+
+    /// <summary>Whether the program says so, and the run had nothing to do.</summary>
+    public bool Converged => Run is { Failure: null, ChangesNothing: true } && Run.Outputs.GetValueOrDefault("converged") is true;
+
+    public GateCounts Gate { get; init; } = GateCounts.None;
+
+    public required ClusterSnapshot Cluster { get; init; }
+
+    /// <summary>What the embedded cluster's onlooker counted meanwhile.</summary>
+    public int BudgetViolations { get; init; }
+
+    public double BelowReplicasPodSeconds { get; init; }
+
+    public double SimulatedSeconds { get; init; }
+}
