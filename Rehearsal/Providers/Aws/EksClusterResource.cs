@@ -55,7 +55,7 @@ internal sealed class EksClusterResource(EksCloud cloud) : AwsResource(cloud)
     private static IReadOnlyList<string> Subnets(JsonObject inputs) =>
         [.. (inputs["subnetIds"] as JsonArray ?? []).Concat(inputs["privateSubnetIds"] as JsonArray ?? []).Select(subnet => subnet!.GetValue<string>())];
 
-    private static JsonObject Outputs(EksCluster cluster)
+    private JsonObject Outputs(EksCluster cluster)
     {
         var kubeconfig = ExecKubeconfig(cluster);
         return new JsonObject
@@ -65,7 +65,7 @@ internal sealed class EksClusterResource(EksCloud cloud) : AwsResource(cloud)
             ["clusterSecurityGroupId"] = cluster.SecurityGroupId,
             ["oidcIssuer"] = cluster.OidcIssuer,
             ["oidcProviderUrl"] = cluster.OidcIssuer,
-            ["oidcProviderArn"] = $"arn:aws:iam::{EksCloud.AccountId}:oidc-provider/{cluster.OidcIssuer.Replace("https://", "", StringComparison.Ordinal)}",
+            ["oidcProviderArn"] = $"arn:aws:iam::{Cloud.AccountId}:oidc-provider/{cluster.OidcIssuer.Replace("https://", "", StringComparison.Ordinal)}",
         };
     }
 
