@@ -198,6 +198,42 @@ public sealed class WorkloadMoverTests
     }
 
     [Test]
+    public async Task What_takes_our_patch_back_is_named(CancellationToken ct)
+    {
+        await using var cluster = await StartAsync();
+        await cluster.AddAsync(Make.Deployment("web", 2));
+        await cluster.OpenBothSidesAsync(pods: 2);
+        cluster.Kubelet.IsStuck = pod => pod.Status.Phase == "Pending";
+
+        var move = MoveAsync(cluster, Make.ToCilium, ct);
+        await cluster.UntilAsync("the restart", async () => GuardRecord.IsHeld(await cluster.Client.AppsV1.ReadNamespacedDeploymentAsync("web", "team")));
+        await cluster.Client.AppsV1.PatchNamespacedDeploymentAsync(
+            new V1Patch("""{"spec":{"strategy":{"rollingUpdate":{"maxUnavailable":"25%"}}}}""", V1Patch.PatchType.MergePatch),
+            "web",
+            "team",
+            fieldManager: "argocd-controller",
+            cancellationToken: ct);
+
+        Assert.That(Assert.ThrowsAsync<GateFailedException>(() => move)!.Message, Does.Contain("argocd-controller took maxUnavailable 0 back"));
+    }
+
+    [Test]
+    public async Task With_consent_what_can_neither_surge_nor_be_evicted_is_recreated(CancellationToken ct)
+    {
+        await using var cluster = await StartAsync();
+        var web = Make.Deployment("web");
+        web.Spec.Strategy = new V1DeploymentStrategy { Type = "Recreate" };
+        await cluster.AddAsync(web);
+        await cluster.AddAsync(Budget("web", 1));
+        await cluster.OpenBothSidesAsync(pods: 1);
+        Assert.ThrowsAsync<GateFailedException>(() => MoveAsync(cluster, Make.ToCilium, ct));
+
+        var result = await MoveAsync(cluster, Make.ToCilium with { Recreate = true }, ct);
+
+        Assert.That((result.Moved, result.Restarted, result.Evicted, result.Remaining), Is.EqualTo((1, 0, 0, 0)));
+    }
+
+    [Test]
     public async Task The_way_home_opens_the_old_nodes_again(CancellationToken ct)
     {
         await using var cluster = await StartAsync();
