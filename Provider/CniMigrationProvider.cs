@@ -145,7 +145,8 @@ public sealed class CniMigrationProvider : Pulumi.Experimental.Provider.Provider
         await handler.ImportAsync(id, operation) is { } inputs
             ? new ReadResponse { Id = id, Inputs = inputs, Outputs = inputs }
             : throw new MigrationException(
-                $"{handler.Schema.Name} '{id}' cannot be imported. Declare the resource instead: creating it takes over what is on record in the cluster.");
+                $"{handler.Schema.Name} '{id}' cannot be imported. Declare the resource instead: " +
+                "creating it takes over what is on record in the cluster.");
 
     private static ResourceHandler Handler(string type) => Resources.TryGetValue(type, out var handler)
         ? handler

@@ -46,7 +46,7 @@ internal static class Kubeconfig
         }
         catch (Exception exception) when (exception is KubeConfigException or YamlException or FormatException)
         {
-            throw new InvalidKubeconfigException($"The kubeconfig cannot be used: {exception.Message}. {Remedy}.", exception);
+            throw new InvalidKubeconfigException($"The kubeconfig cannot be used: {exception.Message}.", exception);
         }
     }
 
@@ -57,7 +57,10 @@ internal static class Kubeconfig
         if (Named(root, "contexts", current, "context") is not { } context)
             return $"the kubeconfig's current-context '{current}' is not among its contexts ({Names(root, "contexts")})";
         if (Scalar(context, "cluster") is not { Length: > 0 } clusterName || Named(root, "clusters", clusterName, "cluster") is not { } cluster)
-            return $"the kubeconfig's context '{current}' names the cluster '{Scalar(context, "cluster")}', which is not among its clusters ({Names(root, "clusters")})";
+        {
+            return $"the kubeconfig's context '{current}' names the cluster '{Scalar(context, "cluster")}', " +
+                $"which is not among its clusters ({Names(root, "clusters")})";
+        }
         if (Scalar(cluster, "server") is not { Length: > 0 } server)
             return $"the kubeconfig's cluster '{clusterName}' names no server; {Remedy}";
         if (!Uri.TryCreate(server, UriKind.Absolute, out var uri) || uri.Scheme is not ("https" or "http"))

@@ -12,6 +12,9 @@ internal static class Lists
         AllAsync<V1NodeList, V1Node>(
             next => cluster.CoreV1.ListNodeAsync(labelSelector: selector, limit: Page, continueParameter: next, cancellationToken: ct));
 
+    public static async Task<HashSet<string>> NodeNamesAsync(this IKubernetes cluster, string selector, CancellationToken ct) =>
+        [.. (await cluster.NodesAsync(selector, ct)).Select(node => node.Metadata.Name)];
+
     public static Task<List<V1Pod>> PodsAsync(this IKubernetes cluster, CancellationToken ct) =>
         AllAsync<V1PodList, V1Pod>(
             next => cluster.CoreV1.ListPodForAllNamespacesAsync(limit: Page, continueParameter: next, cancellationToken: ct));

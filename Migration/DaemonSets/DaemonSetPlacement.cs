@@ -18,14 +18,15 @@ internal sealed class DaemonSetPlacement(IKubernetes cluster, TimeProvider time,
         ConflictRetry.RunAsync(Target(ns, name), time, async () =>
         {
             var set = await ReadAsync(ns, name, ct) ?? throw new MigrationException(
-                $"Expected {Target(ns, name)} to pin it to {requirement}, but there is none. If the cluster's CNI goes by another name, set it and run again.");
+                $"Expected {Target(ns, name)} to pin it to {requirement}, but there is none. " +
+                "If the cluster's CNI goes by another name, set it and run again.");
             var pods = set.Spec.Template.Spec;
             var record = RecordOf(set, requirement.Key);
             var operations = new List<JsonObject>();
             if (record is not null && RequirementOf(record) is var earlier && earlier.ToString() != requirement.ToString())
             {
                 // The earlier expression has to go first, and a patch of terms that shift under it would have to guess: two patches, each one whole.
-                await PatchAsync(set, [.. PlacementPatch.Remove(pods, earlier, Created(record), record.List("hadIt")), .. RecordOperations(set, requirement.Key, null)], ct);
+                await PatchAsync(set, [.. Removals(pods, record), .. RecordOperations(set, requirement.Key, null)], ct);
                 set = (await ReadAsync(ns, name, ct))!;
                 (pods, record) = (set.Spec.Template.Spec, null);
             }
@@ -46,7 +47,7 @@ internal sealed class DaemonSetPlacement(IKubernetes cluster, TimeProvider time,
             if (await ReadAsync(ns, name, ct) is not { } set || RecordOf(set, key) is not { } record || !chosen(record))
                 return null;
             var requirement = RequirementOf(record);
-            var removals = PlacementPatch.Remove(set.Spec.Template.Spec, requirement, Created(record), record.List("hadIt")).ToList();
+            var removals = Removals(set.Spec.Template.Spec, record).ToList();
             await PatchAsync(set, [.. removals, .. RecordOperations(set, key, null)], ct);
             return removals.Count > 0 ? null : $"{Target(ns, name)} no longer asks for {requirement}, which was set here. Its affinity is left as it is.";
         }, ct);
@@ -72,7 +73,8 @@ internal sealed class DaemonSetPlacement(IKubernetes cluster, TimeProvider time,
 
     private static Requirement RequirementOf(ChangeRecord record) => new(record.Text("key")!, record.Text("operator")!, record.List("values"));
 
-    private static string Created(ChangeRecord record) => record.Text("created") ?? "";
+    private static IEnumerable<JsonObject> Removals(V1PodSpec pods, ChangeRecord record) =>
+        PlacementPatch.Remove(pods, RequirementOf(record), record.Text("created") ?? "", record.List("hadIt"));
 
     private static string Target(string ns, string name) => $"DaemonSet {ns}/{name}";
 
@@ -89,7 +91,7 @@ internal sealed class DaemonSetPlacement(IKubernetes cluster, TimeProvider time,
 
     private static IEnumerable<JsonObject> RecordOperations(V1DaemonSet set, string key, ChangeRecord? record)
     {
-        var path = "/metadata/annotations/" + RecordNames.Placement(key).Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
+        var path = "/metadata/annotations/" + RecordNames.Placement(key).Replace("/", "~1", StringComparison.Ordinal);
         if (record is null)
         {
             yield return PlacementPatch.Operation("remove", path);

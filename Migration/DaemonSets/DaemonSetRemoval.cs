@@ -65,7 +65,8 @@ internal sealed class DaemonSetRemoval(IKubernetes cluster, IReporter reporter)
         if (nodes.Count > 0)
         {
             throw new GateFailedException(
-                $"DaemonSet {ns}/{name} was to be removed when no node of '{nodeSelector}' is left. Seen: {Short.List(nodes.Select(node => node.Metadata.Name))}. " +
+                $"DaemonSet {ns}/{name} was to be removed when no node of '{nodeSelector}' is left. " +
+                $"Seen: {Short.List(nodes.Select(node => node.Metadata.Name))}. " +
                 "New pods on these nodes would get no address. Retire them first, then run again.");
         }
     }

@@ -44,7 +44,11 @@ internal sealed class NodeGroupGuard(IKubernetes cluster, TimeProvider time, IRe
             _ => ("aws-node is there and pinned, and Cilium keeps off nodes of aws-node", MayRestore(daemons)),
         };
         if (problems.ToList() is { Count: > 0 } found)
-            throw new GateFailedException($"Node group {request.NodeGroup} may not change yet ({Describe(request.Purpose)}): {string.Join("; ", found)}. Nothing was changed; run again once this is so.");
+        {
+            throw new GateFailedException(
+                $"Node group {request.NodeGroup} may not change yet ({Describe(request.Purpose)}): {string.Join("; ", found)}. " +
+                "Nothing was changed; run again once this is so.");
+        }
         await RecordSizesAsync(owner, stage, request, ct);
         return proved;
     }

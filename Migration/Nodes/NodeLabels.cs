@@ -82,7 +82,10 @@ internal sealed class NodeLabels(IKubernetes cluster, TimeProvider time, IReport
             if (node.Label(key) == record.Text("value"))
                 values[key] = record.Text("original");
             else
-                theirs.Add($"Node {node.Metadata.Name}: the label {key} is '{node.Label(key)}', no longer the '{record.Text("value")}' set here. Left as it is.");
+            {
+                theirs.Add(
+                    $"Node {node.Metadata.Name}: the label {key} is '{node.Label(key)}', no longer the '{record.Text("value")}' set here. Left as it is.");
+            }
         }
         return annotations.Count == 0 ? null : Patches.Merge(node.Metadata, annotations, values);
     }

@@ -29,7 +29,11 @@ internal static partial class RecordNames
         $"cni-migration-sizes-{NotDnsCharacters().Replace(group.ToLowerInvariant(), "-").Trim('-', '.')}";
 
     /// <summary>An annotation name holds one slash and 63 characters after it.</summary>
-    private static string Segment(string key) => key.Replace('/', '.') is { Length: <= 50 } name ? name : $"{key.Replace('/', '.')[..40]}-{Digest.Of([key])}";
+    private static string Segment(string key)
+    {
+        var name = key.Replace('/', '.');
+        return name.Length <= 50 ? name : $"{name[..37]}-{Digest.Of([key])}";
+    }
 
     [GeneratedRegex("[^a-z0-9.-]")]
     private static partial Regex NotDnsCharacters();

@@ -12,7 +12,7 @@ internal static class Stages
     ];
 
     /// <summary>True when both are stages and the first comes after the second.</summary>
-    public static bool IsAbove(string stage, string other) => Position(stage) is var left and >= 0 && Position(other) is var right and >= 0 && left > right;
+    public static bool IsAbove(string stage, string other) => Position(other) is var lower and >= 0 && Position(stage) > lower;
 
     private static int Position(string stage)
     {

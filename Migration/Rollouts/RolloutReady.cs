@@ -36,7 +36,7 @@ internal sealed class RolloutReady(IKubernetes cluster, Waiter waiter)
 
     private async Task<List<string>> PodsOnAsync(Workload workload, string nodeSelector, CancellationToken ct)
     {
-        var nodes = (await cluster.NodesAsync(nodeSelector, ct)).Select(node => node.Metadata.Name).ToHashSet();
+        var nodes = await cluster.NodeNamesAsync(nodeSelector, ct);
         if (nodes.Count == 0)
             return [];
         var pods = await cluster.PodsAsync(workload.Metadata.NamespaceProperty, LabelSelectors.Format(workload.Selector), ct);

@@ -32,15 +32,19 @@ internal sealed record Workload(
         _ => null,
     };
 
-    public static async Task<Workload?> ReadAsync(IKubernetes cluster, WorkloadReference reference, CancellationToken ct) => reference.Kind switch
+    public static async Task<Workload?> ReadAsync(IKubernetes cluster, WorkloadReference reference, CancellationToken ct)
     {
-        WorkloadKind.Deployment =>
-            await cluster.AppsV1.ReadNamespacedDeploymentAsync(reference.Name, reference.Namespace, cancellationToken: ct).OrNullAsync() is { } found ? Of(found) : null,
-        WorkloadKind.DaemonSet =>
-            await cluster.AppsV1.ReadNamespacedDaemonSetAsync(reference.Name, reference.Namespace, cancellationToken: ct).OrNullAsync() is { } found ? Of(found) : null,
-        _ =>
-            await cluster.AppsV1.ReadNamespacedStatefulSetAsync(reference.Name, reference.Namespace, cancellationToken: ct).OrNullAsync() is { } found ? Of(found) : null,
-    };
+        var (_, ns, name) = reference;
+        return reference.Kind switch
+        {
+            WorkloadKind.Deployment =>
+                await cluster.AppsV1.ReadNamespacedDeploymentAsync(name, ns, cancellationToken: ct).OrNullAsync() is { } found ? Of(found) : null,
+            WorkloadKind.DaemonSet =>
+                await cluster.AppsV1.ReadNamespacedDaemonSetAsync(name, ns, cancellationToken: ct).OrNullAsync() is { } found ? Of(found) : null,
+            _ =>
+                await cluster.AppsV1.ReadNamespacedStatefulSetAsync(name, ns, cancellationToken: ct).OrNullAsync() is { } found ? Of(found) : null,
+        };
+    }
 
     public static async Task<Workload> PatchAsync(IKubernetes cluster, WorkloadReference reference, V1Patch patch, CancellationToken ct)
     {
@@ -62,10 +66,14 @@ internal sealed record Workload(
 
     private static Workload Of(V1Deployment deployment) => new(
         deployment.Metadata, deployment.Spec.Template, deployment.Spec.Selector, deployment.Status?.ObservedGeneration ?? 0, deployment.Spec.Replicas ?? 1,
-        deployment.Status?.UpdatedReplicas ?? 0, deployment.Status?.Replicas ?? 0, deployment.Status?.AvailableReplicas ?? 0, deployment.Status?.ReadyReplicas ?? 0);
+        deployment.Status?.UpdatedReplicas ?? 0, deployment.Status?.Replicas ?? 0, deployment.Status?.AvailableReplicas ?? 0,
+        deployment.Status?.ReadyReplicas ?? 0);
 
     private static Workload Of(V1StatefulSet set) => new(
         set.Metadata, set.Spec.Template, set.Spec.Selector, set.Status?.ObservedGeneration ?? 0, set.Spec.Replicas ?? 1,
-        set.Status is { UpdateRevision: { } update, CurrentRevision: var current } && update == current ? set.Status.Replicas : set.Status?.UpdatedReplicas ?? 0,
-        set.Status?.Replicas ?? 0, set.Status?.AvailableReplicas ?? 0, set.Status?.ReadyReplicas ?? 0);
+        UpdatedPods(set.Status), set.Status?.Replicas ?? 0, set.Status?.AvailableReplicas ?? 0, set.Status?.ReadyReplicas ?? 0);
+
+    /// <summary>Between rollouts a StatefulSet counts no updated pods: the revisions are the same then.</summary>
+    private static int UpdatedPods(V1StatefulSetStatus? status) =>
+        status is { UpdateRevision: { } update } && update == status.CurrentRevision ? status.Replicas : status?.UpdatedReplicas ?? 0;
 }

@@ -16,7 +16,10 @@ internal sealed class GetMigrationState : FunctionHandler
     ];
 
     public override FunctionSchema Schema { get; } = new(
-        "getMigrationState", "Reads where the migration stands. A read that fails is an error, and never counts as nothing done.", Query, typeof(MigrationState));
+        "getMigrationState",
+        "Reads where the migration stands. A read that fails is an error, and never counts as nothing done.",
+        Query,
+        typeof(MigrationState));
 
     public static MigrationStateQuery QueryOf(Inputs arguments) => new(
         arguments.List("oldNodeGroups"), arguments.Text("ciliumNodeGroup"), arguments.Text("autoscalerNamespace"), arguments.Text("autoscalerName"));

@@ -19,7 +19,8 @@ internal sealed class ClusterAccess(TimeProvider time) : IDisposable
             {
                 return cluster ??= ClusterConnection.Open(
                     kubeconfig ?? throw new InvalidKubeconfigException(
-                        "The provider's kubeconfig is not known yet, so that no cluster can be reached. Run an update first: it comes from the cluster's outputs."),
+                        "The provider's kubeconfig is not known yet, so that no cluster can be reached. " +
+                        "Run an update first: it comes from the cluster's outputs."),
                     time);
             }
         }

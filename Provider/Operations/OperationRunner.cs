@@ -39,7 +39,9 @@ internal sealed class OperationRunner(IEngine engine, ClusterAccess access, Time
         catch (OperationCanceledException silent)
         {
             throw new ClusterUnreachableException(
-                $"The API server at {access.Cluster.BaseUri} took a request and never answered it. Check the network between here and there, and run again.", silent);
+                $"The API server at {access.Cluster.BaseUri} took a request and never answered it. " +
+                "Check the network between here and there, and run again.",
+                silent);
         }
         finally
         {

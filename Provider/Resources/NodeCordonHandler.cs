@@ -26,7 +26,7 @@ internal sealed class NodeCordonHandler : ResourceHandler
         var outputs = await CreateAsync(id, inputs, operation);
         if (before.OptionalText("nodeSelector") is { } selector && selector != inputs.Text("nodeSelector"))
         {
-            var selected = (await operation.Cluster.NodesAsync(inputs.Text("nodeSelector"), operation.Cancelled)).Select(node => node.Metadata.Name).ToHashSet();
+            var selected = await operation.Cluster.NodeNamesAsync(inputs.Text("nodeSelector"), operation.Cancelled);
             await Engine(operation).RestoreAsync(
                 selector: null, (node, record) => record.Owner == id && !selected.Contains(node.Metadata.Name), operation.Cancelled);
         }

@@ -30,7 +30,7 @@ internal sealed class NodeLabelsHandler : ResourceHandler
     {
         var outputs = await CreateAsync(id, inputs, operation);
         var labels = inputs.Map("labels");
-        var selected = (await operation.Cluster.NodesAsync(inputs.Text("nodeSelector"), operation.Cancelled)).Select(node => node.Metadata.Name).ToHashSet();
+        var selected = await operation.Cluster.NodeNamesAsync(inputs.Text("nodeSelector"), operation.Cancelled);
         await Engine(operation).RestoreAsync(
             (node, record) => record.Owner == id && (!labels.ContainsKey(record.Text("key")!) || !selected.Contains(node.Metadata.Name)),
             operation.Cancelled);

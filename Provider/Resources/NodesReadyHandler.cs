@@ -12,7 +12,11 @@ internal sealed class NodesReadyHandler : ResourceHandler
         "A gate: waits until the nodes of a selector are registered and Ready, free of a taint and of a DaemonSet's pods, or gone.",
         [
             Fields.NodeSelector,
-            new Field("count", FieldType.Integer, "How many there are; -1 for any number, 0 for gone.") { Required = true, Rule = Rules.Between(-1, 5000) },
+            new Field("count", FieldType.Integer, "How many there are; -1 for any number, 0 for gone.")
+            {
+                Required = true,
+                Rule = Rules.Between(-1, 5000),
+            },
             new Field("absentTaint", FieldType.Text, "The key of a taint that none may carry.") { Rule = Rules.LabelKey },
             new Field("absentDaemonSet", FieldType.Text, "A DaemonSet, as namespace/name, that may have no pod on any.") { Rule = Rules.QualifiedName },
             Fields.Token, Fields.Timeout(1200),

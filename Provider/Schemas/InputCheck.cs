@@ -62,8 +62,12 @@ internal static class InputCheck
         _ => "a map of whole numbers",
     };
 
-    private static string Describe(PropertyValue value) =>
-        value.IsSecret ? "something else" : value.TryGetNumber(out var number) ? FormattableString.Invariant($"{number}") : $"a {value.Type.ToString().ToLowerInvariant()}";
+    private static string Describe(PropertyValue value) => value switch
+    {
+        { IsSecret: true } => "something else",
+        _ when value.TryGetNumber(out var number) => FormattableString.Invariant($"{number}"),
+        _ => $"a {value.Type.ToString().ToLowerInvariant()}",
+    };
 
     private static string Lowered(string description) => char.ToLowerInvariant(description[0]) + description[1..].TrimEnd('.');
 }

@@ -43,8 +43,7 @@ internal static class PackageSchema
         ["inputProperties"] = Properties(resource.Inputs),
         ["requiredInputs"] = Required(resource.Inputs),
         ["properties"] = Properties([.. resource.Inputs, .. resource.Outputs]),
-        ["required"] = new JsonArray(
-            [.. resource.Inputs.Where(field => field.Required || field.Default is not null).Concat(resource.Outputs).Select(field => JsonValue.Create(field.Name))]),
+        ["required"] = Names(resource.Inputs.Where(field => field.Required || field.Default is not null).Concat(resource.Outputs)),
     };
 
     private static JsonObject Function(FunctionSchema function, JsonObject types) => new()
@@ -54,8 +53,9 @@ internal static class PackageSchema
         ["outputs"] = ObjectType(function.Result, types),
     };
 
-    private static JsonArray Required(IEnumerable<Field> fields) =>
-        [.. fields.Where(field => field.Required).Select(field => JsonValue.Create(field.Name))];
+    private static JsonArray Required(IEnumerable<Field> fields) => Names(fields.Where(field => field.Required));
+
+    private static JsonArray Names(IEnumerable<Field> fields) => [.. fields.Select(field => JsonValue.Create(field.Name))];
 
     private static JsonObject Properties(IEnumerable<Field> fields) =>
         new(fields.Select(field => KeyValuePair.Create(field.Name, (JsonNode?)Property(field))));

@@ -20,8 +20,8 @@ internal static partial class Rules
     public static string? Selector(PropertyValue value) => Text(value).Trim() switch
     {
         { Length: 0 } => $"must not be empty, as that would name every node: {SelectorRemedy}",
-        var text when !CommasBetweenParts().Split(text).All(part => SelectorParts().IsMatch(part)) => $"'{text}' is not a label selector: {SelectorRemedy}",
-        _ => null,
+        var text when CommasBetweenParts().Split(text).All(part => SelectorParts().IsMatch(part)) => null,
+        var text => $"'{text}' is not a label selector: {SelectorRemedy}",
     };
 
     public static string? NotEmpty(PropertyValue value) => Text(value).Length == 0 ? "must not be empty" : null;

@@ -42,7 +42,9 @@ internal sealed class GateTests : ProviderFixture
     {
         await Cluster.ApplyAsync(Manifests.Autoscaler);
         await SettleAsync(1);
-        Assert.That(async () => await CreateAsync("RolloutReady", Rollout), Throws.TypeOf<WaitTimedOutException>().With.Message.Contains("cluster-autoscaler rolled out")
+        Assert.That(
+            async () => await CreateAsync("RolloutReady", Rollout),
+            Throws.TypeOf<WaitTimedOutException>().With.Message.Contains("cluster-autoscaler rolled out")
             .And.Message.Contains("1 of 2 pods").And.Message.Contains("kubectl -n kube-system describe"));
     }
 
@@ -150,7 +152,11 @@ internal sealed class GateTests : ProviderFixture
         {
             ["status"] = new JsonObject
             {
-                ["observedGeneration"] = generation, ["replicas"] = pods, ["updatedReplicas"] = pods, ["availableReplicas"] = pods, ["readyReplicas"] = pods,
+                ["observedGeneration"] = generation,
+                ["replicas"] = pods,
+                ["updatedReplicas"] = pods,
+                ["availableReplicas"] = pods,
+                ["readyReplicas"] = pods,
             },
         }, "status");
     }
