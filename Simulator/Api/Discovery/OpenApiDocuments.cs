@@ -8,7 +8,7 @@ namespace CniMigration.Simulator.Api.Discovery;
 /// <summary>As much OpenAPI as clients need in order to leave validation to the server: which kinds there are, and which parameters a patch takes.</summary>
 internal sealed class OpenApiDocuments(TypeRegistry types)
 {
-    private const string OldProtobuf = "application/com.github.proto-openapi.spec.v2@v1.0+protobuf";
+    // Older clients ask for another name, with a sign that no media type may hold; they take this one.
     private const string Protobuf = "application/com.github.proto-openapi.spec.v2.v1.0+protobuf";
 
     public Task WriteAsync(HttpContext context, string[] segments, CancellationToken cancellationToken) => segments switch
@@ -20,7 +20,7 @@ internal sealed class OpenApiDocuments(TypeRegistry types)
         _ => throw new ApiException(404, "NotFound", "the server could not find the requested resource", new JsonObject()),
     };
 
-    private static Task WriteV2Async(HttpContext context, CancellationToken cancellationToken)
+    private Task WriteV2Async(HttpContext context, CancellationToken cancellationToken)
     {
         var accepted = context.Request.Headers.Accept.ToString();
         if (!accepted.Contains("proto", StringComparison.Ordinal))
@@ -28,18 +28,8 @@ internal sealed class OpenApiDocuments(TypeRegistry types)
             return context.Response.WriteJsonAsync(200, Info("swagger", "2.0"), cancellationToken);
         }
 
-        var type = accepted.Contains(OldProtobuf, StringComparison.Ordinal) ? OldProtobuf : Protobuf;
-        return context.Response.WriteBytesAsync(200, type, V2Protobuf(), cancellationToken);
+        return context.Response.WriteBytesAsync(200, Protobuf, OpenApiV2Document.Of(types.All), cancellationToken);
     }
-
-    // The message Document of openapi_v2.proto: swagger = 1, info = 2 {title = 1, version = 2}, paths = 8.
-    private static byte[] V2Protobuf()
-    {
-        var info = (byte[])[.. Field(1, "Kubernetes"u8), .. Field(2, "unversioned"u8)];
-        return [.. Field(1, "2.0"u8), .. Field(2, info), .. Field(8, [])];
-    }
-
-    private static byte[] Field(int number, ReadOnlySpan<byte> content) => [(byte)((number << 3) | 2), (byte)content.Length, .. content];
 
     private JsonObject Index()
     {
@@ -91,7 +81,7 @@ internal sealed class OpenApiDocuments(TypeRegistry types)
         ["responses"] = new JsonObject { ["200"] = new JsonObject { ["description"] = "OK" } },
     };
 
-    private static string PathOf(ServedResource resource)
+    public static string PathOf(ServedResource resource)
     {
         var root = new StringBuilder(resource.Group.Length == 0 ? "/api/" : $"/apis/{resource.Group}/").Append(resource.Version);
         root.Append(resource.Type.Namespaced ? "/namespaces/{namespace}/" : "/").Append(resource.Type.Plural).Append("/{name}");
