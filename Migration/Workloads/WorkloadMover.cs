@@ -74,11 +74,16 @@ public sealed class WorkloadMover(IKubernetes client, TimeProvider time)
 
     private async Task PrepareNodesAsync(MoveRequest request, IReporter reporter, CancellationToken cancellationToken)
     {
+        var cordoning = new NodeCordoning(client, time, reporter);
         if (request is { SourceSelector: { } source, TargetSelector: { } target })
         {
-            var cordoning = new NodeCordoning(client, time, reporter);
             await cordoning.CordonTheRestAsync(source, request.Owner, request.Stage, cancellationToken);
             await cordoning.RestoreAsync(target, (_, _) => true, cancellationToken);
+        }
+        else
+        {
+            // A move that is over keeps no side shut.
+            await cordoning.UncordonAsync(request.Owner, cancellationToken);
         }
     }
 

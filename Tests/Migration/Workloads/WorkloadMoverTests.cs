@@ -35,6 +35,19 @@ public sealed class WorkloadMoverTests
     }
 
     [Test]
+    public async Task A_move_that_is_over_opens_the_side_that_it_shut(CancellationToken ct)
+    {
+        await using var cluster = await StartAsync();
+        await cluster.OpenBothSidesAsync(pods: 0);
+        await MoveAsync(cluster, Home, ct);
+        Assert.That((await cluster.Client.CoreV1.ReadNodeAsync("cilium-1", cancellationToken: ct)).IsCordoned());
+
+        await MoveAsync(cluster, Home with { Destination = MoveDestination.Stay }, ct);
+
+        Assert.That((await cluster.Client.CoreV1.ReadNodeAsync("cilium-1", cancellationToken: ct)).IsCordoned(), Is.False);
+    }
+
+    [Test]
     public async Task While_it_restarts_no_pod_is_missing_and_the_original_is_on_record(CancellationToken ct)
     {
         await using var cluster = await StartAsync();
