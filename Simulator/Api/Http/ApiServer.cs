@@ -13,6 +13,8 @@ namespace CniMigration.Simulator.Api.Http;
 /// <summary>An API server on loopback.</summary>
 internal sealed class ApiServer : IAsyncDisposable
 {
+    private const int MaxStreams = 1000;
+
     private readonly WebApplication app;
     private readonly ServerCertificates certificates;
     private readonly CancellationTokenSource stopping;
@@ -45,7 +47,11 @@ internal sealed class ApiServer : IAsyncDisposable
         builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
+            // Bodies have their own limit, a watch may be silent for long, and a client may hold many on one connection.
             kestrel.Limits.MaxRequestBodySize = null;
+            kestrel.Limits.MinRequestBodyDataRate = null;
+            kestrel.Limits.MinResponseDataRate = null;
+            kestrel.Limits.Http2.MaxStreamsPerConnection = MaxStreams;
             kestrel.Listen(IPAddress.Loopback, options.Port, listen => listen.UseHttps(certificates.Server));
         });
         var app = builder.Build();
