@@ -32,7 +32,7 @@ public sealed class EmbeddedEks : IAsyncDisposable
             OnFailure = failures.Enqueue,
         };
         Cloud = new EksCloud(account);
-        Helm = new HelmReleases(() => Cloud.HelmClient, Clock);
+        Helm = new HelmReleases(() => Cloud.HelmClient, Cloud.FindType, Clock);
     }
 
     /// <summary>The clock that everything in it follows.</summary>

@@ -35,7 +35,7 @@ internal sealed class AddOns(IApiClient client, BackgroundWork work, string clus
             throw EksException.InUse($"Addon already exists: {name} on {cluster}.");
         }
 
-        await ReassertAsync(cancellationToken);
+        await ReassertAsync(version, cancellationToken);
         _ = work.Start($"add-on {name}", async token =>
         {
             while (managed.TryGetValue(name, out var present) && ReferenceEquals(present, addOn))
@@ -43,7 +43,7 @@ internal sealed class AddOns(IApiClient client, BackgroundWork work, string clus
                 await Task.Delay(TimeSpan.FromSeconds(10), clock, token);
                 if (managed.ContainsKey(name))
                 {
-                    await ReassertAsync(token);
+                    await ReassertAsync(version, token);
                 }
             }
         });
@@ -65,7 +65,7 @@ internal sealed class AddOns(IApiClient client, BackgroundWork work, string clus
     }
 
     // What EKS manages it puts back, lists such as the affinity's terms included.
-    private async Task ReassertAsync(CancellationToken cancellationToken)
+    private async Task ReassertAsync(string version, CancellationToken cancellationToken)
     {
         var manifests = ManifestFiles.Read(VpcCniManifest);
         await ManifestFiles.CreateAsync(client, manifests, cancellationToken);
@@ -77,22 +77,26 @@ internal sealed class AddOns(IApiClient client, BackgroundWork work, string clus
                 continue;
             }
 
-            var affinity = new JsonObject
-            {
-                ["spec"] = new JsonObject
-                {
-                    ["template"] = new JsonObject
-                    {
-                        ["spec"] = new JsonObject { ["affinity"] = manifest["spec"]!["template"]!["spec"]!["affinity"]!.DeepClone() },
-                    },
-                },
-            };
-            var patch = ThreeWayMerge.Patch([], affinity, live.ToJson());
-            var terms = live.ToJson()["spec"]!["template"]!["spec"]!["affinity"];
-            if (patch.Count > 0 && !JsonNode.DeepEquals(terms, affinity["spec"]!["template"]!["spec"]!["affinity"]))
+            var present = live.ToJson();
+            var patch = ThreeWayMerge.Patch(Managed(present), WithVersion(Managed(manifest), version), present);
+            if (patch.Count > 0)
             {
                 await client.PatchAsync(type, @namespace, name, patch, cancellationToken);
             }
         }
+    }
+
+    private static JsonObject Managed(JsonObject set) => new()
+    {
+        ["spec"] = new JsonObject
+        {
+            ["template"] = new JsonObject { ["spec"] = new JsonObject { ["affinity"] = set["spec"]!["template"]!["spec"]!["affinity"]?.DeepClone() } },
+        },
+    };
+
+    private static JsonObject WithVersion(JsonObject managed, string version)
+    {
+        managed["metadata"] = new JsonObject { ["labels"] = new JsonObject { ["app.kubernetes.io/version"] = version } };
+        return managed;
     }
 }

@@ -12,9 +12,11 @@ public sealed class HelmReleases
     private const int HistoryLength = 10;
 
     private readonly Func<IApiClient> client;
+    private readonly Func<string, string, ResourceType?> findType;
     private readonly TimeProvider clock;
 
-    internal HelmReleases(Func<IApiClient> client, TimeProvider clock) => (this.client, this.clock) = (client, clock);
+    internal HelmReleases(Func<IApiClient> client, Func<string, string, ResourceType?> findType, TimeProvider clock) =>
+        (this.client, this.findType, this.clock) = (client, findType, clock);
 
     /// <summary>A release; null where there is none of that name.</summary>
     public async Task<HelmRelease?> FindAsync(string release, string @namespace, CancellationToken cancellationToken = default) =>
@@ -31,6 +33,7 @@ public sealed class HelmReleases
         }
 
         var objects = Render(release, chart, version, @namespace, values);
+        await RefuseCiliumPoliciesAsync(objects[0], cancellationToken);
         foreach (var rendered in objects)
         {
             await RefuseForeignAsync(rendered, release, @namespace, cancellationToken);
@@ -54,6 +57,7 @@ public sealed class HelmReleases
         }
 
         var objects = Render(release, chart, version, @namespace, values);
+        await RefuseCiliumPoliciesAsync(objects[0], cancellationToken);
         var record = new ReleaseRecord(new HelmRelease(release, @namespace, last.Release.Revision + 1, "deployed", "cilium", version), values, objects);
         await ApplyAsync(last.Objects, objects, cancellationToken);
         await SupersedeAsync(last, cancellationToken);
@@ -89,6 +93,23 @@ public sealed class HelmReleases
         return @namespace == "kube-system"
             ? CiliumChart.Render(release, version, @namespace, values)
             : throw new HelmException($"The embedded EKS knows Cilium in the namespace kube-system only, not in '{@namespace}'.");
+    }
+
+    // NetworkPolicies are enforced here, Cilium's own kinds are not: better to say so than to let them pass.
+    private async Task RefuseCiliumPoliciesAsync(JsonObject config, CancellationToken cancellationToken)
+    {
+        if ((string?)config["data"]!["enable-policy"] == "never")
+        {
+            return;
+        }
+
+        foreach (var kind in (string[])["ciliumnetworkpolicies", "ciliumclusterwidenetworkpolicies"])
+        {
+            if (findType("cilium.io", kind) is { } type && (await client().ListAsync(type, null, cancellationToken)).Items is [var first, ..])
+            {
+                throw new HelmException($"The embedded EKS does not model the effect of {kind}, such as \"{first.Name}\"; it enforces NetworkPolicies only.");
+            }
+        }
     }
 
     private async Task<IReadOnlyList<ReleaseRecord>> ReadAsync(string release, string @namespace, CancellationToken cancellationToken)

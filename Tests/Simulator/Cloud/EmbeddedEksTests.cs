@@ -16,10 +16,10 @@ internal sealed class EmbeddedEksTests
             await scenario.PodsAsync(pod => !pod.Spec.HostNetwork) is var pods
             && pods.Count(pod => pod.IsReady) == PodsThatStay && pods.Count(pod => pod.IsFinished) == 1);
 
-        Assert.That(group.Status, Is.EqualTo("ACTIVE"));
+        await scenario.UntilAsync("the onlooker sees the same", () => Task.FromResult(scenario.Eks.Observer.Snapshot().Pods.AwsCni == PodsThatStay));
         var snapshot = scenario.Eks.Observer.Snapshot();
+        Assert.That(group.Status, Is.EqualTo("ACTIVE"));
         Assert.That(snapshot.Nodes, Is.EqualTo(new CniMigration.Simulator.Observation.NodeCounts(3, 0, 3, 0, 0)));
-        Assert.That(snapshot.Pods.AwsCni, Is.EqualTo(PodsThatStay));
         Assert.That(snapshot.Pods.Pending, Is.Zero);
     }
 }

@@ -26,8 +26,10 @@ internal sealed class NodeGroupTests
     public async Task A_node_that_is_taken_away_is_emptied_within_the_budgets()
     {
         await using var scenario = await EksScenario.StartAsync();
-        await scenario.AddGroupAsync("ng-1", 2);
+        await scenario.AddGroupAsync("ng-1", 1);
         await scenario.UntilAllPodsReadyAsync();
+        await scenario.ScaleAsync("ng-1", 2);
+        await scenario.UntilNodesReadyAsync("ng-1", 2);
         var observation = scenario.Eks.Observer.Begin();
 
         await scenario.ScaleAsync("ng-1", 1);
