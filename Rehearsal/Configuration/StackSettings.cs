@@ -24,7 +24,7 @@ internal sealed record StackSettings(string Project, string Stack, ImmutableSort
     /// <summary>The document that the program finds in PULUMI_CONFIG.</summary>
     public string ToJson() => JsonSerializer.Serialize(Values);
 
-    public static StackSettings Read(string projectFolder, string stackFile)
+    public static StackSettings Read(string projectFolder, string stackFile, string workingDirectory)
     {
         var project = Document(Path.Combine(projectFolder, "Pulumi.yaml"));
         var name = project["name"]?.ToString() ?? throw new ConfigurationException("Pulumi.yaml has no name.");
@@ -38,7 +38,8 @@ internal sealed record StackSettings(string Project, string Stack, ImmutableSort
             }
         }
 
-        var file = Path.IsPathRooted(stackFile) || File.Exists(stackFile) ? stackFile : Path.Combine(projectFolder, stackFile);
+        var file = Path.Combine(workingDirectory, stackFile);
+        file = File.Exists(file) ? file : Path.Combine(projectFolder, stackFile);
         foreach (var (key, value) in Config(Document(file), stackFile))
         {
             if (value is JsonObject map && map.ContainsKey("secure"))
@@ -73,6 +74,11 @@ internal sealed record StackSettings(string Project, string Stack, ImmutableSort
 
     private static JsonObject Document(string file)
     {
+        if (!File.Exists(file))
+        {
+            throw new ConfigurationException($"There is no file {file}.");
+        }
+
         try
         {
             return YamlJson.Parse(File.ReadAllText(file)) switch

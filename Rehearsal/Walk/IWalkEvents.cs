@@ -6,9 +6,9 @@ namespace CniMigration.Rehearsal.Walk;
 /// <summary>Hears how a walk goes.</summary>
 internal interface IWalkEvents : IEngineEvents
 {
-    void Began(string stage);
+    /// <summary>Surrounds one run.</summary>
+    Task<UpResult> DuringAsync(string stage, Func<Task<UpResult>> run);
 
-    void Ended(UpResult up);
-
+    /// <summary>A provider said something.</summary>
     void Logged(LogRequest message);
 }

@@ -5,6 +5,7 @@ using CniMigration.Rehearsal.Providers.Aws;
 using CniMigration.Rehearsal.Providers.Kubernetes;
 using CniMigration.Rehearsal.Providers.Plugin;
 using CniMigration.Simulator;
+using CniMigration.Simulator.Time;
 using CniMigration.Stacks;
 
 namespace CniMigration.Rehearsal.Walk;
@@ -17,14 +18,15 @@ internal sealed class RehearsalStack : IAsyncDisposable
 
     private readonly StackSettings settings;
     private readonly EmbeddedEks eks;
+    private readonly ScaledTimeProvider clock;
     private readonly StackEngine engine;
     private readonly IWalkEvents events;
     private readonly int seed;
     private readonly IDisposable[] connections;
 
-    private RehearsalStack(StackSettings settings, EmbeddedEks eks, int seed, IWalkEvents events)
+    private RehearsalStack(StackSettings settings, EmbeddedEks eks, ScaledTimeProvider clock, int seed, IWalkEvents events)
     {
-        (this.settings, this.eks, this.seed, this.events) = (settings, eks, seed, events);
+        (this.settings, this.eks, this.clock, this.seed, this.events) = (settings, eks, clock, seed, events);
         var aws = new AwsPackage(eks.Cloud, settings.Region);
         var kubernetes = new KubernetesPackage(eks);
         var migration = new MigrationPackage(eks, new EngineLog(events.Logged));
@@ -33,13 +35,26 @@ internal sealed class RehearsalStack : IAsyncDisposable
         engine = new StackEngine(settings.Project, settings.Stack, packages, eks.Clock, TimeProvider.System);
     }
 
-    public EmbeddedEks Eks => eks;
-
     public static async Task<RehearsalStack> StartAsync(StackSettings settings, RehearsalOptions options, IWalkEvents events, CancellationToken cancellationToken)
     {
-        var eks = await EmbeddedEks.StartAsync(new EmbeddedEksOptions { Region = settings.Region, Speed = options.Speed, Seed = options.Seed }, cancellationToken);
-        return new RehearsalStack(settings, eks, options.Seed, events);
+        var clock = new ScaledTimeProvider(options.Speed);
+        var eks = await EmbeddedEks.StartAsync(new EmbeddedEksOptions { Region = settings.Region, Clock = clock, Seed = options.Seed }, cancellationToken);
+        return new RehearsalStack(settings, eks, clock, options.Seed, events);
     }
+
+    /// <summary>Plans the stack as its file has it, so that whatever is wrong in it is told before anything runs. Null where nothing is.</summary>
+    public async Task<Exception?> CheckAsync(RehearsalOptions options, CancellationToken cancellationToken)
+    {
+        // A stage that the command line names needs none in the file.
+        var values = settings.Stage is null && options.Stages is [var first, ..] ? settings.Values.SetItem(settings.StageKey, first) : settings.Values;
+        Environment.SetEnvironmentVariable(ConfigVariable, (settings with { Values = values }).ToJson());
+        return (await engine.PreviewAsync(MigrationStack.DeployAsync, cancellationToken)).Failure;
+    }
+
+    public string Kubeconfig() => eks.Cloud.DescribeCluster(eks.Cloud.ListClusters()[0]).Kubeconfig();
+
+    /// <summary>Lets people keep up with what happens.</summary>
+    public void RunAtWallSpeed() => clock.Speed = 1;
 
     /// <summary>One run of the program with the stage set.</summary>
     public async Task<UpResult> UpAsync(string stage, CancellationToken cancellationToken)

@@ -16,31 +16,41 @@ internal sealed class Walker(RehearsalStack stack, IWalkEvents events)
         var ups = ImmutableArray.CreateBuilder<UpResult>();
         foreach (var stage in options.Stages)
         {
-            var runs = options.Once || options.Preview ? 1 : MostRunsPerDestination;
-            for (var run = 0; run < runs; run++)
+            try
             {
-                events.Began(stage);
-                var up = options.Preview ? await stack.PreviewAsync(stage, cancellationToken) : await stack.UpAsync(stage, cancellationToken);
-                ups.Add(up);
-                events.Ended(up);
-                if (up.Run.Failure is { } failure)
+                if (await WalkToAsync(stage, ups, options, cancellationToken) is { } failure)
                 {
                     return new WalkResult(ups.ToImmutable(), failure);
                 }
-
-                if (up.Converged)
-                {
-                    break;
-                }
-
-                if (run == MostRunsPerDestination - 1)
-                {
-                    return new WalkResult(ups.ToImmutable(), new NotConvergedException(stage, MostRunsPerDestination, up.NextStep));
-                }
+            }
+            catch (OperationCanceledException cancelled)
+            {
+                return new WalkResult(ups.ToImmutable(), cancelled);
             }
         }
 
         return new WalkResult(ups.ToImmutable(), null);
+    }
+
+    private async Task<Exception?> WalkToAsync(string stage, ImmutableArray<UpResult>.Builder ups, RehearsalOptions options, CancellationToken cancellationToken)
+    {
+        if (options.Preview)
+        {
+            ups.Add(await events.DuringAsync(stage, () => stack.PreviewAsync(stage, cancellationToken)));
+            return ups[^1].Run.Failure;
+        }
+
+        for (var run = 0; run < MostRunsPerDestination; run++)
+        {
+            var up = await events.DuringAsync(stage, () => stack.UpAsync(stage, cancellationToken));
+            ups.Add(up);
+            if (up.Run.Failure is not null || up.Converged || options.Once)
+            {
+                return up.Run.Failure;
+            }
+        }
+
+        return new NotConvergedException(stage, MostRunsPerDestination, ups[^1].NextStep);
     }
 }
 

@@ -1,0 +1,51 @@
+using CniMigration.Rehearsal.Configuration;
+
+namespace CniMigration.Rehearsal.CommandLine;
+
+/// <summary>The kubeconfig of <c>serve</c>. A file that holds somebody's own clusters is never overwritten.</summary>
+internal static class KubeconfigFile
+{
+    private const string Mark = "# written by the rehearsal of cni-migration; it is overwritten";
+
+    public static void RefuseForeign(string file)
+    {
+        try
+        {
+            if (File.Exists(file) && new FileInfo(file).Length > 0 && !File.ReadLines(file).First().StartsWith(Mark, StringComparison.Ordinal))
+            {
+                throw new ConfigurationException($"{file} is there already and was not written by the rehearsal. Name another file with --kubeconfig.");
+            }
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw Unwritable(file, failure);
+        }
+    }
+
+    public static async Task WriteAsync(string file, string kubeconfig, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var written = $"{file}.{Environment.ProcessId}";
+            var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
+            if (!OperatingSystem.IsWindows())
+            {
+                options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+            }
+
+            await using (var writer = new StreamWriter(written, options))
+            {
+                await writer.WriteAsync($"{Mark}\n{kubeconfig}".AsMemory(), cancellationToken);
+            }
+
+            // Whoever waits for the file finds it whole.
+            File.Move(written, file, overwrite: true);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw Unwritable(file, failure);
+        }
+    }
+
+    private static ConfigurationException Unwritable(string file, Exception failure) => new($"{file} cannot be written: {failure.Message}", failure);
+}

@@ -1,0 +1,100 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using CniMigration.Rehearsal.Configuration;
+using CniMigration.Rehearsal.Walk;
+using CniMigration.Stacks;
+
+namespace CniMigration.Rehearsal.CommandLine;
+
+/// <summary>The options of the command line, and what they mean.</summary>
+internal sealed class RehearsalCommand
+{
+    private readonly Option<string> stages = new("--stages")
+    {
+        Description = "Walk to these stages in turn, separated by commas (default: all ten)",
+        HelpName = "a,b,c",
+    };
+
+    private readonly Option<int> seed = new("--seed")
+    {
+        Description = "Start the engine's steps in the order of this seed",
+        HelpName = "N",
+        DefaultValueFactory = _ => 1,
+        Recursive = true,
+    };
+
+    private readonly Option<bool> once = new("--once") { Description = "A single up for each stage, instead of repeating it until it has converged" };
+
+    private readonly Option<bool> preview = new("--preview") { Description = "Plan the next up, and touch nothing" };
+
+    private readonly Option<string> stack = new("--stack")
+    {
+        Description = "The stack file",
+        HelpName = "FILE",
+        DefaultValueFactory = _ => "Pulumi.dev.yaml",
+        Recursive = true,
+    };
+
+    private readonly Option<double> speed = new("--speed")
+    {
+        Description = "How many seconds pass in the embedded cloud in one second",
+        HelpName = "N",
+        DefaultValueFactory = _ => RehearsalOptions.DefaultSpeed,
+        Recursive = true,
+    };
+
+    private readonly Option<bool> json = new("--json") { Description = "Print one JSON document on stdout, and nothing else" };
+
+    private readonly Option<bool> noProgress = new("--no-progress") { Description = "Do not show what is waited for", Recursive = true };
+
+    private readonly Option<string> kubeconfig = new("--kubeconfig") { Description = "Where to write the cluster's kubeconfig", HelpName = "FILE", Required = true };
+
+    private readonly Option<string> stage = new("--stage")
+    {
+        Description = "The stage to walk to first",
+        HelpName = "S",
+        DefaultValueFactory = _ => Stage.Baseline.ToName(),
+    };
+
+    public RehearsalCommand(Func<RehearsalOptions, CancellationToken, Task<int>> run)
+    {
+        var serve = new Command("serve", "Keep the embedded cluster running for kubectl and other clients, until Ctrl-C") { kubeconfig, stage };
+        Root = new RootCommand("Walks the migration over an embedded EKS cluster, with the Pulumi program and provider of production")
+        {
+            stages, seed, once, preview, stack, speed, json, noProgress, serve,
+        };
+        Root.SetAction((result, cancellationToken) => run(Walk(result), cancellationToken));
+        serve.SetAction((result, cancellationToken) => run(Serve(result), cancellationToken));
+    }
+
+    public RootCommand Root { get; }
+
+    private RehearsalOptions Walk(ParseResult result) => Common(result) with
+    {
+        Stages = result.GetValue(stages) is { } list ? Stages(list.Split(',', StringSplitOptions.TrimEntries)) : [],
+        Once = result.GetValue(once),
+        Preview = result.GetValue(preview),
+        Json = result.GetValue(json),
+    };
+
+    private RehearsalOptions Serve(ParseResult result) => Common(result) with
+    {
+        Stages = Stages([result.GetRequiredValue(stage)]),
+        Kubeconfig = result.GetRequiredValue(kubeconfig),
+    };
+
+    private RehearsalOptions Common(ParseResult result) => new()
+    {
+        Seed = result.GetValue(seed),
+        StackFile = result.GetRequiredValue(stack),
+        Speed = result.GetValue(speed) is > 0 and < 1e6 and var factor
+            ? factor
+            : throw new ConfigurationException("--speed is a number greater than 0 and smaller than a million."),
+        Progress = !result.GetValue(noProgress),
+    };
+
+    private static ImmutableArray<string> Stages(IReadOnlyList<string> names) =>
+        names.FirstOrDefault(name => !StageNames.TryParse(name, out _)) is { } unknown
+            ? throw new ConfigurationException($"'{unknown}' is not a stage. There are: {string.Join(", ", StageNames.All)}.")
+            : [.. names];
+}

@@ -1,0 +1,52 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using CniMigration.Rehearsal.Walk;
+using Spectre.Console;
+
+namespace CniMigration.Rehearsal.View;
+
+/// <summary>The whole walk in one table.</summary>
+internal static class ClosingTable
+{
+    public static Table Draw(ImmutableArray<UpResult> ups, Symbols symbols)
+    {
+        var table = new Table { Border = symbols.Border, ShowFooters = true, UseSafeBorder = false };
+        table.AddColumn(new TableColumn("up").RightAligned());
+        table.AddColumn(new TableColumn("stage") { NoWrap = true, Footer = new Text("total") });
+        Number(table, "+", ups.Sum(up => up.Run.Created));
+        Number(table, "~", ups.Sum(up => up.Run.Updated));
+        Number(table, "-", ups.Sum(up => up.Run.Deleted));
+        Number(table, "=", null);
+        Number(table, "pairs", null);
+        table.AddColumn(new TableColumn("Cilium").RightAligned());
+        table.AddColumn(new TableColumn("nodes").RightAligned());
+        Number(table, "budgets", ups.Sum(up => up.BudgetViolations));
+        Number(table, "pod-s", Math.Round(ups.Sum(up => up.BelowReplicasPodSeconds)));
+        table.AddColumn(new TableColumn("time").RightAligned().Footer(new Text(Durations.Of(ups.Sum(up => up.SimulatedSeconds)))));
+        for (var index = 0; index < ups.Length; index++)
+        {
+            table.AddRow(Row(index + 1, ups[index]));
+        }
+
+        table.Caption = new TableTitle("budgets: how often one was violated; pod-s: seconds without a ready replica, over all pods");
+        return table;
+    }
+
+    private static void Number(Table table, string header, double? total)
+    {
+        var column = new TableColumn(header).RightAligned();
+        table.AddColumn(total is { } sum ? column.Footer(new Text(sum.ToString("0", CultureInfo.InvariantCulture))) : column);
+    }
+
+    private static Text[] Row(int number, UpResult up)
+    {
+        var (run, pods, nodes) = (up.Run, up.Cluster.Pods, up.Cluster.Nodes);
+        string[] cells =
+        [
+            $"{number}", up.Run.Failure is null ? up.Effective : $"{up.Requested} (failed)", $"{run.Created}", $"{run.Updated}", $"{run.Deleted}", $"{run.Unchanged}",
+            $"{up.Gate.HealthyPairs}", $"{pods.Cilium}/{pods.Total - pods.HostNetwork}", $"{nodes.Old}+{nodes.Cilium}", $"{up.BudgetViolations}",
+            up.BelowReplicasPodSeconds.ToString("0", CultureInfo.InvariantCulture), Durations.Of(up.SimulatedSeconds),
+        ];
+        return [.. cells.Select(cell => new Text(cell))];
+    }
+}

@@ -1,0 +1,105 @@
+using System.Globalization;
+using CniMigration.Rehearsal.Engine;
+using CniMigration.Rehearsal.Walk;
+using Spectre.Console;
+
+namespace CniMigration.Rehearsal.View;
+
+/// <summary>One run: what it did, its gate, and where the pods are.</summary>
+internal sealed class UpView(IAnsiConsole console)
+{
+    private const int BarWidth = 30;
+    private const int LabelWidth = 9;
+
+    private readonly Symbols symbols = Symbols.For(console);
+
+    public void Show(int number, UpResult up, IReadOnlyList<string> warnings)
+    {
+        var kind = up.Preview ? "preview" : "up";
+        var effective = up.Effective.Length == 0 || up.Effective == up.Requested ? "" : $" [grey](this run: {Markup.Escape(up.Effective)})[/]";
+        console.WriteLine();
+        console.MarkupLine($"[bold]{kind} {number} {symbols.Dot} {Markup.Escape(up.Requested)}[/]{effective}");
+        if (OperationTree.Draw(up.Run, symbols) is { } tree)
+        {
+            console.Write(tree);
+        }
+
+        Line("ops", Operations(up));
+        if (!up.Preview)
+        {
+            Line("gate", Gate(up.Gate));
+            Line("pods", Pods(up));
+            Line("nodes", string.Create(CultureInfo.InvariantCulture, $"{up.Cluster.Nodes.Old} old, {up.Cluster.Nodes.Cilium} Cilium, {up.Cluster.Nodes.Ready} Ready"));
+            Line("time", Time(up));
+        }
+
+        foreach (var warning in warnings)
+        {
+            Text("warning", warning, "yellow");
+        }
+
+        if (up.NextStep.Length > 0)
+        {
+            Text("next", up.NextStep, "default");
+        }
+    }
+
+    private void Line(string label, string markup) => console.MarkupLine($"[grey]{label.PadRight(LabelWidth)}[/]{markup}");
+
+    /// <summary>Running text, wrapped under its own beginning.</summary>
+    private void Text(string label, string text, string style)
+    {
+        foreach (var line in Wrapping.Wrap(text, console.Profile.Width - LabelWidth - 1))
+        {
+            Line(label, $"[{style}]{Markup.Escape(line)}[/]");
+            label = "";
+        }
+    }
+
+    private string Operations(UpResult up)
+    {
+        var run = up.Run;
+        if (run.Failure is not null)
+        {
+            var failed = run.Steps.Where(step => step.Failure is not null).Select(step => step.Key.Name).ToList();
+            return $"[red]{symbols.Bad}[/] {(failed.Count == 0 ? "the program failed" : $"failed: {Markup.Escape(string.Join(", ", failed))}")}; {Counts(run)}";
+        }
+
+        return run.ChangesNothing
+            ? $"[green]{symbols.Ok}[/] nothing to do, {run.Unchanged} unchanged{(up.Converged ? ", converged" : "")}"
+            : Counts(run);
+    }
+
+    private static string Counts(RunReport run) =>
+        $"{Count("+", "green", run.Created, "create")}, {Count("~", "yellow", run.Updated, "update")}, {Count("-", "red", run.Deleted, "delete")}, = {run.Unchanged} same";
+
+    private static string Count(string sign, string style, int count, string what) => count == 0 ? $"[grey]{sign} 0 {what}[/]" : $"[{style}]{sign} {count} {what}[/]";
+
+    private string Gate(GateCounts gate) => gate switch
+    {
+        { ExpectedPods: 0 } => "[grey]none yet[/]",
+        { UnhealthyPairs: 0 } => $"[green]{symbols.Ok}[/] mesh of {gate.ExpectedPods} pods healthy, {gate.HealthyPairs} pairs",
+        _ => $"[red]{symbols.Bad}[/] {gate.UnhealthyPairs} of {gate.HealthyPairs + gate.UnhealthyPairs} pairs unhealthy",
+    };
+
+    /// <summary>The headline. Pods in their node's own network are on neither CNI.</summary>
+    private string Pods(UpResult up)
+    {
+        var pods = up.Cluster.Pods;
+        var all = pods.Total - pods.HostNetwork;
+        var filled = all == 0 ? 0 : (int)Math.Round((double)pods.Cilium / all * BarWidth);
+        var bar = $"[green]{string.Concat(Enumerable.Repeat(symbols.Full, filled))}[/][grey]{string.Concat(Enumerable.Repeat(symbols.Empty, BarWidth - filled))}[/]";
+        var pending = pods.Pending > 0 ? $", {pods.Pending} pending" : "";
+        return $"{bar} [bold]pods on Cilium {pods.Cilium}/{all}[/][grey]{pending}[/]";
+    }
+
+    private static string Time(UpResult up)
+    {
+        var time = Durations.Of(up.SimulatedSeconds) is { Length: > 0 } duration ? duration : "0 s";
+        return $"{time} simulated{symbolsOf(up)}";
+
+        static string symbolsOf(UpResult up) => up.BudgetViolations == 0
+            ? ", all budgets kept"
+            : $", [red]{up.BudgetViolations} budget violation{(up.BudgetViolations == 1 ? "" : "s")}[/]";
+    }
+}
