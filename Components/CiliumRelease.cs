@@ -38,7 +38,8 @@ internal sealed class CiliumRelease : StageComponent
             $"{name}-operator-role",
             new Aws.Iam.RoleArgs
             {
-                AssumeRolePolicy = Output.Tuple(args.OidcProviderArn, args.OidcProviderUrl).Apply(oidc => CiliumOperatorPolicy.Trust(oidc.Item1, oidc.Item2)),
+                AssumeRolePolicy = Output.Tuple(args.OidcProviderArn, args.OidcProviderUrl)
+                    .Apply(oidc => CiliumOperatorPolicy.Trust(oidc.Item1, oidc.Item2)),
                 Description = "The Cilium operator, which gives nodes their network interfaces",
             },
             Child(provider: null));
@@ -54,7 +55,9 @@ internal sealed class CiliumRelease : StageComponent
                 Namespace = MigrationNames.KubeSystem,
                 Chart = args.Chart,
                 Version = args.Version,
-                RepositoryOpts = args.Repository is null ? null : (Input<HelmInputs.RepositoryOptsArgs>)new HelmInputs.RepositoryOptsArgs { Repo = args.Repository },
+                RepositoryOpts = args.Repository is null
+                    ? null
+                    : (Input<HelmInputs.RepositoryOptsArgs>)new HelmInputs.RepositoryOptsArgs { Repo = args.Repository },
                 Values = Values(args.Options, role),
 
                 // Its pods have no node to run on yet when it is installed; the gates wait, with a bound of their own.

@@ -68,7 +68,8 @@ internal sealed class ManagedNodeGroups : StageComponent
     public ManagedNodeGroups(string name, ManagedNodeGroupsArgs args, ComponentResourceOptions? options = null)
         : base("ManagedNodeGroups", name, options)
     {
-        var guards = args.Groups.Where(group => group.Guard is not null).ToDictionary(group => group.Name, group => Guard(name, args, group, group.Guard!));
+        var guards = args.Groups.Where(group => group.Guard is not null)
+            .ToDictionary(group => group.Name, group => Guard(name, args, group, group.Guard!));
         foreach (var group in args.Groups)
         {
             Declare(name, args, group, guards.GetValueOrDefault(group.Name));

@@ -11,7 +11,8 @@ internal static class Conditions
         ? $"{Named(nodes, "node")} of no known node group: name the group in oldNodeGroups, or remove the node"
         : null);
 
-    public static readonly Condition AwsNodeIsOurs = new("aws-node is no managed add-on", live => live.State is { AwsNode: { Present: true, ManagedBy: "eks" } }
+    public static readonly Condition AwsNodeIsOurs = new("aws-node is no managed add-on", live =>
+        live.State?.AwsNode is { Present: true, ManagedBy: "eks" }
         ? "EKS manages aws-node as the add-on vpc-cni and would revert every change to it: delete the add-on but keep its objects "
             + "(aws eks delete-addon --addon-name vpc-cni --preserve), or pass the affinity through the add-on's configuration values"
         : null);
@@ -110,23 +111,28 @@ internal static class Conditions
         _ => null,
     });
 
-    public static readonly Condition PoliciesAllowed = new("policies may bite", live => live is { State.Policies: { Length: > 0 } policies, PoliciesAllowed: false }
+    public static readonly Condition PoliciesAllowed = new("policies may bite", live =>
+        !live.PoliciesAllowed && live.State is { Policies: { Length: > 0 } policies }
         ? $"{Count(policies.Length, "network policy", "network policies")} would start to bite ({string.Join(", ", policies.Take(10))}): "
             + "look at them, then pulumi config set allowPolicies true"
         : null);
 
-    private static Condition Counted(string name, Func<LiveCluster, int?> count, string noun, string where = "left") => new(name, live => count(live) switch
+    private static Condition Counted(string name, Func<LiveCluster, int?> count, string noun, string where = "left") =>
+        new(name, live => Told(count(live), noun, where));
+
+    private static string? Told(int? count, string noun, string where) => count switch
     {
         null => NoCluster,
         0 => null,
         { } n => $"{Count(n, noun)} {where}",
-    });
+    };
 
     private static string Count(int n, string noun) => Count(n, noun, $"{noun}s");
 
     private static string Count(int n, string one, string many) => $"{n} {(n == 1 ? one : many)}";
 
-    private static string Named(IReadOnlyCollection<string> names, string noun) => $"{Count(names.Count, noun)} ({string.Join(", ", names.Take(10))})";
+    private static string Named(IReadOnlyCollection<string> names, string noun) =>
+        $"{Count(names.Count, noun)} ({string.Join(", ", names.Take(10))})";
 
     private static string Tell(MoveBlocker blocker) =>
         string.IsNullOrEmpty(blocker.Remedy) ? $"{blocker.Pod}: {blocker.Reason}" : $"{blocker.Pod}: {blocker.Reason} ({blocker.Remedy})";

@@ -122,9 +122,11 @@ internal sealed record MigrationSettings
 
         read.Require(!oldNodeGroups.IsEmpty, SettingKeys.OldNodeGroups, "is empty", "name at least one node group");
         read.Require(
-            !oldNodeGroups.Contains(ciliumNodeGroup), SettingKeys.CiliumNodeGroup, $"is \"{ciliumNodeGroup}\", one of oldNodeGroups", "the two sides need a group each");
+            !oldNodeGroups.Contains(ciliumNodeGroup), SettingKeys.CiliumNodeGroup,
+            $"is \"{ciliumNodeGroup}\", one of oldNodeGroups", "the two sides need a group each");
         read.Require(
-            operators <= ciliumSize, SettingKeys.CiliumOperatorReplicas, $"is {operators}", $"no more than ciliumNodeGroupSize ({ciliumSize}): two operators never share a node");
+            operators <= ciliumSize, SettingKeys.CiliumOperatorReplicas, $"is {operators}",
+            $"no more than ciliumNodeGroupSize ({ciliumSize}): two operators never share a node");
         read.Finish();
         return settings;
     }

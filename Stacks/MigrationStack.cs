@@ -22,7 +22,8 @@ public static class MigrationStack
         return outputs;
     }
 
-    private static Dictionary<string, object?> Outputs(MigrationSettings settings, LiveCluster live, StagePlan plan, Output<string> kubeconfig) => new()
+    private static Dictionary<string, object?> Outputs(
+        MigrationSettings settings, LiveCluster live, StagePlan plan, Output<string> kubeconfig) => new()
     {
         ["requestedStage"] = plan.Requested.ToName(),
         ["effectiveStage"] = plan.Effective.ToName(),

@@ -36,7 +36,8 @@ internal sealed record Network(string VpcId, ImmutableArray<string> SubnetIds)
         var subnets = await Ec2.GetSubnets.InvokeAsync(new Ec2.GetSubnetsArgs { Filters = filters });
         return subnets is null || subnets.Ids.IsDefaultOrEmpty
             ? throw new RunException(settings.PrivateNetworking
-                ? $"The VPC {vpcId} has no subnet that gives no public addresses, which privateNetworking asks for: set vpcId, subnetIds, or privateNetworking to false."
+                ? $"The VPC {vpcId} has no subnet that gives no public addresses, which privateNetworking asks for: "
+                    + "set vpcId, subnetIds, or privateNetworking to false."
                 : $"The VPC {vpcId} has no subnet: set vpcId or subnetIds.")
             : [.. subnets.Ids.Order(StringComparer.Ordinal)];
     }

@@ -8,7 +8,8 @@ internal sealed record SettingPattern(Regex Regex, string Allowed);
 internal static partial class SettingPatterns
 {
     /// <summary>Cilium takes the cluster's name for its own, and its limit is the tighter one.</summary>
-    public static readonly SettingPattern ClusterName = new(ClusterNameRegex(), "1 to 32 lower case letters, digits and dashes, with a letter or digit at both ends");
+    public static readonly SettingPattern ClusterName = new(
+        ClusterNameRegex(), "1 to 32 lower case letters, digits and dashes, with a letter or digit at both ends");
 
     public static readonly SettingPattern NodeGroup = new(NodeGroupRegex(), "1 to 63 letters, digits, dashes and underscores");
     public static readonly SettingPattern InstanceType = new(InstanceTypeRegex(), "an EC2 instance type such as m5.large");

@@ -14,20 +14,17 @@ internal sealed class SettingsReader
     {
         _config = config;
         var known = SettingKeys.All.Select(Full).ToHashSet(StringComparer.Ordinal);
-        foreach (var key in config.Keys.Where(key => key.StartsWith($"{SettingKeys.Namespace}:", StringComparison.Ordinal)).Order(StringComparer.Ordinal))
-        {
-            if (!known.Contains(key))
-            {
-                _problems.Add($"{key}: there is no such key{Nearest(key, known)}");
-            }
-        }
+        var unknown = config.Keys.Where(key => key.StartsWith($"{SettingKeys.Namespace}:", StringComparison.Ordinal) && !known.Contains(key));
+        _problems.AddRange(unknown.Order(StringComparer.Ordinal).Select(key => $"{key}: there is no such key{Nearest(key, known)}"));
     }
 
     public Stage? Stage(SettingKey key)
     {
         if (!_config.TryGetValue(Full(key), out var value) || value.Length == 0)
         {
-            Problem(key, "is missing", $"it has no default; one of {string.Join(", ", StageNames.All)}. Set it with: pulumi config set {key.Name} <name>");
+            Problem(
+                key, "is missing",
+                $"it has no default; one of {string.Join(", ", StageNames.All)}. Set it with: pulumi config set {key.Name} <name>");
             return null;
         }
 

@@ -155,7 +155,13 @@ internal sealed partial class StageComposition
 
         Chained(new OldNodesRetirement(
             "retirement",
-            new OldNodesRetirementArgs { Providers = _providers, Nodes = _nodes, Stage = Stage.RetireNodes.ToName(), Kept = Passed(Stage.RetireNodes) },
+            new OldNodesRetirementArgs
+            {
+                Providers = _providers,
+                Nodes = _nodes,
+                Stage = Stage.RetireNodes.ToName(),
+                Kept = Passed(Stage.RetireNodes),
+            },
             Next()));
         DeclareGate(Stage.RetireNodes);
     }

@@ -48,7 +48,8 @@ internal static class StagePosition
 
         if (state.Records.Length > 0)
         {
-            var targets = string.Join(", ", state.Records.Select(record => $"{record.Kind} on {record.Target}").Distinct(StringComparer.Ordinal).Take(10));
+            var records = state.Records.Select(record => $"{record.Kind} on {record.Target}").Distinct(StringComparer.Ordinal);
+            var targets = string.Join(", ", records.Take(10));
             throw new RunException(
                 $"The cluster holds records of a migration ({targets}) but not the stage it is at: ConfigMap kube-system/cni-migration is gone. "
                 + "Nothing was changed. Put the ConfigMap back with data.stage set to the stage that the cluster is at, then run again.");

@@ -3,7 +3,9 @@ using Pulumi;
 
 namespace CniMigration.Components.Resources;
 
-/// <summary>Moves workloads to one side within their budgets; where to is an input, so going home is an update and never a side effect of a delete.</summary>
+/// <summary>
+/// Moves workloads to one side within their budgets; where to is an input, so going home is an update and never a side effect of a delete.
+/// </summary>
 internal sealed class WorkloadMove(string name, WorkloadMoveArgs args, CustomResourceOptions? options = null)
     : CustomResource("cnimigration:index:WorkloadMove", name, args, options)
 {
