@@ -72,7 +72,8 @@ public sealed class CniMigrationProvider : Pulumi.Experimental.Provider.Provider
             return new CreateResponse { Outputs = Foreseen(handler.Schema, request.Inputs) };
         var id = handler.NewId();
         var outputs = await runner.RunAsync(
-            request.Urn, request.Timeout, operation => handler.CreateAsync(id, new Inputs(handler.Schema.Inputs, request.Inputs), operation), ct);
+            request.Urn, request.Timeout, handler.BoundsItself,
+            operation => handler.CreateAsync(id, new Inputs(handler.Schema.Inputs, request.Inputs), operation), ct);
         return new CreateResponse { Id = id, Outputs = request.Inputs.SetItems(outputs) };
     }
 
@@ -84,7 +85,7 @@ public sealed class CniMigrationProvider : Pulumi.Experimental.Provider.Provider
             return new UpdateResponse { Outputs = Foreseen(handler.Schema, request.NewInputs) };
         var before = new Inputs(handler.Schema.Inputs, request.OldOutputs.SetItems(request.OldInputs));
         var outputs = await runner.RunAsync(
-            request.Urn, request.Timeout,
+            request.Urn, request.Timeout, handler.BoundsItself,
             operation => handler.UpdateAsync(request.Id, before, new Inputs(handler.Schema.Inputs, request.NewInputs), operation), ct);
         return new UpdateResponse { Outputs = request.NewInputs.SetItems(outputs) };
     }
@@ -93,7 +94,7 @@ public sealed class CniMigrationProvider : Pulumi.Experimental.Provider.Provider
     public override Task<ReadResponse> Read(ReadRequest request, CancellationToken ct)
     {
         var handler = Handler(request.Type);
-        return runner.RunAsync(request.Urn, TimeSpan.Zero, async operation =>
+        return runner.RunAsync(request.Urn, TimeSpan.Zero, false, async operation =>
         {
             var state = request.Outputs.SetItems(request.Inputs);
             if (state.IsEmpty)
@@ -109,7 +110,7 @@ public sealed class CniMigrationProvider : Pulumi.Experimental.Provider.Provider
     {
         var handler = Handler(request.Type);
         var state = new Inputs(handler.Schema.Inputs, request.OldOutputs.SetItems(request.OldInputs));
-        await runner.RunAsync(request.Urn, request.Timeout, async operation =>
+        await runner.RunAsync(request.Urn, request.Timeout, false, async operation =>
         {
             await handler.DeleteAsync(request.Id, state, operation);
             return true;
@@ -125,7 +126,7 @@ public sealed class CniMigrationProvider : Pulumi.Experimental.Provider.Provider
         if (failures.Count > 0)
             return new InvokeResponse { Failures = failures };
         var result = await runner.RunAsync(
-            null, TimeSpan.Zero, operation => function.InvokeAsync(new Inputs(function.Schema.Inputs, arguments), operation), ct);
+            null, TimeSpan.Zero, false, operation => function.InvokeAsync(new Inputs(function.Schema.Inputs, arguments), operation), ct);
         return new InvokeResponse { Return = PropertyValues.FromResult(result) };
     }
 

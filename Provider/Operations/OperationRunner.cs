@@ -9,13 +9,11 @@ namespace CniMigration.Provider.Operations;
 /// <summary>Runs what the engine asked for within its custom timeout, and turns every failure into a message that stands on its own.</summary>
 internal sealed class OperationRunner(IEngine engine, ClusterAccess access, TimeProvider time)
 {
-    // The operation's own bound comes first and has the better message.
-    private static readonly TimeSpan Slack = TimeSpan.FromSeconds(15);
-
-    public async Task<T> RunAsync<T>(Urn? urn, TimeSpan timeout, Func<Operation, Task<T>> run, CancellationToken ct)
+    /// <summary>Runs it; where it bounds its own waiting by the timeout, that is left to it, as its message says what is missing.</summary>
+    public async Task<T> RunAsync<T>(Urn? urn, TimeSpan timeout, bool boundsItself, Func<Operation, Task<T>> run, CancellationToken ct)
     {
         var reporter = new EngineReporter(engine, urn);
-        using var bound = timeout > TimeSpan.Zero ? new CancellationTokenSource(timeout + Slack, time) : new CancellationTokenSource();
+        using var bound = timeout > TimeSpan.Zero && !boundsItself ? new CancellationTokenSource(timeout, time) : new CancellationTokenSource();
         using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, bound.Token);
         try
         {

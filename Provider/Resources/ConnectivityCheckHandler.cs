@@ -28,6 +28,8 @@ internal sealed class ConnectivityCheckHandler : ResourceHandler
             Fields.Output("unhealthyPairs", FieldType.Integer, "Pairs that do not: 0, as any other number fails the gate."),
         ]);
 
+    public override bool BoundsItself => true;
+
     public override async Task<Outputs> CreateAsync(string id, Inputs inputs, Operation operation)
     {
         var request = new ConnectivityRequest

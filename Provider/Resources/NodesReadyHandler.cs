@@ -23,6 +23,8 @@ internal sealed class NodesReadyHandler : ResourceHandler
         ],
         [Fields.Nodes]);
 
+    public override bool BoundsItself => true;
+
     public override async Task<Outputs> CreateAsync(string id, Inputs inputs, Operation operation)
     {
         var expected = new NodesExpectation(

@@ -14,6 +14,9 @@ internal abstract class ResourceHandler
 {
     public abstract ResourceSchema Schema { get; }
 
+    /// <summary>Whether creating and updating wait within the custom timeout by themselves, as gates do.</summary>
+    public virtual bool BoundsItself => false;
+
     /// <summary>The id of a new resource. It owns what the resource changes, so no two are ever the same.</summary>
     public virtual string NewId() => $"{Schema.Name.ToLowerInvariant()}-{Guid.NewGuid():n}"[..(Schema.Name.Length + 17)];
 

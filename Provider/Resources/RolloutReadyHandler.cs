@@ -17,6 +17,8 @@ internal sealed class RolloutReadyHandler : ResourceHandler
         ],
         [Fields.Output("ready", FieldType.Integer, "How many of its pods are Ready.")]);
 
+    public override bool BoundsItself => true;
+
     public override async Task<Outputs> CreateAsync(string id, Inputs inputs, Operation operation)
     {
         var expected = new RolloutExpectation(
