@@ -35,7 +35,7 @@ internal static class PodAffinityFilter
                 if (node.Domain(terms[index].TopologyKey) is not { } domain || (!isFirstOfItsKind && !domains[index].Contains(domain)))
                     return ["node(s) didn't match pod affinity rules"];
             }
-            return [];
+            return null;
         };
     }
 
@@ -53,7 +53,7 @@ internal static class PodAffinityFilter
                     forbidden.Add((term.TopologyKey, domain));
             }
         }
-        return node => IsIn(node, forbidden) ? ["node(s) didn't match pod anti-affinity rules"] : [];
+        return node => IsIn(node, forbidden) ? ["node(s) didn't match pod anti-affinity rules"] : null;
     }
 
     private static Filter? KeptAway(PodInfo pod, SchedulerCache cache)
@@ -67,7 +67,7 @@ internal static class PodAffinityFilter
                     forbidden.Add((term.TopologyKey, domain));
             }
         }
-        return forbidden.Count == 0 ? null : node => IsIn(node, forbidden) ? ["node(s) didn't satisfy existing pods anti-affinity rules"] : [];
+        return forbidden.Count == 0 ? null : node => IsIn(node, forbidden) ? ["node(s) didn't satisfy existing pods anti-affinity rules"] : null;
     }
 
     private static bool IsIn(NodeInfo node, HashSet<(string Key, string Value)> places) =>

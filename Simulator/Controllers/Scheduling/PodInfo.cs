@@ -13,6 +13,12 @@ internal sealed class PodInfo(Pod pod)
 
     public string[] Claims { get; } = [.. pod.Spec.Volumes.Where(volume => volume.PersistentVolumeClaim is not null).Select(volume => volume.PersistentVolumeClaim!.ClaimName)];
 
+    /// <summary>The one node that the pod asks for by name, as daemons' pods do.</summary>
+    public string? OnlyNode { get; } =
+        pod.Spec.Affinity.NodeAffinity.RequiredDuringSchedulingIgnoredDuringExecution is { NodeSelectorTerms: [{ MatchFields: [{ Key: "metadata.name", Operator: "In", Values: [var only] }] }] }
+            ? only
+            : null;
+
     public bool HasAntiAffinity => Pod.Spec.Affinity.PodAntiAffinity.RequiredDuringSchedulingIgnoredDuringExecution.Count > 0;
 
     public bool LooksAtOtherPods =>

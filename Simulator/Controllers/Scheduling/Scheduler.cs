@@ -15,6 +15,7 @@ internal sealed class Scheduler : Controller
     private readonly SchedulerCache nodes;
     private readonly Random random;
     private readonly Lock gate = new();
+    private int nextNode;
     private readonly Dictionary<string, DateTimeOffset> waiting = new(StringComparer.Ordinal);
     private readonly Backoff retries = new(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(10));
 
@@ -67,22 +68,51 @@ internal sealed class Scheduler : Controller
             return null;
         }
         List<Filter> filters = [.. NodeFilters.For(pod), .. volumes.Filters(), .. TopologySpread.For(pod, nodes), .. PodAffinityFilter.For(pod, nodes)];
-        List<NodeInfo> possible = [];
         List<string> reasons = [];
-        foreach (var node in all)
-        {
-            var before = reasons.Count;
-            foreach (var filter in filters)
-            {
-                reasons.AddRange(filter(node));
-                if (reasons.Count > before) break;
-            }
-            if (reasons.Count == before) possible.Add(node);
-        }
+        var possible = pod.OnlyNode is { } only ? OnlyOn(only, all, filters, reasons) : Enough(all, filters, reasons);
         if (possible.Count > 0) return Scoring.Best(pod, possible, nodes, random);
         message = Diagnosis.Describe(all.Length, reasons);
         return null;
     }
+
+    /// <summary>Looks at nodes in turn, from where the last search ended, until there are enough to choose from.</summary>
+    private List<NodeInfo> Enough(NodeInfo[] all, List<Filter> filters, List<string> reasons)
+    {
+        var enough = NodesToFind(all.Length);
+        List<NodeInfo> possible = [];
+        for (var looked = 0; looked < all.Length && possible.Count < enough; looked++)
+        {
+            var node = all[nextNode++ % all.Length];
+            if (Passes(node, filters, reasons)) possible.Add(node);
+        }
+        return possible;
+    }
+
+    /// <summary>A daemon's pod names its node; the others need not be looked at.</summary>
+    private static List<NodeInfo> OnlyOn(string name, NodeInfo[] all, List<Filter> filters, List<string> reasons)
+    {
+        List<NodeInfo> possible = [];
+        foreach (var node in all)
+        {
+            if (node.Node.Name != name) reasons.Add("node(s) didn't match Pod's node affinity/selector");
+            else if (Passes(node, filters, reasons)) possible.Add(node);
+        }
+        return possible;
+    }
+
+    private static bool Passes(NodeInfo node, List<Filter> filters, List<string> reasons)
+    {
+        foreach (var filter in filters)
+        {
+            if (filter(node) is not { Count: > 0 } found) continue;
+            reasons.AddRange(found);
+            return false;
+        }
+        return true;
+    }
+
+    /// <summary>As kube-scheduler does: all of a small cluster, a share of a large one that shrinks with its size, but a hundred at least.</summary>
+    private static int NodesToFind(int all) => all < 100 ? all : Math.Max(100, all * Math.Max(5, 50 - (all / 125)) / 100);
 
     private async Task BindAsync(Pod pod, string node, CancellationToken cancellationToken)
     {

@@ -24,7 +24,7 @@ internal static class TopologySpread
                 var self = Selects(constraint, pod.Pod, pod.Pod) ? 1 : 0;
                 if (domains.GetValueOrDefault(domain) + self - least > constraint.MaxSkew) return [Reason];
             }
-            return [];
+            return null;
         };
     }
 

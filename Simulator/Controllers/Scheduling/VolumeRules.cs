@@ -33,17 +33,17 @@ internal sealed class VolumeRules
         {
             yield return node => node.Pods.Values.Any(other => other.Pod.Namespace == pod.Pod.Namespace && other.Claims.Any(exclusive.Contains))
                 ? ["node has pod using PersistentVolumeClaim with the same name and ReadWriteOncePod access mode"]
-                : [];
+                : null;
         }
         if (bound.Count > 0)
         {
-            yield return node => bound.TrueForAll(volume => VolumeTopology.Allows(volume, node.Node)) ? [] : ["node(s) had volume node affinity conflict"];
-            yield return node => bound.TrueForAll(volume => VolumeTopology.ZoneAllows(volume, node.Node)) ? [] : ["node(s) had no available volume zone"];
+            yield return node => bound.TrueForAll(volume => VolumeTopology.Allows(volume, node.Node)) ? null : ["node(s) had volume node affinity conflict"];
+            yield return node => bound.TrueForAll(volume => VolumeTopology.ZoneAllows(volume, node.Node)) ? null : ["node(s) had no available volume zone"];
         }
         if (waiting.Count > 0)
         {
             yield return node => waiting.TrueForAll(item => VolumeTopology.CanServe(item.Claim, item.Class, node.Node, cluster.Volumes))
-                ? []
+                ? null
                 : ["node(s) didn't find available persistent volumes to bind"];
         }
     }

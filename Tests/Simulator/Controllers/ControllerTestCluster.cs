@@ -77,6 +77,13 @@ internal sealed class ControllerTestCluster : IAsyncDisposable
     public Task SetReadyAsync(string node, string status) => Client.PatchAsync(ResourceTypes.Nodes, null, node,
         new JsonObject { ["status"] = new JsonObject { ["conditions"] = new JsonArray(new JsonObject { ["type"] = "Ready", ["status"] = status }) } }, CancellationToken.None, "status");
 
+    /// <summary>Cordons a node, and waits until the controllers know.</summary>
+    public async Task CordonAsync(string node)
+    {
+        await PatchAsync(ResourceTypes.Nodes, node, """{"spec":{"unschedulable":true}}""");
+        await UntilAsync<Node>(ResourceTypes.Nodes, all => all.Any(item => item.Name == node && item.Spec.Taints.Any(taint => taint.Key == "node.kubernetes.io/unschedulable")));
+    }
+
     public Task<ApiObject> CreateAsync(ResourceType type, string json)
     {
         var body = (JsonObject)JsonNode.Parse(json)!;

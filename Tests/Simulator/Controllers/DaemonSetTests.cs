@@ -75,8 +75,8 @@ internal sealed class DaemonSetTests : ControllerTests
     [Test]
     public async Task A_daemon_runs_on_cordoned_nodes_but_not_past_a_taint_it_does_not_tolerate()
     {
-        await Cluster.PatchAsync(ResourceTypes.Nodes, "node-1", """{"spec":{"unschedulable":true}}""");
         await Cluster.PatchAsync(ResourceTypes.Nodes, "node-2", """{"spec":{"taints":[{"key":"node.cilium.io/agent-not-ready","value":"true","effect":"NoExecute"}]}}""");
+        await Cluster.CordonAsync("node-1");
 
         await Cluster.CreateAsync(ResourceTypes.DaemonSets, Manifests.DaemonSet("agent"));
 

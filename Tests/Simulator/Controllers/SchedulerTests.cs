@@ -36,7 +36,7 @@ internal sealed class SchedulerTests : ControllerTests
         await Cluster.CreateNodeAsync("b", labels: ("size", "4"));
         await Cluster.CreateNodeAsync("c");
         await Cluster.PatchAsync(ResourceTypes.Nodes, "b", """{"spec":{"taints":[{"key":"dedicated","value":"db","effect":"NoSchedule"}]}}""");
-        await Cluster.PatchAsync(ResourceTypes.Nodes, "c", """{"spec":{"unschedulable":true}}""");
+        await Cluster.CordonAsync("c");
 
         await Cluster.CreateAsync(ResourceTypes.Pods, Manifests.Pod("p", spec.Trim()));
 
@@ -51,7 +51,7 @@ internal sealed class SchedulerTests : ControllerTests
     public async Task A_waiting_pod_is_tried_again_when_the_cluster_changes()
     {
         await Cluster.CreateNodeAsync("a");
-        await Cluster.PatchAsync(ResourceTypes.Nodes, "a", """{"spec":{"unschedulable":true}}""");
+        await Cluster.CordonAsync("a");
         await Cluster.CreateAsync(ResourceTypes.Pods, Manifests.Pod("p"));
         await Cluster.UntilOneAsync<Pod>(ResourceTypes.Pods, "p", item => item.Status.Conditions.Find("PodScheduled")?.Status == "False");
 
@@ -135,7 +135,7 @@ internal sealed class SchedulerTests : ControllerTests
         var placed = await Cluster.UntilPodsAsync(pods => pods.Count(pod => pod.IsReady) == 2);
         Assert.That(placed.Select(pod => pod.Spec.NodeName), Is.Unique);
 
-        await Cluster.PatchAsync(ResourceTypes.Nodes, "b", """{"spec":{"unschedulable":true}}""");
+        await Cluster.CordonAsync("b");
         await Cluster.CreateAsync(ResourceTypes.Pods, Manifests.Pod("three", Spread));
         await Cluster.UntilOneAsync<Pod>(ResourceTypes.Pods, "three", item => item is { IsReady: true, Spec.NodeName: "a" });
         await Cluster.CreateAsync(ResourceTypes.Pods, Manifests.Pod("four", Spread));

@@ -35,7 +35,7 @@ internal sealed class VolumeTests : ControllerTests
         await Cluster.CreateAsync(ResourceTypes.Pods, Pod("one"));
         var first = await Cluster.UntilOneAsync<Pod>(ResourceTypes.Pods, "one", item => item.IsReady);
         await Cluster.UntilAsync<VolumeAttachment>(ResourceTypes.VolumeAttachments, all => all.Any(item => item.Status.Attached));
-        await Cluster.PatchAsync(ResourceTypes.Nodes, first.Spec.NodeName, """{"spec":{"unschedulable":true}}""");
+        await Cluster.CordonAsync(first.Spec.NodeName);
 
         await Cluster.CreateAsync(ResourceTypes.Pods, Pod("two"));
         var second = await Cluster.UntilOneAsync<Pod>(ResourceTypes.Pods, "two", item => item.Spec.NodeName.Length > 0);
@@ -52,7 +52,7 @@ internal sealed class VolumeTests : ControllerTests
     {
         await Cluster.CreateAsync(ResourceTypes.Pods, Pod("one"));
         await Cluster.UntilOneAsync<Pod>(ResourceTypes.Pods, "one", item => item.IsReady);
-        foreach (var node in new[] { "node-1", "node-2", "node-3" }) await Cluster.PatchAsync(ResourceTypes.Nodes, node, """{"spec":{"unschedulable":true}}""");
+        foreach (var node in new[] { "node-1", "node-2", "node-3" }) await Cluster.CordonAsync(node);
         await Cluster.CreateNodeAsync("far", "eu-west-1b");
 
         await Cluster.CreateAsync(ResourceTypes.Pods, Pod("two"));
