@@ -11,7 +11,7 @@ internal sealed class Informer<T>(ResourceType type) : Informer(type)
 
     private readonly Lock gate = new();
     private readonly Dictionary<string, T> items = new(StringComparer.Ordinal);
-    private readonly HashSet<string> buried = new(StringComparer.Ordinal);
+    private readonly Graveyard graveyard = new();
     private readonly List<InformerIndex<T>> indexes = [];
     private readonly List<Action<Change<T>>> handlers = [];
     private readonly TaskCompletionSource synced = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -109,7 +109,7 @@ internal sealed class Informer<T>(ResourceType type) : Informer(type)
         {
             if (!items.TryGetValue(key, out gone) || gone.Uid != uid) return;
             SetLocked(key, gone, null);
-            buried.Add(uid);
+            graveyard.Bury(uid);
         }
         Notify(new Change<T>(gone, null));
     }
@@ -131,7 +131,7 @@ internal sealed class Informer<T>(ResourceType type) : Informer(type)
         T? gone;
         lock (gate)
         {
-            buried.Remove(change.Object.Uid);
+            graveyard.Bury(change.Object.Uid);
             if (!items.TryGetValue(change.Object.Key, out gone) || gone.Uid != change.Object.Uid) return;
             SetLocked(change.Object.Key, gone, null);
         }
@@ -143,7 +143,7 @@ internal sealed class Informer<T>(ResourceType type) : Informer(type)
         T? known;
         lock (gate)
         {
-            if (buried.Contains(current.Uid)) return;
+            if (graveyard.Holds(current.Uid)) return;
             known = items.GetValueOrDefault(current.Source.Key);
             if (known is not null && known.Source.ResourceVersion >= current.Source.ResourceVersion) return;
             SetLocked(current.Source.Key, known, current);
@@ -162,12 +162,15 @@ internal sealed class Informer<T>(ResourceType type) : Informer(type)
         List<T> gone = [];
         lock (gate)
         {
-            buried.Clear();
             foreach (var (key, item) in items)
             {
                 if (!listed.Contains(key) && item.Source.ResourceVersion <= list.ResourceVersion) gone.Add(item);
             }
-            foreach (var item in gone) SetLocked(item.Source.Key, item, null);
+            foreach (var item in gone)
+            {
+                graveyard.Bury(item.Uid);
+                SetLocked(item.Source.Key, item, null);
+            }
         }
         foreach (var item in gone) Notify(new Change<T>(item, null));
         foreach (var item in list.Items) Put(View(item));

@@ -67,7 +67,7 @@ internal sealed class NodeLifecycleTests : ControllerTests
     [Test]
     public async Task Pods_of_an_unreachable_node_are_not_ready()
     {
-        await Cluster.CreateAsync(ResourceTypes.Pods, Manifests.Pod("p", "\"nodeName\":\"node-1\""));
+        await Cluster.CreateAsync(ResourceTypes.Pods, Manifests.Pod("p", "\"nodeName\":\"node-1\",\"tolerations\":[{\"operator\":\"Exists\"}]"));
         await Cluster.UntilOneAsync<Pod>(ResourceTypes.Pods, "p", pod => pod.IsReady);
 
         await Cluster.SetReadyAsync("node-1", "Unknown");
