@@ -1,5 +1,4 @@
 using CniMigration.Migration.Errors;
-using CniMigration.Migration.Records;
 using CniMigration.Migration.State;
 using CniMigration.Migration.Waiting;
 using CniMigration.Migration.Workloads.Planning;
@@ -73,15 +72,13 @@ internal sealed class SurgeMove(MoveContext context)
             return;
         }
 
-        var restart = Labels.Value(deployment.Spec.Template.Metadata?.Annotations, GuardedStrategy.RestartedAt);
-        var lost = restart != stamp ? "our restart"
-            : context.Request.Surge is SurgeMode.Guarded && !GuardRecord.IsZero(deployment) ? "maxUnavailable 0"
-            : null;
+        var (lost, other) = Labels.Value(deployment.Spec.Template.Metadata?.Annotations, GuardedStrategy.RestartedAt) != stamp
+            ? ("our restart", FieldManagers.OtherManagerOf(deployment.Metadata, "spec", "template"))
+            : context.Request.Surge is SurgeMode.Guarded && !GuardRecord.IsZero(deployment)
+                ? ("maxUnavailable 0", FieldManagers.OtherManagerOf(deployment.Metadata, "spec", "strategy", "rollingUpdate", "maxUnavailable"))
+                : (null, null);
         if (lost is not null)
         {
-            var other = deployment.Metadata.ManagedFields?
-                .Where(f => f.Manager != RecordNames.FieldManager && f.Subresource is null or "")
-                .MaxBy(f => f.Time)?.Manager;
             throw new GateFailedException(
                 $"{other ?? "somebody"} took {lost} back. Pause it for this Deployment, or set surge to off so that its pods are evicted instead");
         }

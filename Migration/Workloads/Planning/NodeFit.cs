@@ -12,11 +12,15 @@ internal static class NodeFit
         (pod.NodeSelector ?? new Dictionary<string, string>()).All(wanted => Labels.Value(node.Metadata.Labels, wanted.Key) == wanted.Value)
         && Matches(pod.Affinity?.NodeAffinity?.RequiredDuringSchedulingIgnoredDuringExecution, node);
 
-    /// <summary>Whether the pod is kept off the node by a taint. A cordon of ours does not count, since a move takes it back from its destination.</summary>
+    /// <summary>
+    /// Whether the pod is kept off the node by a taint or a cordon. A cordon of ours does not count, since a move takes it back from its destination;
+    /// nor does the taint that follows a cordon, since it stays for a moment after the cordon is gone.
+    /// </summary>
     internal static bool IsKeptOff(V1PodSpec pod, V1Node node) =>
-        (node.Spec?.Taints ?? []).Any(taint =>
+        (node.IsCordoned() && NodeCordoning.RecordOf(node) is null)
+        || (node.Spec?.Taints ?? []).Any(taint =>
             taint.Effect is "NoSchedule" or "NoExecute"
-            && !(taint.Key == UnschedulableTaint && NodeCordoning.RecordOf(node) is not null)
+            && taint.Key != UnschedulableTaint
             && !(pod.Tolerations ?? []).Any(t => Tolerates(t, taint)));
 
     /// <summary>Whether a required node selector, if there is one, matches; its terms are alternatives, the requirements in one are not.</summary>

@@ -100,7 +100,7 @@ internal sealed class WorkloadJudge(ClusterSnapshot snapshot, MoveRequest reques
             (0, _, _, _) => ("there is no node to go to", "bring the nodes of the destination up first"),
             (_, 0, _, _) => ("its node selector or affinity fits no node of the destination", "widen it, or label the nodes that it asks for"),
             (_, _, 0, _) => ("its volumes cannot be reached from any node of the destination", "bring up a node in the volumes' zone"),
-            (_, _, _, 0) => ("every node of the destination has a taint that it does not tolerate", "remove the taint, or tolerate it"),
+            (_, _, _, 0) => ("every node of the destination is cordoned by somebody else, or has a taint that it does not tolerate", "uncordon one, or remove the taint"),
             _ => null,
         };
     }

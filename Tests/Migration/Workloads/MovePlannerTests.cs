@@ -186,6 +186,30 @@ public sealed class MovePlannerTests
             Is.EqualTo("there is no node to go to"));
 
     [Test]
+    public void A_destination_that_somebody_else_cordoned_blocks()
+    {
+        var cluster = Make.Cluster();
+        foreach (var node in cluster.CiliumNodes)
+        {
+            node.Spec.Unschedulable = true;
+        }
+
+        Assert.That(MovePlanner.Plan(cluster, Make.ToCilium).Blockers.Single().Reason, Does.Contain("cordoned by somebody else"));
+    }
+
+    [Test]
+    public void The_taint_that_a_cordon_leaves_for_a_moment_does_not_block()
+    {
+        var cluster = Make.Cluster();
+        foreach (var node in cluster.CiliumNodes)
+        {
+            node.Spec.Taints = [new V1Taint { Key = "node.kubernetes.io/unschedulable", Effect = "NoSchedule" }];
+        }
+
+        Assert.That(MovePlanner.Plan(cluster, Make.ToCilium).Blockers, Is.Empty);
+    }
+
+    [Test]
     public void The_way_home_is_the_same_plan_mirrored()
     {
         var cluster = Make.Cluster() with { Pods = [Make.Pod("web-1-0", "new-1", "web-1"), Make.Pod("web-1-1", "old-1", "web-1")] };

@@ -25,6 +25,7 @@ public sealed class WholeClusterMoveTests
         await scenario.InstallCiliumAsync();
         await scenario.AddCiliumGroupAsync(3);
         await scenario.UntilNodesReadyAsync("ng-cilium", 3);
+        await scenario.UntilAsync("Cilium's agents are ready", async () => (await scenario.NodesAsync("ng-cilium")).All(node => node.Spec.Taints.Count == 0));
         await scenario.UntilAllPodsReadyAsync();
         var cluster = scenario.Cloud.DescribeCluster(EksScenario.ClusterName);
         using var client = ClusterConnection.Open(cluster.Kubeconfig(), scenario.Eks.Clock);
