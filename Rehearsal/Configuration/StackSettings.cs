@@ -26,6 +26,7 @@ internal sealed record StackSettings(string Project, string Stack, ImmutableSort
 
     public static StackSettings Read(string projectFolder, string stackFile, string workingDirectory)
     {
+        var stack = StackOf(stackFile);
         var project = Document(Path.Combine(projectFolder, "Pulumi.yaml"));
         var name = project["name"]?.ToString() ?? throw new ConfigurationException("Pulumi.yaml has no name.");
         var values = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
@@ -50,7 +51,7 @@ internal sealed record StackSettings(string Project, string Stack, ImmutableSort
             values[FullKey(name, key)] = value is null ? "" : Text(value);
         }
 
-        return new StackSettings(name, StackOf(file), values.ToImmutable());
+        return new StackSettings(name, stack, values.ToImmutable());
     }
 
     private static JsonObject Config(JsonObject document, string file) => document["config"] switch

@@ -12,7 +12,7 @@ internal static class ClosingTable
     {
         var table = new Table { Border = symbols.Border, ShowFooters = true, UseSafeBorder = false };
         table.AddColumn(new TableColumn("up").RightAligned());
-        table.AddColumn(new TableColumn("stage") { NoWrap = true, Footer = new Text("total") });
+        table.AddColumn(new TableColumn("stage") { Footer = new Text("total") });
         Number(table, "+", ups.Sum(up => up.Run.Created));
         Number(table, "~", ups.Sum(up => up.Run.Updated));
         Number(table, "-", ups.Sum(up => up.Run.Deleted));
@@ -20,15 +20,19 @@ internal static class ClosingTable
         Number(table, "pairs", null);
         table.AddColumn(new TableColumn("Cilium").RightAligned());
         table.AddColumn(new TableColumn("nodes").RightAligned());
-        Number(table, "budgets", ups.Sum(up => up.BudgetViolations));
+        Number(table, "viol.", ups.Sum(up => up.BudgetViolations));
         Number(table, "pod-s", Math.Round(ups.Sum(up => up.BelowReplicasPodSeconds)));
         table.AddColumn(new TableColumn("time").RightAligned().Footer(new Text(Durations.Of(ups.Sum(up => up.SimulatedSeconds)))));
+        foreach (var column in table.Columns)
+        {
+            column.NoWrap = true;
+        }
+
         for (var index = 0; index < ups.Length; index++)
         {
             table.AddRow(Row(index + 1, ups[index]));
         }
 
-        table.Caption = new TableTitle("budgets: how often one was violated; pod-s: seconds without a ready replica, over all pods");
         return table;
     }
 
@@ -43,7 +47,7 @@ internal static class ClosingTable
         var (run, pods, nodes) = (up.Run, up.Cluster.Pods, up.Cluster.Nodes);
         string[] cells =
         [
-            $"{number}", up.Run.Failure is null ? up.Effective : $"{up.Requested} (failed)", $"{run.Created}", $"{run.Updated}", $"{run.Deleted}", $"{run.Unchanged}",
+            $"{number}", up.Run.Failure is null ? up.Effective : $"{up.Requested} !", $"{run.Created}", $"{run.Updated}", $"{run.Deleted}", $"{run.Unchanged}",
             $"{up.Gate.HealthyPairs}", $"{pods.Cilium}/{pods.Total - pods.HostNetwork}", $"{nodes.Old}+{nodes.Cilium}", $"{up.BudgetViolations}",
             up.BelowReplicasPodSeconds.ToString("0", CultureInfo.InvariantCulture), Durations.Of(up.SimulatedSeconds),
         ];

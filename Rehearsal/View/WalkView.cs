@@ -67,6 +67,7 @@ internal sealed class WalkView(IAnsiConsole console, bool progress) : IWalkEvent
         var symbols = Symbols.For(console);
         console.WriteLine();
         console.Write(ClosingTable.Draw(ups, symbols));
+        console.MarkupLine("[grey]viol.: violations of budgets; pod-s: seconds for which replicas were missing, added up[/]");
         var violations = ups.Sum(up => up.BudgetViolations);
         console.MarkupLineInterpolated(
             CultureInfo.InvariantCulture,

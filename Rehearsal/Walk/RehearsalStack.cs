@@ -23,6 +23,7 @@ internal sealed class RehearsalStack : IAsyncDisposable
     private readonly IWalkEvents events;
     private readonly int seed;
     private readonly IDisposable[] connections;
+    private readonly string? configurationBefore = Environment.GetEnvironmentVariable(ConfigVariable);
 
     private RehearsalStack(StackSettings settings, EmbeddedEks eks, ScaledTimeProvider clock, int seed, IWalkEvents events)
     {
@@ -83,6 +84,7 @@ internal sealed class RehearsalStack : IAsyncDisposable
             connection.Dispose();
         }
 
+        Environment.SetEnvironmentVariable(ConfigVariable, configurationBefore);
         await eks.DisposeAsync();
     }
 
