@@ -41,7 +41,7 @@ internal sealed class ControllerManager : IAsyncDisposable
             new DaemonSetController(context),
             new StatefulSetController(context),
             new JobController(context),
-            new CronJobNotice(context),
+            new NotModelledNotice(context, types),
             new DisruptionController(context),
             new EndpointsController(context),
             new EndpointSliceController(context),

@@ -29,14 +29,3 @@ internal sealed record JobStatus
     public DateTimeOffset? CompletionTime { get; init; }
     public IReadOnlyList<Condition> Conditions { get; init; } = [];
 }
-
-internal sealed record CronJob : Resource
-{
-    public CronJobSpec Spec { get; init; } = new();
-}
-
-internal sealed record CronJobSpec
-{
-    public string Schedule { get; init; } = "";
-    public bool Suspend { get; init; }
-}

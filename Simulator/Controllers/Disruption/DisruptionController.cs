@@ -47,15 +47,19 @@ internal sealed class DisruptionController : Controller
             status["expectedPods"] = expected;
             status["disruptionsAllowed"] = allowed;
             if (disrupted.Count == 0) status.Remove("disruptedPods");
-            else status["disruptedPods"] = new JsonObject(disrupted.Select(item => KeyValuePair.Create<string, JsonNode?>(item.Key, item.Value.Timestamp())));
+            else status["disruptedPods"] = Times(disrupted);
             WriteCondition(status, budget, allowed > 0 ? "True" : "False", allowed > 0 ? "SufficientPods" : "InsufficientPods", "");
         }, cancellationToken);
     }
 
+    private static JsonObject Times(Dictionary<string, DateTimeOffset> disrupted) =>
+        new(disrupted.Select(item => KeyValuePair.Create<string, JsonNode?>(item.Key, item.Value.Timestamp())));
+
     private void WriteCondition(JsonObject status, PodDisruptionBudget budget, string value, string reason, string message)
     {
         status.SetCondition(Context.Now, "DisruptionAllowed", value, reason, message);
-        status.List("conditions").OfType<JsonObject>().First(condition => (string?)condition["type"] == "DisruptionAllowed")["observedGeneration"] = budget.Metadata.Generation;
+        var condition = status.List("conditions").OfType<JsonObject>().First(item => (string?)item["type"] == "DisruptionAllowed");
+        condition["observedGeneration"] = budget.Metadata.Generation;
     }
 
     private async Task FailSafeAsync(PodDisruptionBudget budget, string problem, CancellationToken cancellationToken) =>
@@ -94,7 +98,9 @@ internal sealed class DisruptionController : Controller
         {
             case "ReplicaSet" when Cache.ReplicaSets.Find(@namespace, owner.Name) is { } set && set.Uid == owner.Uid:
                 if (set.Metadata.Controller is not { Kind: "Deployment" } above) return (set.Uid, set.Spec.Replicas);
-                return Cache.Deployments.Find(@namespace, above.Name) is { } deployment && deployment.Uid == above.Uid ? (deployment.Uid, deployment.Spec.Replicas) : null;
+                return Cache.Deployments.Find(@namespace, above.Name) is { } deployment && deployment.Uid == above.Uid
+                    ? (deployment.Uid, deployment.Spec.Replicas)
+                    : null;
             case "StatefulSet" when Cache.StatefulSets.Find(@namespace, owner.Name) is { } set && set.Uid == owner.Uid:
                 return (set.Uid, set.Spec.Replicas);
             default:

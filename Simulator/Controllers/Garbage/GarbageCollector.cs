@@ -127,7 +127,8 @@ internal sealed class GarbageCollector : Controller
         {
             if (current.Metadata.Finalizers.Contains(Foreground) || current.Metadata.Finalizers.Contains(Orphan)) Queue.Add(key);
         }
-        else if (current.Metadata.OwnerReferences.Count > 0 && (change.Old is null || !change.Old.Metadata.OwnerReferences.SequenceEqual(current.Metadata.OwnerReferences)))
+        else if (current.Metadata.OwnerReferences.Count > 0
+            && (change.Old is null || !change.Old.Metadata.OwnerReferences.SequenceEqual(current.Metadata.OwnerReferences)))
         {
             Queue.Add(key);
         }

@@ -19,7 +19,6 @@ internal sealed class ClusterCache
         StatefulSets = Add<StatefulSet>(ResourceTypes.StatefulSets);
         Revisions = Add<ControllerRevision>(ResourceTypes.ControllerRevisions);
         Jobs = Add<Job>(ResourceTypes.Jobs);
-        CronJobs = Add<CronJob>(ResourceTypes.CronJobs);
         Budgets = Add<PodDisruptionBudget>(ResourceTypes.PodDisruptionBudgets);
         Services = Add<Service>(ResourceTypes.Services);
         Endpoints = Add<Endpoints>(ResourceTypes.Endpoints);
@@ -60,8 +59,6 @@ internal sealed class ClusterCache
     public Informer<ControllerRevision> Revisions { get; }
 
     public Informer<Job> Jobs { get; }
-
-    public Informer<CronJob> CronJobs { get; }
 
     public Informer<PodDisruptionBudget> Budgets { get; }
 

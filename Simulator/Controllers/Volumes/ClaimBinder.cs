@@ -62,7 +62,8 @@ internal sealed class ClaimBinder : Controller
             }
         }
         if (VolumeTopology.FindStatic(claim, node, Cache.Volumes) is { } free) await BindAsync(claim, free, cancellationToken);
-        else if (storageClass is null) Context.Events.Normal(claim, Name, "FailedBinding", "no persistent volumes available for this claim and no storage class is set");
+        else if (storageClass is null)
+            Context.Events.Normal(claim, Name, "FailedBinding", "no persistent volumes available for this claim and no storage class is set");
         else await ProvisionAsync(claim, storageClass, node, cancellationToken);
     }
 
@@ -143,7 +144,8 @@ internal sealed class ClaimBinder : Controller
         if (await Context.Client.GetAsync(ResourceTypes.PersistentVolumeClaims, volume.Spec.ClaimRef.Namespace, volume.Spec.ClaimRef.Name, cancellationToken) is { } live
             && live.Uid == volume.Spec.ClaimRef.Uid) return;
         if (volume.Status.Phase != "Released") await PhaseAsync(volume, "Released", cancellationToken);
-        else if (volume.Spec.PersistentVolumeReclaimPolicy == "Delete" && Cache.AttachmentsByVolume[name].Length == 0) await Context.DeleteAsync(volume, cancellationToken);
+        else if (volume.Spec.PersistentVolumeReclaimPolicy == "Delete" && Cache.AttachmentsByVolume[name].Length == 0)
+            await Context.DeleteAsync(volume, cancellationToken);
     }
 
     private Task<ApiObject> PhaseAsync(PersistentVolume volume, string phase, CancellationToken cancellationToken) =>
@@ -178,7 +180,8 @@ internal sealed class ClaimBinder : Controller
         if (change.New is { IsFinished: false }) return;
         foreach (var volume in change.Latest.Spec.Volumes)
         {
-            if (volume.PersistentVolumeClaim is { } claim && Cache.Claims.Find(change.Latest.Namespace, claim.ClaimName) is { IsDeleting: true } ending) Queue.Add(ending.Key);
+            if (volume.PersistentVolumeClaim is { } source && Cache.Claims.Find(change.Latest.Namespace, source.ClaimName) is { IsDeleting: true } ending)
+                Queue.Add(ending.Key);
         }
     }
 }

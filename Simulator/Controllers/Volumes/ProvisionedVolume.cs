@@ -17,7 +17,7 @@ internal static class ProvisionedVolume
             ["accessModes"] = source["spec"]!["accessModes"]?.DeepClone(),
             ["capacity"] = source["spec"]!["resources"]?["requests"]?.DeepClone(),
             ["claimRef"] = JsonObjects.ReferenceTo(claim),
-            ["csi"] = new JsonObject { ["driver"] = driver, ["fsType"] = "ext4", ["volumeHandle"] = (isZonal ? "vol-" : "fs-") + claim.Uid.Replace("-", "", StringComparison.Ordinal)[..Math.Min(17, claim.Uid.Length - 4)] },
+            ["csi"] = new JsonObject { ["driver"] = driver, ["fsType"] = "ext4", ["volumeHandle"] = Handle(claim, isZonal) },
             ["persistentVolumeReclaimPolicy"] = storageClass.ReclaimPolicy,
             ["storageClassName"] = storageClass.Name,
             ["volumeMode"] = "Filesystem",
@@ -34,6 +34,12 @@ internal static class ProvisionedVolume
             },
             ["spec"] = spec,
         };
+    }
+
+    private static string Handle(PersistentVolumeClaim claim, bool isZonal)
+    {
+        var digits = claim.Uid.Replace("-", "", StringComparison.Ordinal);
+        return (isZonal ? "vol-" : "fs-") + digits[..Math.Min(17, digits.Length)];
     }
 
     private static JsonObject InZone(string zone) => new()

@@ -133,6 +133,18 @@ internal sealed class ControllerTestCluster : IAsyncDisposable
         where T : Resource =>
         (await UntilAsync<T>(type, all => all.Any(item => item.Name == name && condition(item)))).First(item => item.Name == name);
 
+    /// <summary>Waits until the scheduler has found no node for a pod, and gives what it said.</summary>
+    public async Task<string> UntilUnschedulableAsync(string pod)
+    {
+        var waiting = await UntilOneAsync<Pod>(ResourceTypes.Pods, pod, item => item.Status.Conditions.Find("PodScheduled")?.Status == "False");
+        return waiting.Status.Conditions.Find("PodScheduled") is { Reason: "Unschedulable", Message: var message }
+            ? message
+            : throw new AssertionException($"{pod} is not scheduled for a reason other than Unschedulable.");
+    }
+
+    public bool HasEvent(string reason, string message) => Core.Store.Snapshot(ResourceTypes.Events).Items.Values.Select(item => item.ToJson())
+        .Any(item => (string?)item["reason"] == reason && ((string?)item["message"] ?? "").Contains(message, StringComparison.Ordinal));
+
     /// <summary>Stops everything, and fails where a controller threw.</summary>
     public async ValueTask DisposeAsync()
     {

@@ -40,11 +40,8 @@ internal sealed class SchedulerTests : ControllerTests
 
         await Cluster.CreateAsync(ResourceTypes.Pods, Manifests.Pod("p", spec.Trim()));
 
-        var pod = await Cluster.UntilOneAsync<Pod>(ResourceTypes.Pods, "p", item => item.Status.Conditions.Find("PodScheduled")?.Status == "False");
-        Assert.That(pod.Status.Conditions.Find("PodScheduled")!.Reason, Is.EqualTo("Unschedulable"));
-        Assert.That(pod.Status.Conditions.Find("PodScheduled")!.Message, Is.EqualTo(message));
-        await Cluster.UntilAsync<Resource>(ResourceTypes.Events, events => events.Length > 0
-            && Cluster.Core.Store.Snapshot(ResourceTypes.Events).Items.Values.Any(item => (string?)item.ToJson()["reason"] == "FailedScheduling"));
+        Assert.That(await Cluster.UntilUnschedulableAsync("p"), Is.EqualTo(message));
+        await Cluster.UntilAsync<Resource>(ResourceTypes.Events, _ => Cluster.HasEvent("FailedScheduling", message));
     }
 
     [Test]
@@ -53,7 +50,7 @@ internal sealed class SchedulerTests : ControllerTests
         await Cluster.CreateNodeAsync("a");
         await Cluster.CordonAsync("a");
         await Cluster.CreateAsync(ResourceTypes.Pods, Manifests.Pod("p"));
-        await Cluster.UntilOneAsync<Pod>(ResourceTypes.Pods, "p", item => item.Status.Conditions.Find("PodScheduled")?.Status == "False");
+        await Cluster.UntilUnschedulableAsync("p");
 
         await Cluster.PatchAsync(ResourceTypes.Nodes, "a", """{"spec":{"unschedulable":null}}""");
 
@@ -68,8 +65,8 @@ internal sealed class SchedulerTests : ControllerTests
         await Cluster.CreateAsync(ResourceTypes.Pods, Manifests.Pod("first"));
         await Cluster.UntilOneAsync<Pod>(ResourceTypes.Pods, "first", item => item.IsReady);
         await Cluster.CreateAsync(ResourceTypes.Pods, Manifests.Pod("second"));
-        var waiting = await Cluster.UntilOneAsync<Pod>(ResourceTypes.Pods, "second", item => item.Status.Conditions.Find("PodScheduled")?.Status == "False");
-        Assert.That(waiting.Status.Conditions.Find("PodScheduled")!.Message, Is.EqualTo("0/1 nodes are available: 1 Too many pods."));
+        var waiting = await Cluster.UntilUnschedulableAsync("second");
+        Assert.That(waiting, Is.EqualTo("0/1 nodes are available: 1 Too many pods."));
 
         await Cluster.DeleteAsync(ResourceTypes.Pods, "first");
 
@@ -86,8 +83,8 @@ internal sealed class SchedulerTests : ControllerTests
 
         await Cluster.CreateAsync(ResourceTypes.Pods, spec.Replace("\"one\"", "\"two\"", StringComparison.Ordinal));
 
-        var waiting = await Cluster.UntilOneAsync<Pod>(ResourceTypes.Pods, "two", item => item.Status.Conditions.Find("PodScheduled")?.Status == "False");
-        Assert.That(waiting.Status.Conditions.Find("PodScheduled")!.Message, Does.Contain("didn't have free ports"));
+        var waiting = await Cluster.UntilUnschedulableAsync("two");
+        Assert.That(waiting, Does.Contain("didn't have free ports"));
     }
 
     [Test]
@@ -98,14 +95,14 @@ internal sealed class SchedulerTests : ControllerTests
         await Cluster.UntilOneAsync<Pod>(ResourceTypes.Pods, "loner", item => item.IsReady);
 
         await Cluster.CreateAsync(ResourceTypes.Pods, Manifests.Pod("web", app: "web"));
-        var kept = await Cluster.UntilOneAsync<Pod>(ResourceTypes.Pods, "web", item => item.Status.Conditions.Find("PodScheduled")?.Status == "False");
-        Assert.That(kept.Status.Conditions.Find("PodScheduled")!.Message, Is.EqualTo("0/1 nodes are available: 1 node(s) didn't satisfy existing pods anti-affinity rules."));
+        var kept = await Cluster.UntilUnschedulableAsync("web");
+        Assert.That(kept, Is.EqualTo("0/1 nodes are available: 1 node(s) didn't satisfy existing pods anti-affinity rules."));
 
         await Cluster.CreateNodeAsync("b");
         await Cluster.UntilOneAsync<Pod>(ResourceTypes.Pods, "web", item => item is { IsReady: true, Spec.NodeName: "b" });
         await Cluster.CreateAsync(ResourceTypes.Pods, Manifests.Pod("other", AntiAffinity("solo", "topology.kubernetes.io/zone")));
-        var apart = await Cluster.UntilOneAsync<Pod>(ResourceTypes.Pods, "other", item => item.Status.Conditions.Find("PodScheduled")?.Status == "False");
-        Assert.That(apart.Status.Conditions.Find("PodScheduled")!.Message, Is.EqualTo("0/2 nodes are available: 2 node(s) didn't match pod anti-affinity rules."));
+        var apart = await Cluster.UntilUnschedulableAsync("other");
+        Assert.That(apart, Is.EqualTo("0/2 nodes are available: 2 node(s) didn't match pod anti-affinity rules."));
     }
 
     [Test]
@@ -121,8 +118,8 @@ internal sealed class SchedulerTests : ControllerTests
         Assert.That(second.Spec.NodeName, Is.EqualTo(first.Spec.NodeName));
 
         await Cluster.CreateAsync(ResourceTypes.Pods, Manifests.Pod("third", Affinity("nobody", "topology.kubernetes.io/zone")));
-        var third = await Cluster.UntilOneAsync<Pod>(ResourceTypes.Pods, "third", item => item.Status.Conditions.Find("PodScheduled")?.Status == "False");
-        Assert.That(third.Status.Conditions.Find("PodScheduled")!.Message, Is.EqualTo("0/2 nodes are available: 2 node(s) didn't match pod affinity rules."));
+        var third = await Cluster.UntilUnschedulableAsync("third");
+        Assert.That(third, Is.EqualTo("0/2 nodes are available: 2 node(s) didn't match pod affinity rules."));
     }
 
     [Test]
@@ -140,8 +137,8 @@ internal sealed class SchedulerTests : ControllerTests
         await Cluster.UntilOneAsync<Pod>(ResourceTypes.Pods, "three", item => item is { IsReady: true, Spec.NodeName: "a" });
         await Cluster.CreateAsync(ResourceTypes.Pods, Manifests.Pod("four", Spread));
 
-        var waiting = await Cluster.UntilOneAsync<Pod>(ResourceTypes.Pods, "four", item => item.Status.Conditions.Find("PodScheduled")?.Status == "False");
-        Assert.That(waiting.Status.Conditions.Find("PodScheduled")!.Message,
+        var waiting = await Cluster.UntilUnschedulableAsync("four");
+        Assert.That(waiting,
             Is.EqualTo("0/2 nodes are available: 1 node(s) didn't match pod topology spread constraints, 1 node(s) were unschedulable."));
     }
 
@@ -151,8 +148,8 @@ internal sealed class SchedulerTests : ControllerTests
         await Cluster.CreateNodeAsync("a");
         await Cluster.CreateAsync(ResourceTypes.Pods, Manifests.Pod("p", "\"volumes\":[{\"name\":\"d\",\"persistentVolumeClaim\":{\"claimName\":\"data\"}}]"));
 
-        var waiting = await Cluster.UntilOneAsync<Pod>(ResourceTypes.Pods, "p", item => item.Status.Conditions.Find("PodScheduled")?.Status == "False");
-        Assert.That(waiting.Status.Conditions.Find("PodScheduled")!.Message, Is.EqualTo("0/1 nodes are available: persistentvolumeclaim \"data\" not found."));
+        var waiting = await Cluster.UntilUnschedulableAsync("p");
+        Assert.That(waiting, Is.EqualTo("0/1 nodes are available: persistentvolumeclaim \"data\" not found."));
     }
 
     [Test]

@@ -39,8 +39,7 @@ internal sealed class VolumeTests : ControllerTests
 
         await Cluster.CreateAsync(ResourceTypes.Pods, Pod("two"));
         var second = await Cluster.UntilOneAsync<Pod>(ResourceTypes.Pods, "two", item => item.Spec.NodeName.Length > 0);
-        await Cluster.UntilAsync<Resource>(ResourceTypes.Events, _ => Cluster.Core.Store.Snapshot(ResourceTypes.Events).Items.Values
-            .Any(item => item.ToJson() is var body && (string?)body["reason"] == "FailedAttachVolume" && ((string)body["message"]!).Contains("Multi-Attach", StringComparison.Ordinal)));
+        await Cluster.UntilAsync<Resource>(ResourceTypes.Events, _ => Cluster.HasEvent("FailedAttachVolume", "Multi-Attach"));
         Assert.That((await Cluster.ListAsync<VolumeAttachment>(ResourceTypes.VolumeAttachments)).Select(item => item.Spec.NodeName), Is.EqualTo(new[] { first.Spec.NodeName }));
 
         await Cluster.DeleteAsync(ResourceTypes.Pods, "one");
@@ -57,8 +56,8 @@ internal sealed class VolumeTests : ControllerTests
 
         await Cluster.CreateAsync(ResourceTypes.Pods, Pod("two"));
 
-        var waiting = await Cluster.UntilOneAsync<Pod>(ResourceTypes.Pods, "two", item => item.Status.Conditions.Find("PodScheduled")?.Status == "False");
-        Assert.That(waiting.Status.Conditions.Find("PodScheduled")!.Message,
+        var waiting = await Cluster.UntilUnschedulableAsync("two");
+        Assert.That(waiting,
             Is.EqualTo("0/4 nodes are available: 1 node(s) had volume node affinity conflict, 3 node(s) were unschedulable."));
     }
 

@@ -60,7 +60,8 @@ internal sealed class DeploymentController : Controller
         }
         var old = sets.Where(set => set.Uid != current.Uid && set.Spec.Replicas > 0)
             .OrderBy(set => set.Metadata.CreationTimestamp).ThenBy(Revisions.RevisionOf).ToList();
-        var most = RolloutArithmetic.OldReplicasToRemove(desired, unavailable, sets.Sum(set => set.Spec.Replicas), current.Spec.Replicas, current.Status.AvailableReplicas);
+        var all = sets.Sum(set => set.Spec.Replicas);
+        var most = RolloutArithmetic.OldReplicasToRemove(desired, unavailable, all, current.Spec.Replicas, current.Status.AvailableReplicas);
         if (old.Count == 0 || most == 0) return;
         var sizes = RolloutArithmetic.ShrinkOld([.. old.Select(set => (set.Spec.Replicas, set.Status.AvailableReplicas))], most,
             sets.Sum(set => set.Status.AvailableReplicas), desired - unavailable);
@@ -85,10 +86,10 @@ internal sealed class DeploymentController : Controller
         var sets = Owned(deployment);
         await ReportAsync(deployment, sets, rollsOut: true, cancellationToken);
         var current = NewReplicaSet.Find(deployment, sets);
-        if (current is null || current.Status.AvailableReplicas != deployment.Spec.Replicas || sets.Sum(set => set.Status.Replicas) != deployment.Spec.Replicas) return;
+        if (current?.Status.AvailableReplicas != deployment.Spec.Replicas || sets.Sum(set => set.Status.Replicas) != deployment.Spec.Replicas) return;
         var spent = sets.Where(set => set.Uid != current.Uid && !set.IsDeleting && set.Spec.Replicas == 0 && set.Status.Replicas == 0
             && set.Status.ObservedGeneration >= set.Metadata.Generation).OrderBy(Revisions.RevisionOf).ToList();
-        foreach (var set in spent.Take(Math.Max(0, spent.Count - deployment.Spec.RevisionHistoryLimit))) await Context.DeleteAsync(set, cancellationToken);
+        foreach (var set in spent.SkipLast(deployment.Spec.RevisionHistoryLimit)) await Context.DeleteAsync(set, cancellationToken);
     }
 
     private async Task ReportAsync(Deployment deployment, List<ReplicaSet> sets, bool rollsOut, CancellationToken cancellationToken)
@@ -128,7 +129,8 @@ internal sealed class DeploymentController : Controller
         }
         foreach (var deployment in Cache.Deployments.All())
         {
-            if (deployment.Namespace == change.Latest.Namespace && deployment.Spec.Selector.Matches(change.Latest.Metadata.Labels)) Queue.Add(deployment.Key);
+            if (deployment.Namespace == change.Latest.Namespace && deployment.Spec.Selector.Matches(change.Latest.Metadata.Labels))
+                Queue.Add(deployment.Key);
         }
     }
 

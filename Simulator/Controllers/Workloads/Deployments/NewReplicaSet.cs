@@ -58,7 +58,8 @@ internal sealed class NewReplicaSet(ControllerContext context)
             await context.UpdateStatusAsync(deployment, status => status["collisionCount"] = (deployment.Status.CollisionCount ?? 0) + 1, cancellationToken);
             return;
         }
-        context.Events.Normal(deployment, DeploymentController.ComponentName, "ScalingReplicaSet", $"Scaled up replica set {deployment.Name}-{hash} from 0 to {replicas}");
+        context.Events.Normal(deployment, DeploymentController.ComponentName, "ScalingReplicaSet",
+            $"Scaled up replica set {deployment.Name}-{hash} from 0 to {replicas}");
     }
 
     private static JsonObject Body(Deployment deployment, string hash, int replicas, int surge, long revision)

@@ -75,8 +75,9 @@ internal sealed class JobController(ControllerContext context) : WorkloadControl
     private TimeSpan? WaitAfterFailure(List<Pod> failed)
     {
         if (failed.Count == 0) return null;
-        var last = failed.Max(pod => pod.Status.Conditions.Select(condition => condition.LastTransitionTime).Max() ?? pod.Metadata.CreationTimestamp) ?? Context.Now;
-        var backoff = failed.Count > 10 ? LongestBackoff : TimeSpan.FromTicks(Math.Min(LongestBackoff.Ticks, FirstBackoff.Ticks << (failed.Count - 1)));
+        var last = failed.Max(pod => pod.Status.Conditions.Max(condition => condition.LastTransitionTime) ?? pod.Metadata.CreationTimestamp) ?? Context.Now;
+        var doubled = FirstBackoff * Math.Pow(2, Math.Min(failed.Count - 1, 10));
+        var backoff = doubled < LongestBackoff ? doubled : LongestBackoff;
         return last + backoff - Context.Now;
     }
 
@@ -104,7 +105,8 @@ internal sealed class JobController(ControllerContext context) : WorkloadControl
     private async Task ExpireAsync(Job job, CancellationToken cancellationToken)
     {
         if (job.Spec.TtlSecondsAfterFinished is not { } seconds) return;
-        var finished = job.Status.Conditions.Where(condition => condition is { IsTrue: true, Type: "Complete" or "Failed" }).Max(condition => condition.LastTransitionTime);
+        var finished = job.Status.Conditions.Where(condition => condition is { IsTrue: true, Type: "Complete" or "Failed" })
+            .Max(condition => condition.LastTransitionTime);
         var left = (finished ?? Context.Now).AddSeconds(seconds) - Context.Now;
         if (left > TimeSpan.Zero) Queue.AddAfter(job.Key, left);
         else await Context.DeleteAsync(job, cancellationToken, propagation: "Background");

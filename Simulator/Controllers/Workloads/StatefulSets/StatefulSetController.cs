@@ -109,7 +109,8 @@ internal sealed class StatefulSetController : WorkloadController<StatefulSet>
             }
             Context.Events.Normal(set, Name, "SuccessfulCreate", $"create Claim {name} Pod {StatefulPod.NameOf(set, ordinal)} in StatefulSet {set.Name} success");
         }
-        await Pods.CreateAsync(set, RevisionHistory.TemplateOf(revision), pod => StatefulPod.Identify(pod, set, ordinal, RevisionHistory.HashOf(revision)), cancellationToken);
+        var hash = RevisionHistory.HashOf(revision);
+        await Pods.CreateAsync(set, RevisionHistory.TemplateOf(revision), pod => StatefulPod.Identify(pod, set, ordinal, hash), cancellationToken);
     }
 
     private async Task ReportAsync(StatefulSet set, ControllerRevision current, ControllerRevision update, CancellationToken cancellationToken)

@@ -1,0 +1,16 @@
+using CniMigration.Simulator.Api;
+using CniMigration.Simulator.Model;
+
+namespace CniMigration.Tests.Simulator.Controllers;
+
+[TestFixture]
+internal sealed class NoticeTests : ControllerTests
+{
+    [Test]
+    public async Task A_kind_that_nothing_acts_on_is_told_so()
+    {
+        await Cluster.CreateAsync(ResourceTypes.ResourceQuotas, """{"metadata":{"name":"quota"},"spec":{"hard":{"pods":"1"}}}""");
+
+        await Cluster.UntilAsync<Resource>(ResourceTypes.Events, _ => Cluster.HasEvent("NotModelled", "ResourceQuotas are not modelled here"));
+    }
+}
