@@ -20,6 +20,18 @@ internal sealed class DeclarationLog(string stack, string project, Func<Resource
         return options;
     }
 
+    /// <summary>The URNs of all that was declared so far.</summary>
+    public IReadOnlySet<string> Urns
+    {
+        get
+        {
+            lock (gate)
+            {
+                return byKey.Values.Select(declaration => declaration.Urn).ToHashSet(StringComparer.Ordinal);
+            }
+        }
+    }
+
     public Declaration Find(ResourceKey key)
     {
         lock (gate)

@@ -75,7 +75,9 @@ internal sealed class StackEngine(string project, string stack, IReadOnlyDiction
         {
             try
             {
-                return await program(log.RootOptions());
+                var outputs = await program(log.RootOptions());
+                schedule?.Declared(log.Urns);
+                return outputs;
             }
             catch (Exception failure)
             {

@@ -57,6 +57,17 @@ internal sealed class StartSchedule
         await turn;
     }
 
+    /// <summary>The program has declared all that it will. What only the preview saw is waited for no longer: the cluster may have moved on since.</summary>
+    public void Declared(IReadOnlySet<string> urns)
+    {
+        lock (gate)
+        {
+            complete.UnionWith(waiting.Where(urn => !urns.Contains(urn)));
+            waiting.RemoveAll(complete.Contains);
+            Advance();
+        }
+    }
+
     public void Complete(string urn)
     {
         lock (gate)

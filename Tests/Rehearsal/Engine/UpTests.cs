@@ -138,6 +138,37 @@ public sealed class UpTests
     }
 
     [Test]
+    public async Task What_only_the_preview_saw_is_not_waited_for()
+    {
+        var runs = 0;
+        var report = await stack.UpAsync(root =>
+        {
+            runs++;
+            var first = runs == 1 ? new Thing("first", null, root.Child()) : null;
+            _ = new Thing("a", null, first is null ? root.Child() : root.Child(first));
+            return Task.FromResult<IDictionary<string, object?>>(new Dictionary<string, object?>());
+        });
+        Assert.That(report.Failure, Is.Null);
+        Assert.That(stack.Began, Is.EqualTo(new[] { "create a" }));
+    }
+
+    [Test]
+    public async Task A_program_may_wait_for_a_provider_before_it_declares_the_rest()
+    {
+        for (stack.Seed = 1; stack.Seed <= 5; stack.Seed++)
+        {
+            var report = await stack.UpAsync(async root =>
+            {
+                var provider = new ThingProviderResource("mine", new ThingArgs { Value = "here" }, root.Child());
+                await Deployment.Instance.InvokeAsync<ImmutableDictionary<string, double>>("test:index:count", InvokeArgs.Empty, new InvokeOptions { Provider = provider });
+                _ = new Thing($"a{stack.Seed}", null, root.Child());
+                return new Dictionary<string, object?>();
+            });
+            Assert.That(report.Failure, Is.Null);
+        }
+    }
+
+    [Test]
     public async Task Two_resources_with_one_urn_are_an_error()
     {
         var report = await stack.UpAsync(root =>
