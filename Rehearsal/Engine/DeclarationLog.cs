@@ -42,6 +42,15 @@ internal sealed class DeclarationLog(string stack, string project, Func<Resource
         }
     }
 
+    /// <summary>A resource's declaration, or null where it lies outside of the program's root component.</summary>
+    public Declaration? Find(Resource resource)
+    {
+        lock (gate)
+        {
+            return byResource.GetValueOrDefault(resource);
+        }
+    }
+
     /// <summary>The resources that a dependency on these means: components stand for their custom children.</summary>
     public IEnumerable<Declaration> Expand(IEnumerable<Resource> resources)
     {
@@ -75,6 +84,11 @@ internal sealed class DeclarationLog(string stack, string project, Func<Resource
     private ResourceTransformationResult? Record(ResourceTransformationArgs args)
     {
         var key = KeyOf(args.Resource);
+        if (args.Options is { DeletedWith: not null } or { ReplacementTrigger: not null })
+        {
+            throw new EngineException($"{key}: the rehearsal does not model the options deletedWith and replacementTrigger.");
+        }
+
         lock (gate)
         {
             var parent = args.Options.Parent is { } resource ? byResource.GetValueOrDefault(resource) : null;

@@ -58,7 +58,15 @@ internal sealed class Deletions(StackState state, ProviderInstances providers, T
             {
                 var provider = await ProviderOfAsync(resource, cancellationToken);
                 await provider.DeleteAsync(
-                    new ResourceStep { Urn = resource.Urn, Key = resource.Key, Id = resource.Id, OldInputs = resource.Inputs, OldOutputs = resource.Outputs },
+                    new ResourceStep
+                    {
+                        Urn = resource.Urn,
+                        Key = resource.Key,
+                        Id = resource.Id,
+                        OldInputs = resource.Inputs,
+                        OldOutputs = resource.Outputs,
+                        Timeout = resource.DeleteTimeout,
+                    },
                     cancellationToken);
             }
 

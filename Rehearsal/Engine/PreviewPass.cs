@@ -9,8 +9,12 @@ internal sealed class PreviewPass(
     : ProgramPass(log, providers, isRemoteComponent)
 {
     private readonly ConcurrentDictionary<string, ImmutableArray<string>> graph = [];
+    private readonly ConcurrentDictionary<string, bool> renamed = [];
 
     public IReadOnlyDictionary<string, ImmutableArray<string>> Graph => graph;
+
+    /// <summary>What is in state under a URN that the program knows as an alias only.</summary>
+    public IReadOnlySet<string> Renamed => renamed.Keys.ToHashSet(StringComparer.Ordinal);
 
     protected override CancellationToken CancellationToken => cancellationToken;
 
@@ -19,6 +23,11 @@ internal sealed class PreviewPass(
         graph[registration.Declaration.Urn] = registration.Dependencies;
         try
         {
+            if (executor.Old(registration) is { } old)
+            {
+                renamed[old.Urn] = true;
+            }
+
             var plan = await executor.PlanAsync(registration, preview: true, cancellationToken);
             if (registration.Declaration.Key.IsProvider)
             {

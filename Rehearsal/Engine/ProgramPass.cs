@@ -83,6 +83,7 @@ internal abstract class ProgramPass(DeclarationLog log, ProviderInstances provid
         dependencies.Remove(declaration.Urn);
         return new Registration(declaration, Values.ToJson(args.Inputs), unknown, [.. dependencies.Order(StringComparer.Ordinal)])
         {
+            Aliases = await Aliases.ResolveAsync(declaration, log.Find),
             Provider = provider?.Key,
             ProviderUrn = provider?.Urn,
             ReadId = declaration.ImportId is null && args.Id is { Length: > 0 } id ? id : null,

@@ -6,6 +6,9 @@ namespace CniMigration.Rehearsal.Engine;
 /// <summary>A declaration together with what is known of it once its dependencies are there.</summary>
 internal sealed record Registration(Declaration Declaration, JsonObject Inputs, ImmutableHashSet<string> Unknown, ImmutableArray<string> Dependencies)
 {
+    /// <summary>The URNs under which it may have been known before.</summary>
+    public ImmutableArray<string> Aliases { get; init; } = [];
+
     /// <summary>The explicit provider, or null for the package's default one.</summary>
     public ResourceKey? Provider { get; init; }
 
@@ -27,5 +30,6 @@ internal sealed record Registration(Declaration Declaration, JsonObject Inputs, 
         Provider = ProviderUrn,
         Protect = Declaration.Protect,
         RetainOnDelete = Declaration.RetainOnDelete,
+        DeleteTimeout = Declaration.Options.CustomTimeouts?.Delete ?? TimeSpan.Zero,
     };
 }

@@ -31,4 +31,7 @@ internal sealed record ResourceState
     public bool Protect { get; init; }
 
     public bool RetainOnDelete { get; init; }
+
+    /// <summary>The resource's own bound of its delete; zero for the provider's.</summary>
+    public TimeSpan DeleteTimeout { get; init; }
 }

@@ -55,7 +55,7 @@ internal sealed class StackEngine(string project, string stack, IReadOnlyDiction
         var pass = new PreviewPass(log, providers, IsRemoteComponent, new StepExecutor(State, providers), cancellationToken);
         var (outputs, failure) = await RunAsync(program, log, pass, preview: true, schedule: null, cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
-        var declared = pass.Steps.Select(step => step.Urn).ToHashSet(StringComparer.Ordinal);
+        var declared = pass.Steps.Select(step => step.Urn).Concat(pass.Renamed).ToHashSet(StringComparer.Ordinal);
         var deletes = failure is not null ? [] : Condemned(declared).Select(resource => new StepReport
         {
             Urn = resource.Urn,

@@ -11,7 +11,8 @@ internal sealed class StepExecutor(StackState state, ProviderInstances providers
     public async Task<StepPlan> PlanAsync(Registration registration, bool preview, CancellationToken cancellationToken)
     {
         var declaration = registration.Declaration;
-        var old = state.Find(declaration.Urn);
+        var timeouts = declaration.Options.CustomTimeouts;
+        var old = Old(registration);
         var step = new ResourceStep
         {
             Urn = declaration.Urn,
@@ -56,9 +57,10 @@ internal sealed class StepExecutor(StackState state, ProviderInstances providers
 
         if (step.OldInputs is null)
         {
-            return new StepPlan(Operation.Create, step, provider, []);
+            return new StepPlan(Operation.Create, step with { Timeout = timeouts?.Create ?? TimeSpan.Zero }, provider, []);
         }
 
+        step = step with { Timeout = timeouts?.Update ?? TimeSpan.Zero };
         var diff = await provider.DiffAsync(step, cancellationToken);
         if (found is not null)
         {
@@ -113,6 +115,10 @@ internal sealed class StepExecutor(StackState state, ProviderInstances providers
             _ => new ResourceResult(step.Id, step.OldOutputs ?? []),
         };
     }
+
+    /// <summary>The resource's state, under its own URN or one that it went by before.</summary>
+    public ResourceState? Old(Registration registration) =>
+        state.Find(registration.Declaration.Urn) ?? registration.Aliases.Select(state.Find).FirstOrDefault(found => found is not null);
 
     private StepPlan PlanProvider(ResourceStep step, ResourceState? old)
     {

@@ -69,13 +69,15 @@ internal sealed class UpdatePass(
         }
 
         var result = await StepExecutor.ApplyAsync(plan, cancellationToken);
+        var old = tools.Executor.Old(registration);
         if (plan.Operation == Operation.Replace)
         {
-            replaced.Enqueue(tools.State.Find(registration.Declaration.Urn)!);
+            replaced.Enqueue(old!);
         }
 
         if (plan.Operation != Operation.Read)
         {
+            tools.State.Remove(old?.Urn ?? "");
             tools.State.Put(registration.ToState(result, plan.Step.Inputs));
         }
 

@@ -43,6 +43,40 @@ public sealed class OptionTests
     }
 
     [Test]
+    public async Task A_rename_with_an_alias_is_no_change()
+    {
+        await stack.SucceedAsync(root =>
+        {
+            var a = new Thing("a", new ThingArgs { Value = "1" }, root.Child());
+            _ = new Thing("b", null, root.Child(a));
+        });
+        void Renamed(Root root)
+        {
+            var options = root.Child();
+            options.Aliases.Add(new Alias { Name = "a" });
+            var a = new Thing("renamed", new ThingArgs { Value = "1" }, options);
+            _ = new Thing("b", null, root.Child(a));
+        }
+
+        Assert.That((await stack.PreviewAsync(Renamed)).ChangesNothing);
+        Assert.That((await stack.SucceedAsync(Renamed)).ChangesNothing);
+        Assert.That(stack.Find("a"), Is.Null);
+        Assert.That(stack.Find("b")!.Dependencies, Is.EqualTo(new[] { stack.Find("renamed")!.Urn }));
+        Assert.That(stack.Provider.Log, Is.Empty);
+    }
+
+    [Test]
+    public async Task An_option_that_is_not_modelled_is_refused()
+    {
+        var report = await stack.UpAsync(root =>
+        {
+            var a = new Thing("a", null, root.Child());
+            _ = new Thing("b", null, new CustomResourceOptions { Parent = root, DeletedWith = a });
+        });
+        Assert.That(report.Failure!.Message, Does.Contain("deletedWith"));
+    }
+
+    [Test]
     public async Task An_import_of_nothing_fails()
     {
         var report = await stack.UpAsync(root => _ = new Thing("a", null, new CustomResourceOptions { Parent = root, ImportId = "nobody" }));
