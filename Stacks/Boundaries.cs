@@ -11,7 +11,7 @@ internal static class Boundaries
         new(Stage.PinAwsNode, [], [Conditions.NoCiliumNodes, Conditions.NoCiliumInstances]),
         new(Stage.InstallCilium, [], [Conditions.NoWorkloadOnCilium]),
         new(Stage.AddCiliumNodes, [], []),
-        new(Stage.Cordon, [Conditions.CiliumNodesReady, Conditions.PlanIsClear], [Conditions.PlanIsClear]),
+        new(Stage.Cordon, [Conditions.CiliumNodesReady, Conditions.PlanIsClear], [Conditions.OldNodesBack, Conditions.PlanIsClear]),
         new(
             Stage.Migrate,
             [

@@ -37,6 +37,14 @@ internal static class Conditions
         _ => null,
     });
 
+    public static readonly Condition OldNodesBack = new("old nodes are back", live => live.State switch
+    {
+        null => NoCluster,
+        { OldNodes.Ready: 0 } => "the old nodes are not back yet",
+        { OldNodes.Ready: var ready } when ready < live.OldDesired => $"{ready} of {live.OldDesired} old nodes Ready",
+        _ => null,
+    });
+
     public static readonly Condition PlanIsClear = new("no blocker in the plan", live => live.Plan switch
     {
         null => "the move is not planned yet",

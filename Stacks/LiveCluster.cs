@@ -37,6 +37,8 @@ internal sealed record LiveCluster
 
     public int OldInstances => OldGroups.Sum(group => group.Instances);
 
+    public int OldDesired => OldGroups.Sum(group => group.DesiredSize);
+
     public int CiliumInstances => CiliumGroup?.Instances ?? 0;
 
     public int CiliumDesired => CiliumGroup?.DesiredSize ?? 0;

@@ -127,7 +127,7 @@ internal sealed class LiveClusterReader(MigrationSettings settings, Resource par
         var position = StagePosition.Of(live);
         var forward = position <= Stage.Cordon && settings.Stage >= Stage.Migrate;
         var backward = position >= Stage.Migrate && settings.Stage <= Stage.Cordon;
-        if ((!forward && !backward) || state.CiliumNodes.Ready == 0)
+        if ((!forward && !backward) || (forward ? state.CiliumNodes : state.OldNodes).Ready == 0)
         {
             return null;
         }

@@ -150,6 +150,7 @@ internal sealed partial class StageComposition
     {
         if (!Reached(Stage.RetireNodes))
         {
+            DeclareReturn();
             return;
         }
 
@@ -164,6 +165,25 @@ internal sealed partial class StageComposition
             },
             Next()));
         DeclareGate(Stage.RetireNodes);
+    }
+
+    /// <summary>The run that restores the old groups waits for their nodes. Nothing comes after this, so it holds nothing up.</summary>
+    private void DeclareReturn()
+    {
+        if (!_plan.Shows(Stage.RetireNodes))
+        {
+            return;
+        }
+
+        _ = new NodesReady(
+            "old-nodes-back",
+            new NodesReadyArgs
+            {
+                NodeSelector = _nodes.Old,
+                Count = _settings.OldNodeGroupSize * _settings.OldNodeGroups.Length,
+                Token = _plan.Effective.ToName(),
+            },
+            Own(_ledger));
     }
 
     private void DeclareRemoval()

@@ -47,6 +47,8 @@ internal static class JsonReport
         ["nodes"] = new JsonObject { ["old"] = up.Cluster.Nodes.Old, ["cilium"] = up.Cluster.Nodes.Cilium, ["ready"] = up.Cluster.Nodes.Ready },
         ["budgetViolations"] = up.BudgetViolations,
         ["belowReplicasPodSeconds"] = Math.Round(up.BelowReplicasPodSeconds, 1),
+        ["nodesWithoutCni"] = up.NodesWithoutCni,
+        ["nodesWithTwoCnis"] = up.NodesWithTwoCnis,
         ["simulatedSeconds"] = Math.Round(up.SimulatedSeconds, 1),
     };
 }

@@ -57,6 +57,9 @@ internal sealed class RehearsalStack : IAsyncDisposable
     /// <summary>Lets people keep up with what happens.</summary>
     public void RunAtWallSpeed() => clock.Speed = 1;
 
+    /// <summary>Lets time pass in the embedded cloud, as a user does who has to wait for it.</summary>
+    public Task WaitAsync(TimeSpan time, CancellationToken cancellationToken) => Task.Delay(time, clock, cancellationToken);
+
     /// <summary>One run of the program with the stage set.</summary>
     public async Task<UpResult> UpAsync(string stage, CancellationToken cancellationToken)
     {
@@ -67,6 +70,8 @@ internal sealed class RehearsalStack : IAsyncDisposable
         {
             BudgetViolations = observation.BudgetViolations,
             BelowReplicasPodSeconds = observation.BelowReplicasPodSeconds,
+            NodesWithoutCni = observation.NodesWithoutCni,
+            NodesWithTwoCnis = observation.NodesWithTwoCnis,
             SimulatedSeconds = observation.SimulatedSeconds,
         };
     }

@@ -36,5 +36,11 @@ internal sealed record UpResult
 
     public double BelowReplicasPodSeconds { get; init; }
 
+    /// <summary>Nodes that were left without the agent of their CNI.</summary>
+    public int NodesWithoutCni { get; init; }
+
+    /// <summary>Nodes that had something of both CNIs.</summary>
+    public int NodesWithTwoCnis { get; init; }
+
     public double SimulatedSeconds { get; init; }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 
 namespace CniMigration.Rehearsal.Walk;
 
@@ -10,6 +11,11 @@ internal sealed class Walker(RehearsalStack stack, IWalkEvents events)
 {
     // Ten stages with a run to change and a run to see that nothing is left, twice over.
     private const int MostRunsPerDestination = 40;
+
+    // What a run waits for without changing anything is done in minutes, or never.
+    private const int MostIdleRuns = 20;
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     public async Task<WalkResult> WalkAsync(RehearsalOptions options, CancellationToken cancellationToken)
     {
@@ -40,7 +46,8 @@ internal sealed class Walker(RehearsalStack stack, IWalkEvents events)
             return ups[^1].Run.Failure;
         }
 
-        for (var run = 0; run < MostRunsPerDestination; run++)
+        var idle = 0;
+        for (var run = 1; run <= MostRunsPerDestination; run++)
         {
             var up = await events.DuringAsync(stage, () => stack.UpAsync(stage, cancellationToken));
             ups.Add(up);
@@ -48,9 +55,20 @@ internal sealed class Walker(RehearsalStack stack, IWalkEvents events)
             {
                 return up.Run.Failure;
             }
+
+            idle = up.Run.ChangesNothing ? idle + 1 : 0;
+            if (idle == MostIdleRuns || run == MostRunsPerDestination)
+            {
+                return new NotConvergedException(stage, run, up.NextStep);
+            }
+
+            if (idle > 0)
+            {
+                await stack.WaitAsync(Patience, cancellationToken);
+            }
         }
 
-        return new NotConvergedException(stage, MostRunsPerDestination, ups[^1].NextStep);
+        throw new UnreachableException();
     }
 }
 

@@ -13,6 +13,7 @@ public sealed class ClusterObserver
     private NodeFleet? fleet;
     private BudgetWatch? budgets;
     private ReplicaWatch? replicas;
+    private CniWatch? cnis;
 
     internal ClusterObserver(TimeProvider clock) => this.clock = clock;
 
@@ -52,16 +53,30 @@ public sealed class ClusterObserver
         }
     }
 
+    internal (int Without, int Two) CniTroubles
+    {
+        get
+        {
+            lock (gate)
+            {
+                cnis?.Observe(clock.GetUtcNow());
+                return (cnis?.Without ?? 0, cnis?.Two ?? 0);
+            }
+        }
+    }
+
     /// <summary>Looks at a cluster from its beginning on; to be called before its informers run.</summary>
     internal void Attach(ClusterCache seen, NodeFleet machines)
     {
-        var (budgetWatch, replicaWatch) = (new BudgetWatch(seen), new ReplicaWatch());
+        var (budgetWatch, replicaWatch, cniWatch) = (new BudgetWatch(seen), new ReplicaWatch(), new CniWatch(seen, machines));
         lock (gate)
         {
-            (cache, fleet, budgets, replicas) = (seen, machines, budgetWatch, replicaWatch);
+            (cache, fleet, budgets, replicas, cnis) = (seen, machines, budgetWatch, replicaWatch, cniWatch);
         }
 
         seen.Pods.Subscribe(change => Locked(() => budgetWatch.Observe(change)));
+        seen.Pods.Subscribe(_ => Locked(() => cniWatch.Observe(clock.GetUtcNow())));
+        seen.Nodes.Subscribe(_ => Locked(() => cniWatch.Observe(clock.GetUtcNow())));
         seen.Budgets.Subscribe(_ => Locked(budgetWatch.Refresh));
         seen.Deployments.Subscribe(change => Locked(() => replicaWatch.Observe(change.Latest.Uid,
             change.New is { } now ? (now.Spec.Replicas, now.Status.ReadyReplicas) : null, clock.GetUtcNow())));

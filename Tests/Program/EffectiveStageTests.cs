@@ -148,6 +148,8 @@ internal sealed class EffectiveStageTests
         yield return Case(Stage.InstallCilium, WithCiliumGroup(Stage.InstallCilium, desired: 0, instances: 1), "not terminated");
         yield return Case(Stage.InstallCilium, WithCiliumGroup(Stage.InstallCilium, desired: 3, instances: 0), "still asks for 3 nodes");
         yield return Case(Stage.AddCiliumNodes, LiveClusters.At(Stage.AddCiliumNodes).With(s => s with { CiliumNodes = LiveClusters.Nodes(3, workloadPods: 2) }), "2 workload pods");
+        yield return Case(Stage.Migrate, LiveClusters.At(Stage.Migrate).With(s => s with { OldNodes = LiveClusters.Nodes(0) }), "not back yet");
+        yield return Case(Stage.Migrate, LiveClusters.At(Stage.Migrate).With(s => s with { OldNodes = s.OldNodes with { Ready = 2 } }), "2 of 3 old nodes Ready");
         yield return Case(Stage.Migrate, Blocked(Stage.Migrate), "shop/cart-0");
         yield return Case(Stage.Migrate, LiveClusters.At(Stage.Migrate) with { Plan = null }, "not planned");
         yield return Case(Stage.RetireNodes, LiveClusters.At(Stage.RetireNodes).With(s => s with { AwsNode = s.AwsNode with { Present = false } }), "not back");

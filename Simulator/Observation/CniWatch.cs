@@ -1,0 +1,62 @@
+using CniMigration.Simulator.Controllers.Runtime;
+using CniMigration.Simulator.Nodes;
+using CniMigration.Simulator.Nodes.Network;
+
+namespace CniMigration.Simulator.Observation;
+
+/// <summary>Counts how often a living node comes to be without its CNI's agent, or to have something of both CNIs.</summary>
+internal sealed class CniWatch(ClusterCache cache, NodeFleet fleet)
+{
+    // An agent that is only restarted is back long before.
+    private static readonly TimeSpan LongestRestart = TimeSpan.FromMinutes(3);
+
+    private readonly Dictionary<string, DateTimeOffset> agentlessSince = new(StringComparer.Ordinal);
+    private readonly HashSet<string> without = new(StringComparer.Ordinal);
+    private readonly HashSet<string> two = new(StringComparer.Ordinal);
+
+    public int Without { get; private set; }
+
+    public int Two { get; private set; }
+
+    public void Observe(DateTimeOffset now)
+    {
+        foreach (var node in cache.Nodes.All())
+        {
+            if (fleet.Find(node.Name) is not { } machine)
+            {
+                agentlessSince.Remove(node.Uid);
+                continue;
+            }
+
+            var (aws, cilium) = (machine.AwsAgentRuns, machine.CiliumAgent is not null);
+            Two += Enters(two, node.Uid, (aws || machine.InCharge == CniKind.AwsCni) && (cilium || machine.InCharge == CniKind.Cilium));
+            Without += Enters(without, node.Uid, IsLongAgentless(node.Uid, node.IsReady && !aws && !cilium, now));
+        }
+    }
+
+    private bool IsLongAgentless(string uid, bool agentless, DateTimeOffset now)
+    {
+        var since = agentlessSince.TryGetValue(uid, out var known) ? known : now;
+        if (agentless)
+        {
+            agentlessSince[uid] = since;
+        }
+        else
+        {
+            agentlessSince.Remove(uid);
+        }
+
+        return now - since > LongestRestart;
+    }
+
+    private static int Enters(HashSet<string> nodes, string uid, bool troubled)
+    {
+        if (!troubled)
+        {
+            nodes.Remove(uid);
+            return 0;
+        }
+
+        return nodes.Add(uid) ? 1 : 0;
+    }
+}
