@@ -24,16 +24,16 @@ public static class MigrationStack
 
     private static Dictionary<string, object?> Outputs(
         MigrationSettings settings, LiveCluster live, StagePlan plan, Output<string> kubeconfig) => new()
-    {
-        ["requestedStage"] = plan.Requested.ToName(),
-        ["effectiveStage"] = plan.Effective.ToName(),
-        ["converged"] = plan.Converged,
-        ["nextStep"] = plan.NextStep,
-        ["clusterName"] = settings.ClusterName,
-        ["oldNodeGroups"] = settings.OldNodeGroups,
-        ["ciliumNodeGroup"] = settings.CiliumNodeGroup,
-        ["podsOnAwsCni"] = live.State?.PodsOnAwsCni ?? 0,
-        ["podsOnCilium"] = live.State?.PodsOnCilium ?? 0,
-        ["kubeconfig"] = kubeconfig,
-    };
+        {
+            ["requestedStage"] = plan.Requested.ToName(),
+            ["effectiveStage"] = plan.Effective.ToName(),
+            ["converged"] = plan.Converged,
+            ["nextStep"] = plan.NextStep,
+            ["clusterName"] = settings.ClusterName,
+            ["oldNodeGroups"] = settings.OldNodeGroups,
+            ["ciliumNodeGroup"] = settings.CiliumNodeGroup,
+            ["podsOnAwsCni"] = live.State?.PodsOnAwsCni ?? 0,
+            ["podsOnCilium"] = live.State?.PodsOnCilium ?? 0,
+            ["kubeconfig"] = kubeconfig,
+        };
 }

@@ -55,7 +55,10 @@ internal sealed record ReleaseRecord(HelmRelease Release, JsonObject Values, IRe
         ["version"] = Release.Revision,
         ["info"] = new JsonObject
         {
-            ["first_deployed"] = now.Timestamp(), ["last_deployed"] = now.Timestamp(), ["status"] = Release.Status, ["description"] = "Done",
+            ["first_deployed"] = now.Timestamp(),
+            ["last_deployed"] = now.Timestamp(),
+            ["status"] = Release.Status,
+            ["description"] = "Done",
         },
         ["chart"] = new JsonObject
         {

@@ -68,7 +68,11 @@ internal sealed class CiliumAgentProgram : IPodProgram
                 ["labels"] = new JsonObject([.. pod.Metadata.Labels.Select(label => KeyValuePair.Create(label.Key, (JsonNode?)label.Value))]),
                 ["ownerReferences"] = new JsonArray(new JsonObject
                 {
-                    ["apiVersion"] = "v1", ["kind"] = "Pod", ["name"] = pod.Name, ["uid"] = pod.Uid, ["blockOwnerDeletion"] = true,
+                    ["apiVersion"] = "v1",
+                    ["kind"] = "Pod",
+                    ["name"] = pod.Name,
+                    ["uid"] = pod.Uid,
+                    ["blockOwnerDeletion"] = true,
                 }),
             },
             ["status"] = new JsonObject

@@ -94,7 +94,10 @@ internal static class PodStatuses
     {
         ["terminated"] = new JsonObject
         {
-            ["exitCode"] = code, ["reason"] = reason, ["startedAt"] = startedAt.Timestamp(), ["finishedAt"] = now.Timestamp(),
+            ["exitCode"] = code,
+            ["reason"] = reason,
+            ["startedAt"] = startedAt.Timestamp(),
+            ["finishedAt"] = now.Timestamp(),
         },
     };
 

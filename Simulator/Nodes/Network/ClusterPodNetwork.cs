@@ -57,7 +57,9 @@ internal sealed class ClusterPodNetwork : IPodNetwork
             case "/healthz":
                 return Json(200, new JsonObject
                 {
-                    ["OK"] = true, ["duration-ns"] = 1000, ["generated-at"] = GoldpingerMesh.Timestamp(cluster.Clock.GetUtcNow()),
+                    ["OK"] = true,
+                    ["duration-ns"] = 1000,
+                    ["generated-at"] = GoldpingerMesh.Timestamp(cluster.Clock.GetUtcNow()),
                 });
             case "/metrics":
                 return Metrics(mesh, asked);

@@ -119,7 +119,9 @@ internal sealed class EksScenario : IAsyncDisposable
         using var handler = new SocketsHttpHandler();
         handler.SslOptions.CertificateChainPolicy = new X509ChainPolicy
         {
-            TrustMode = X509ChainTrustMode.CustomRootTrust, CustomTrustStore = { authority }, RevocationMode = X509RevocationMode.NoCheck,
+            TrustMode = X509ChainTrustMode.CustomRootTrust,
+            CustomTrustStore = { authority },
+            RevocationMode = X509RevocationMode.NoCheck,
         };
         using var client = new HttpClient(handler) { DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", cluster.Token) } };
         return (JsonObject)JsonNode.Parse(await client.GetStringAsync(new Uri($"{cluster.Endpoint}/api/v1/namespaces/{@namespace}/pods/{pod}:{port}/proxy/{path}")))!;

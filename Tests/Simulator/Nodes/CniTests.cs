@@ -81,7 +81,9 @@ internal sealed class CniTests
         });
         await scenario.Cloud.CreateNodeGroupAsync(EksScenario.ClusterName, new()
         {
-            Name = "ng-cilium", Scaling = new(1, 0, 1), Labels = new Dictionary<string, string> { ["cni"] = "none" },
+            Name = "ng-cilium",
+            Scaling = new(1, 0, 1),
+            Labels = new Dictionary<string, string> { ["cni"] = "none" },
         });
 
         await scenario.UntilAsync("the operator says what it lacks", async () => (await EventsAsync(scenario))
