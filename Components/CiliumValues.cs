@@ -17,6 +17,9 @@ internal sealed record CiliumOptions
     public required bool AvoidOldNodes { get; init; }
 
     public required bool EnforcePolicy { get; init; }
+
+    /// <summary>Adopted groups, whose new nodes come without our label and must not be Cilium's for that.</summary>
+    public ImmutableArray<string> UnlabelledGroups { get; init; } = [];
 }
 
 /// <summary>The values of the Cilium chart, for ENI mode.</summary>
@@ -44,36 +47,44 @@ internal static class CiliumValues
 
         // A change of values takes effect only in pods that start after it.
         ["rollOutCiliumPods"] = true,
-        ["affinity"] = NodeAffinity(options.AvoidOldNodes),
+        ["affinity"] = NodeAffinity(options),
         ["operator"] = new Dictionary<string, object>
         {
             ["replicas"] = options.OperatorReplicas,
             ["rollOutPods"] = true,
-            ["affinity"] = NodeAffinity(options.AvoidOldNodes),
+            ["affinity"] = NodeAffinity(options),
             ["tolerations"] = OperatorTolerations(),
             ["unmanagedPodWatcher"] = new Dictionary<string, object> { ["restart"] = !options.AvoidOldNodes },
         },
     }.ToImmutableDictionary();
 
-    private static Dictionary<string, object> NodeAffinity(bool avoidOldNodes)
+    private static Dictionary<string, object> NodeAffinity(CiliumOptions options)
     {
-        object[] expressions = avoidOldNodes
-            ? [NotIn(MigrationNames.CniLabel, MigrationNames.AwsCni), NotIn(MigrationNames.ComputeTypeLabel, MigrationNames.Fargate)]
-            : [NotIn(MigrationNames.ComputeTypeLabel, MigrationNames.Fargate)];
+        var expressions = new List<object> { NotIn(MigrationNames.ComputeTypeLabel, MigrationNames.Fargate) };
+        if (options is { AvoidOldNodes: true, UnlabelledGroups.IsEmpty: false })
+        {
+            expressions.Insert(0, NotIn(MigrationNames.NodeGroupLabel, [.. options.UnlabelledGroups]));
+        }
+
+        if (options.AvoidOldNodes)
+        {
+            expressions.Insert(0, NotIn(MigrationNames.CniLabel, MigrationNames.AwsCni));
+        }
+
         return new Dictionary<string, object>
         {
             ["nodeAffinity"] = new Dictionary<string, object>
             {
                 ["requiredDuringSchedulingIgnoredDuringExecution"] = new Dictionary<string, object>
                 {
-                    ["nodeSelectorTerms"] = new object[] { new Dictionary<string, object> { ["matchExpressions"] = expressions } },
+                    ["nodeSelectorTerms"] = new object[] { new Dictionary<string, object> { ["matchExpressions"] = expressions.ToArray() } },
                 },
             },
         };
     }
 
-    private static Dictionary<string, object> NotIn(string key, string value) =>
-        new() { ["key"] = key, ["operator"] = "NotIn", ["values"] = new object[] { value } };
+    private static Dictionary<string, object> NotIn(string key, params object[] values) =>
+        new() { ["key"] = key, ["operator"] = "NotIn", ["values"] = values };
 
     /// <summary>The operator removes the agents' taint, so it must not wait for that to happen.</summary>
     private static object[] OperatorTolerations() =>

@@ -7,6 +7,9 @@ namespace CniMigration.Components;
 /// <summary>Nodes that a gate waits for, before it looks at connectivity.</summary>
 internal sealed record NodesProof(string Part, string Selector, int Count)
 {
+    /// <summary>As many as there are.</summary>
+    public const int Any = -1;
+
     public string? AbsentTaint { get; init; }
 
     /// <summary>As namespace/name.</summary>

@@ -21,9 +21,15 @@ internal sealed record NodeGroupSpec
     /// <summary>Proves again, inside the operation, that the group may be scaled.</summary>
     public NodeGroupGuardSpec? Guard { get; init; }
 
+    /// <summary>Set where the group is somebody else's: all else of it but size and guard is theirs.</summary>
+    public GroupAdoption? Adopted { get; init; }
+
     /// <summary>What the group itself comes after, besides its guard.</summary>
     public ImmutableArray<Resource> After { get; init; } = [];
 }
+
+/// <summary>A group to be adopted: its id in AWS, what it is, what sizes it shall have, and whether these are ours to set just now.</summary>
+internal sealed record GroupAdoption(string ImportId, AdoptedNodeGroup Group, NodeGroupScaling Scaling, bool SizesAreOurs);
 
 /// <summary>The guard of a node group, what it proves, and what it comes after.</summary>
 internal sealed record NodeGroupGuardSpec(string Stage, string Purpose, ImmutableArray<Resource> After)
@@ -36,7 +42,11 @@ internal sealed class ManagedNodeGroupsArgs : ResourceArgs
 {
     public required ClusterProviders Providers { get; init; }
 
-    public required Eks.Cluster Cluster { get; init; }
+    /// <summary>None where the cluster is adopted.</summary>
+    public Eks.Cluster? Cluster { get; init; }
+
+    [Input("clusterName", required: true)]
+    public Input<string> ClusterName { get; set; } = null!;
 
     public required NodeSelectors Nodes { get; init; }
 
@@ -62,7 +72,7 @@ internal sealed class ManagedNodeGroupsArgs : ResourceArgs
     public InputList<string> SubnetIds { get; set; } = null!;
 }
 
-/// <summary>The node groups that this stack creates. They are leaves: what waits for nodes waits for the nodes, not for their group.</summary>
+/// <summary>The node groups, created or adopted. They are leaves: what waits for nodes waits for the nodes, not for their group.</summary>
 internal sealed class ManagedNodeGroups : StageComponent
 {
     public ManagedNodeGroups(string name, ManagedNodeGroupsArgs args, ComponentResourceOptions? options = null)
@@ -104,29 +114,52 @@ internal sealed class ManagedNodeGroups : StageComponent
     private void Declare(string name, ManagedNodeGroupsArgs args, NodeGroupSpec group, NodeGroupGuard? guard)
     {
         Resource[] after = guard is null ? [.. group.After] : [.. group.After, guard];
-        _ = new Eks.ManagedNodeGroup(
-            $"{name}-{group.Name}",
-            new Eks.ManagedNodeGroupArgs
-            {
-                Cluster = args.Cluster,
-                NodeGroupName = group.Name,
-                NodeRoleArn = args.NodeRoleArn,
-                InstanceTypes = args.InstanceType,
-                DiskSize = args.VolumeSize,
-                SubnetIds = args.SubnetIds,
-                Labels = group.Labels,
-                Taints = Taints(group),
-                ScalingConfig = new Aws.Eks.Inputs.NodeGroupScalingConfigArgs
-                {
-                    DesiredSize = group.Size,
-                    MinSize = group.Size,
-
-                    // EKS takes no group that may have no nodes at all.
-                    MaxSize = Math.Max(1, group.Size),
-                },
-            },
-            new ComponentResourceOptions { Parent = this, DependsOn = After(after) });
+        _ = (group.Adopted, args.Cluster) switch
+        {
+            ({ } adoption, _) => new Aws.Eks.NodeGroup(
+                $"{name}-{group.Name}",
+                adoption.Group.Inputs(args.ClusterName, group.Name, adoption.Scaling),
+                AdoptedNodeGroup.Adopt(Child(provider: null, after), adoption.ImportId, adoption.SizesAreOurs)),
+            (null, { } cluster) => (Resource)Created(name, args, group, cluster, after),
+            _ => Beside(name, args, group, after),
+        };
     }
+
+    private Eks.ManagedNodeGroup Created(string name, ManagedNodeGroupsArgs args, NodeGroupSpec group, Eks.Cluster cluster, Resource[] after) => new(
+        $"{name}-{group.Name}",
+        new Eks.ManagedNodeGroupArgs
+        {
+            Cluster = cluster,
+            NodeGroupName = group.Name,
+            NodeRoleArn = args.NodeRoleArn,
+            InstanceTypes = args.InstanceType,
+            DiskSize = args.VolumeSize,
+            SubnetIds = args.SubnetIds,
+            Labels = group.Labels,
+            Taints = Taints(group),
+            ScalingConfig = Sizes(group),
+        },
+        new ComponentResourceOptions { Parent = this, DependsOn = After(after) });
+
+    /// <summary>A group of ours in a cluster that is not.</summary>
+    private Aws.Eks.NodeGroup Beside(string name, ManagedNodeGroupsArgs args, NodeGroupSpec group, Resource[] after) => new(
+        $"{name}-{group.Name}",
+        new Aws.Eks.NodeGroupArgs
+        {
+            ClusterName = args.ClusterName,
+            NodeGroupName = group.Name,
+            NodeRoleArn = args.NodeRoleArn,
+            InstanceTypes = args.InstanceType,
+            DiskSize = args.VolumeSize,
+            SubnetIds = args.SubnetIds,
+            Labels = group.Labels,
+            Taints = Taints(group),
+            ScalingConfig = Sizes(group),
+        },
+        Child(provider: null, after));
+
+    private static Aws.Eks.Inputs.NodeGroupScalingConfigArgs Sizes(NodeGroupSpec group) =>
+        AdoptedNodeGroup.Sizes(new NodeGroupScaling(group.Size, group.Size, group.Size));
 
     private static InputList<Aws.Eks.Inputs.NodeGroupTaintArgs> Taints(NodeGroupSpec group) => group.TaintEffect is not { } effect
         ? new InputList<Aws.Eks.Inputs.NodeGroupTaintArgs>()

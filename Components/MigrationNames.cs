@@ -12,6 +12,7 @@ internal static class MigrationNames
     public const string AwsCni = "aws-cni";
     public const string AgentNotReadyTaint = "node.cilium.io/agent-not-ready";
 
+    public const string NodeGroupLabel = "eks.amazonaws.com/nodegroup";
     public const string ComputeTypeLabel = "eks.amazonaws.com/compute-type";
     public const string Fargate = "fargate";
 

@@ -7,7 +7,7 @@ internal static class Boundaries
 {
     public static readonly ImmutableArray<Boundary> All =
     [
-        new(Stage.Baseline, [Conditions.NoForeignNodes, Conditions.AwsNodeIsOurs], [Conditions.NoCiliumNodes]),
+        new(Stage.Baseline, [Conditions.NoForeignNodes, Conditions.AwsNodeIsOurs, Conditions.NoOtherScaler], [Conditions.NoCiliumNodes]),
         new(Stage.PinAwsNode, [], [Conditions.NoCiliumNodes, Conditions.NoCiliumInstances]),
         new(Stage.InstallCilium, [], [Conditions.NoWorkloadOnCilium]),
         new(Stage.AddCiliumNodes, [], []),

@@ -17,6 +17,11 @@ internal static class Conditions
             + "(aws eks delete-addon --addon-name vpc-cni --preserve), or pass the affinity through the add-on's configuration values"
         : null);
 
+    public static readonly Condition NoOtherScaler = new("nothing else scales nodes", live => live.State is { NodeScalers: { Length: > 0 } scalers }
+        ? $"{string.Join(", ", scalers)} would add and remove nodes during the migration: pause it until the migration is over "
+            + $"({string.Join("; ", scalers.Select(Pause))}), or name it in autoscaler if it is the cluster autoscaler"
+        : null);
+
     public static readonly Condition NoCiliumNodes = Counted("no Cilium node", live => live.State?.CiliumNodes.Count, "Cilium node");
 
     public static readonly Condition NoCiliumInstances = new("no Cilium instance", live => live switch
@@ -124,6 +129,9 @@ internal static class Conditions
         ? $"{Count(policies.Length, "network policy", "network policies")} would start to bite ({string.Join(", ", policies.Take(10))}): "
             + "look at them, then pulumi config set allowPolicies true"
         : null);
+
+    private static string Pause(string scaler) =>
+        scaler.Split('/', 2) is [var space, var name] ? $"kubectl -n {space} scale deployment/{name} --replicas=0" : scaler;
 
     private static Condition Counted(string name, Func<LiveCluster, int?> count, string noun, string where = "left") =>
         new(name, live => Told(count(live), noun, where));

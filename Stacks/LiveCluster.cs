@@ -1,10 +1,15 @@
 using System.Collections.Immutable;
+using CniMigration.Components;
 using CniMigration.Components.Resources;
 
 namespace CniMigration.Stacks;
 
 /// <summary>A node group as AWS sees it now; all instances that are not yet terminated count.</summary>
-internal sealed record LiveNodeGroup(string Name, string Status, int DesiredSize, int Instances, ImmutableArray<string> SubnetIds);
+internal sealed record LiveNodeGroup(string Name, string Status, int DesiredSize, int Instances, ImmutableArray<string> SubnetIds)
+{
+    /// <summary>What describes it besides; none for a group that this stack creates.</summary>
+    public AdoptedNodeGroup? Adopted { get; init; }
+}
 
 /// <summary>What the run found when it began: the only thing that decisions are made on.</summary>
 internal sealed record LiveCluster
@@ -15,6 +20,12 @@ internal sealed record LiveCluster
     public string? Endpoint { get; init; }
 
     public string? CertificateAuthority { get; init; }
+
+    public string? Arn { get; init; }
+
+    public string? OidcIssuer { get; init; }
+
+    public string? Version { get; init; }
 
     public string? VpcId { get; init; }
 
@@ -42,6 +53,13 @@ internal sealed record LiveCluster
     public int CiliumInstances => CiliumGroup?.Instances ?? 0;
 
     public int CiliumDesired => CiliumGroup?.DesiredSize ?? 0;
+
+    /// <summary>How many nodes all old groups have when they are not retired.</summary>
+    public int OldSize(MigrationSettings settings) =>
+        settings.AdoptCluster ? OldGroups.Sum(group => SizesOf(group.Name)?.Desired ?? group.DesiredSize) : settings.OldNodeGroupSize * settings.OldNodeGroups.Length;
+
+    /// <summary>The sizes on record of a group that was retired; none for any other.</summary>
+    public NodeGroupSizes? SizesOf(string group) => State?.NodeGroupSizes.FirstOrDefault(sizes => sizes.NodeGroup == group);
 
     public bool HasCiliumNodes => State is { CiliumNodes.Count: > 0 } || CiliumInstances > 0 || CiliumDesired > 0;
 }

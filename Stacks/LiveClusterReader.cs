@@ -22,7 +22,9 @@ internal sealed class LiveClusterReader(MigrationSettings settings, Resource par
             throw Empty("the list of clusters");
         }
 
-        return clusters.Names.Contains(settings.ClusterName) ? await ReadExistingAsync() : LiveCluster.Absent;
+        return clusters.Names.Contains(settings.ClusterName) ? await ReadExistingAsync()
+            : settings.AdoptCluster ? throw Adoption.NoCluster(settings, clusters.Names)
+            : LiveCluster.Absent;
     }
 
     private async Task<LiveCluster> ReadExistingAsync()
@@ -50,6 +52,9 @@ internal sealed class LiveClusterReader(MigrationSettings settings, Resource par
         {
             Endpoint = cluster.Endpoint,
             CertificateAuthority = cluster.CertificateAuthorities[0].Data,
+            Arn = cluster.Arn,
+            OidcIssuer = Adoption.IssuerOf(cluster),
+            Version = cluster.Version,
             VpcId = cluster.VpcConfig?.VpcId,
             SubnetIds = Sorted(cluster.VpcConfig?.SubnetIds ?? []),
             State = state,
@@ -78,6 +83,8 @@ internal sealed class LiveClusterReader(MigrationSettings settings, Resource par
                 Guards = OrEmpty(state.Guards),
                 ForeignNodes = OrEmpty(state.ForeignNodes),
                 Policies = OrEmpty(state.Policies),
+                NodeGroupSizes = OrEmpty(state.NodeGroupSizes),
+                NodeScalers = OrEmpty(state.NodeScalers),
             }
             : throw Empty($"the state of the cluster {settings.ClusterName}");
     }
@@ -91,6 +98,7 @@ internal sealed class LiveClusterReader(MigrationSettings settings, Resource par
         }
 
         var present = OrEmpty(groups.Names);
+        Adoption.RequireGroups(settings, present);
         var old = ImmutableArray.CreateBuilder<LiveNodeGroup>();
         foreach (var name in settings.OldNodeGroups.Where(name => present.Contains(name)))
         {
@@ -119,7 +127,10 @@ internal sealed class LiveClusterReader(MigrationSettings settings, Resource par
         });
         return instances is null || instances.Ids.IsDefault
             ? throw Empty($"the instances of the node group {name}")
-            : new LiveNodeGroup(name, group.Status, group.ScalingConfigs[0].DesiredSize, instances.Ids.Length, Sorted(group.SubnetIds));
+            : new LiveNodeGroup(name, group.Status, group.ScalingConfigs[0].DesiredSize, instances.Ids.Length, Sorted(group.SubnetIds))
+            {
+                Adopted = settings.AdoptCluster ? Adoption.Describe(group) : null,
+            };
     }
 
     private async Task<MovePlan?> PlanAsync(LiveCluster live, MigrationState state, MigrationProvider reader)

@@ -14,6 +14,9 @@ internal sealed record MigrationSettings
 
     public required string? Profile { get; init; }
 
+    /// <summary>Whether the cluster and its old node groups are there already and stay somebody else's.</summary>
+    public required bool AdoptCluster { get; init; }
+
     public required string ClusterName { get; init; }
 
     public required ImmutableArray<string> OldNodeGroups { get; init; }
@@ -85,12 +88,14 @@ internal sealed record MigrationSettings
         var ciliumNodeGroup = read.Matching(SettingKeys.CiliumNodeGroup, SettingPatterns.NodeGroup);
         var ciliumSize = read.Integer(SettingKeys.CiliumNodeGroupSize, 1, 450);
         var operators = read.Integer(SettingKeys.CiliumOperatorReplicas, 1, 450);
+        var adopt = read.Boolean(SettingKeys.AdoptCluster);
         var settings = new MigrationSettings
         {
             Stage = read.Stage(SettingKeys.Stage) ?? default,
             AllowBackward = read.OptionalStage(SettingKeys.AllowBackward),
             Region = read.Region(),
             Profile = config.GetValueOrDefault("aws:profile"),
+            AdoptCluster = adopt,
             ClusterName = read.Matching(SettingKeys.ClusterName, SettingPatterns.ClusterName),
             OldNodeGroups = oldNodeGroups,
             OldNodeGroupSize = read.Integer(SettingKeys.OldNodeGroupSize, 1, 450),
@@ -127,6 +132,14 @@ internal sealed record MigrationSettings
         read.Require(
             operators <= ciliumSize, SettingKeys.CiliumOperatorReplicas, $"is {operators}",
             $"no more than ciliumNodeGroupSize ({ciliumSize}): two operators never share a node");
+        if (adopt)
+        {
+            read.Meaningless(SettingKeys.OldNodeGroupSize, "adopted node groups keep the sizes that they have");
+            read.Meaningless(SettingKeys.KubernetesVersion, "an adopted cluster keeps its version");
+            read.Meaningless(SettingKeys.VpcId, "an adopted cluster has its VPC");
+            read.Meaningless(SettingKeys.PrivateNetworking, "the new nodes live where the old ones do, or in subnetIds");
+        }
+
         read.Finish();
         return settings;
     }

@@ -18,6 +18,16 @@ public static class MigrationStack
         var network = await Network.ReadAsync(settings, live);
         var kubeconfig = new StageComposition(settings, live, plan, network, root).Declare();
         var outputs = Outputs(settings, live, plan, kubeconfig);
+        if (settings.AdoptCluster)
+        {
+            var leftAlone = Adoption.LeftAlone(live);
+            outputs["leftAlone"] = leftAlone;
+            foreach (var message in leftAlone)
+            {
+                Log.Warn(message, root);
+            }
+        }
+
         root.Complete(outputs);
         return outputs;
     }

@@ -12,7 +12,14 @@ internal sealed record Network(string VpcId, ImmutableArray<string> SubnetIds)
     {
         if (live is { Exists: true, VpcId: { Length: > 0 } vpcId, SubnetIds.IsEmpty: false })
         {
-            return new Network(vpcId, settings.SubnetIds.IsEmpty ? live.SubnetIds : settings.SubnetIds);
+            return new Network(vpcId, settings switch
+            {
+                { SubnetIds.IsEmpty: false } => settings.SubnetIds,
+
+                // A cluster's own subnets may be the control plane's alone; those of the old nodes hold nodes, and the zones of their volumes.
+                { AdoptCluster: true } => [.. live.OldGroups.SelectMany(group => group.SubnetIds).Distinct().Order(StringComparer.Ordinal)],
+                _ => live.SubnetIds,
+            });
         }
 
         var vpc = settings.VpcId ?? await DefaultVpcAsync();

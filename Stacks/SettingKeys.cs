@@ -10,6 +10,7 @@ internal static class SettingKeys
 
     public static readonly SettingKey Stage = new("stage", "string");
     public static readonly SettingKey AllowBackward = new("allowBackward", "string", "");
+    public static readonly SettingKey AdoptCluster = new("adoptCluster", "boolean", "false");
     public static readonly SettingKey ClusterName = new("clusterName", "string", "dc-migrate");
     public static readonly SettingKey OldNodeGroups = new("oldNodeGroups", "array", """["ng-1"]""");
     public static readonly SettingKey OldNodeGroupSize = new("oldNodeGroupSize", "integer", "3");
@@ -39,8 +40,8 @@ internal static class SettingKeys
 
     public static readonly IReadOnlyList<SettingKey> All =
     [
-        Stage, AllowBackward, ClusterName, OldNodeGroups, OldNodeGroupSize, CiliumNodeGroup, CiliumNodeGroupSize, InstanceType,
-        VolumeSize, PrivateNetworking, VpcId, SubnetIds, KubernetesVersion, AgentNotReadyTaintEffect, CiliumVersion, CiliumChart,
+        Stage, AllowBackward, AdoptCluster, ClusterName, OldNodeGroups, OldNodeGroupSize, CiliumNodeGroup, CiliumNodeGroupSize,
+        InstanceType, VolumeSize, PrivateNetworking, VpcId, SubnetIds, KubernetesVersion, AgentNotReadyTaintEffect, CiliumVersion, CiliumChart,
         CiliumChartRepository, CiliumOperatorReplicas, Masquerade, KubeProxyReplacement, Autoscaler, GoldpingerNamespace,
         GoldpingerImage, Surge, EvictBarePods, DeleteLocalData, Recreate, AllowPolicies,
     ];

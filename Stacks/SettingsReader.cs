@@ -101,6 +101,10 @@ internal sealed class SettingsReader
         }
     }
 
+    /// <summary>A key that has no meaning here must be left alone: set to something else, it would be ignored in silence.</summary>
+    public void Meaningless(SettingKey key, string because) =>
+        Require(Text(key) == (key.Default ?? ""), key, $"is \"{Text(key)}\"", $"nothing: {because}. Remove it with: pulumi config rm {key.Name}");
+
     public void Finish()
     {
         if (_problems.Count > 0)

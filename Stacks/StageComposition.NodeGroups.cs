@@ -28,13 +28,36 @@ internal sealed partial class StageComposition
             return null;
         }
 
-        var size = _settings.OldNodeGroupSize;
         var purpose = Reached(Stage.RetireNodes) ? "retire" : "restore";
-        return new NodeGroupGuardSpec(Stage.RetireNodes.ToName(), purpose, [.. _chain])
+        return new NodeGroupGuardSpec(Stage.RetireNodes.ToName(), purpose, [.. _chain]);
+    }
+
+    /// <summary>What a group has when it is not retired: what is on record, or else the sizes that an adopted group is found with.</summary>
+    private NodeGroupScaling FullSize(string group) => _live switch
+    {
+        _ when !_settings.AdoptCluster => new NodeGroupScaling(_settings.OldNodeGroupSize, _settings.OldNodeGroupSize, _settings.OldNodeGroupSize),
+        _ when _live.SizesOf(group) is { } sizes => new NodeGroupScaling(sizes.Desired, sizes.Min, sizes.Max),
+        _ => Found(group).Scaling,
+    };
+
+    private AdoptedNodeGroup Found(string group) => _live.OldGroups.Single(known => known.Name == group).Adopted!;
+
+    private NodeGroupSpec OldGroup(string name, NodeGroupGuardSpec? guard)
+    {
+        var full = FullSize(name);
+        var retired = Reached(Stage.RetireNodes);
+        return new NodeGroupSpec
         {
-            RecordSizes = new Dictionary<string, int> { ["desired"] = size, ["min"] = size, ["max"] = size }.ToImmutableDictionary(),
+            Name = name,
+            Size = retired ? 0 : full.Desired,
+            Guard = guard is null ? null : guard with { RecordSizes = Recorded(full) },
+            Adopted = !_settings.AdoptCluster ? null : new GroupAdoption(
+                $"{_settings.ClusterName}:{name}", Found(name), retired ? new NodeGroupScaling(0, 0, full.Max) : full, SizesAreOurs: guard is not null),
         };
     }
+
+    private static ImmutableDictionary<string, int> Recorded(NodeGroupScaling sizes) =>
+        new Dictionary<string, int> { ["desired"] = sizes.Desired, ["min"] = sizes.Min, ["max"] = sizes.Max }.ToImmutableDictionary();
 
     private void DeclareNodeGroups(DeploymentPause? pause, CiliumRelease? release, NodeGroupGuardSpec? ciliumGuard, NodeGroupGuardSpec? oldGuard)
     {
@@ -48,16 +71,12 @@ internal sealed partial class StageComposition
             Guard = ciliumGuard,
             After = released,
         };
-        var old = _settings.OldNodeGroups.Select(name => new NodeGroupSpec
+        var old = _settings.OldNodeGroups.Select(name => OldGroup(name, oldGuard) with
         {
-            Name = name,
-            Size = Reached(Stage.RetireNodes) ? 0 : _settings.OldNodeGroupSize,
-
             // EKS takes labels off live nodes as well, and aws-node would leave those: they stay until aws-node is unpinned for certain.
             Labels = _plan.Shows(Stage.PinAwsNode)
                 ? ImmutableDictionary<string, string>.Empty.Add(MigrationNames.CniLabel, MigrationNames.AwsCni)
                 : ImmutableDictionary<string, string>.Empty,
-            Guard = oldGuard,
 
             // New old nodes may come only once Cilium keeps off them; a label alone has to be there before Cilium is.
             After = oldGuard is null ? paused : released,
@@ -68,6 +87,7 @@ internal sealed partial class StageComposition
             {
                 Providers = _providers,
                 Cluster = _foundation.Cluster,
+                ClusterName = _settings.ClusterName,
                 Nodes = _nodes,
                 Groups = [.. old, cilium],
                 AutoscalerNamespace = _settings.AutoscalerNamespace,
@@ -77,6 +97,6 @@ internal sealed partial class StageComposition
                 VolumeSize = _settings.VolumeSize,
                 SubnetIds = _network.SubnetIds,
             },
-            new ComponentResourceOptions { Parent = _root, DependsOn = (Resource[])[_ledger, .. _foundation.NodePolicyAttachments] }));
+            new ComponentResourceOptions { Parent = _root, DependsOn = (Resource[])[_ledger, .. _foundation.NodePolicies] }));
     }
 }

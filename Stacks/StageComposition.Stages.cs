@@ -62,6 +62,7 @@ internal sealed partial class StageComposition
                     KubeProxyReplacement = _settings.KubeProxyReplacement,
                     AvoidOldNodes = !Reached(Stage.Finalize),
                     EnforcePolicy = Reached(Stage.EnforcePolicy),
+                    UnlabelledGroups = _settings.AdoptCluster ? _settings.OldNodeGroups : [],
                 },
                 Chart = _settings.CiliumChart,
                 Repository = _settings.CiliumChartRepository is { } repository ? (Input<string>)repository : null,
@@ -170,7 +171,8 @@ internal sealed partial class StageComposition
     /// <summary>The run that restores the old groups waits for their nodes. Nothing comes after this, so it holds nothing up.</summary>
     private void DeclareReturn()
     {
-        if (!_plan.Shows(Stage.RetireNodes))
+        // New nodes of an adopted group have no label of ours, so no CNI comes to them before the next run has labelled them.
+        if (!_plan.Shows(Stage.RetireNodes) || _settings.AdoptCluster)
         {
             return;
         }

@@ -17,7 +17,7 @@ internal sealed partial class StageComposition
     private readonly Network _network;
     private readonly MigrationRoot _root;
     private readonly NodeSelectors _nodes;
-    private readonly EksFoundation _foundation;
+    private readonly Foundation _foundation;
     private readonly ClusterProviders _providers;
     private readonly Ledger _ledger;
     private readonly List<Resource> _chain = [];
@@ -27,7 +27,7 @@ internal sealed partial class StageComposition
     {
         (_settings, _live, _plan, _network, _root) = (settings, live, plan, network, root);
         _nodes = new NodeSelectors(settings.OldNodeSelector, settings.CiliumNodeSelector);
-        _foundation = Kept(DeclareFoundation());
+        _foundation = settings.AdoptCluster ? Foundation.Adopt(settings, live) : Foundation.Of(Kept(DeclareCluster()));
         _providers = DeclareProviders();
         _ledger = Chained(new Ledger("ledger", new LedgerArgs { Stage = plan.Recorded.ToName() }, Own()));
         Chained(DeclareGoldpinger());
@@ -40,7 +40,7 @@ internal sealed partial class StageComposition
     {
         DeclareGate(
             Stage.Baseline,
-            nodes: [new NodesProof("old-nodes", _nodes.Old, _settings.OldNodeGroupSize * _settings.OldNodeGroups.Length)],
+            nodes: [OldNodes()],
             rollouts: GoldpingerRollouts());
         var pause = DeclarePause();
         DeclarePinning(pause);
@@ -57,7 +57,11 @@ internal sealed partial class StageComposition
         return _foundation.Kubeconfig;
     }
 
-    private EksFoundation DeclareFoundation() => new(
+    /// <summary>Whoever scales an adopted group goes on doing so until the autoscaler is paused: all nodes count, however many they are.</summary>
+    private NodesProof OldNodes() => new(
+        "old-nodes", _nodes.Old, _settings.AdoptCluster ? NodesProof.Any : _settings.OldNodeGroupSize * _settings.OldNodeGroups.Length);
+
+    private EksFoundation DeclareCluster() => new(
         "eks",
         new EksFoundationArgs
         {
@@ -80,11 +84,11 @@ internal sealed partial class StageComposition
                 ClusterIdentifier = $"{_settings.Region}/{_settings.ClusterName}",
                 EnableServerSideApply = true,
             },
-            new CustomResourceOptions { Parent = _root, DependsOn = _foundation }),
+            new CustomResourceOptions { Parent = _root, DependsOn = _foundation.Resources }),
         new MigrationProvider(
             "cnimigration",
             new MigrationProviderArgs { Kubeconfig = _foundation.Kubeconfig },
-            new CustomResourceOptions { Parent = _root, DependsOn = _foundation }));
+            new CustomResourceOptions { Parent = _root, DependsOn = _foundation.Resources }));
 
     private Goldpinger DeclareGoldpinger() => new(
         "goldpinger",

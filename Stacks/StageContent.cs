@@ -66,19 +66,21 @@ internal static class StageContent
 
     private static void Sizes(Stage stage, MigrationSettings settings, LiveCluster live, Action<bool, string> need)
     {
-        var oldSize = stage >= Stage.RetireNodes ? 0 : settings.OldNodeGroupSize;
+        var retired = stage >= Stage.RetireNodes;
+        var oldSize = retired ? 0 : live.OldSize(settings);
         var ciliumSize = stage >= Stage.AddCiliumNodes ? settings.CiliumNodeGroupSize : 0;
         var oldNodes = live.State!.OldNodes.Count;
         var ciliumNodes = live.State.CiliumNodes.Count;
         need(live.OldGroups.Length == settings.OldNodeGroups.Length, "not every old node group exists");
         need(live.CiliumGroup is not null, "the Cilium node group does not exist");
-        foreach (var group in live.OldGroups.Where(group => group.DesiredSize != oldSize))
+        foreach (var group in live.OldGroups)
         {
-            need(false, $"{group.Name} asks for {group.DesiredSize} nodes, not {oldSize}");
+            var size = retired ? 0 : settings.AdoptCluster ? live.SizesOf(group.Name)?.Desired ?? group.DesiredSize : settings.OldNodeGroupSize;
+            need(group.DesiredSize == size, $"{group.Name} asks for {group.DesiredSize} nodes, not {size}");
         }
 
         need(live.CiliumDesired == ciliumSize, $"{settings.CiliumNodeGroup} asks for {live.CiliumDesired} nodes, not {ciliumSize}");
-        need(oldNodes == oldSize * settings.OldNodeGroups.Length, $"{oldNodes} old nodes of {oldSize * settings.OldNodeGroups.Length}");
+        need(oldNodes == oldSize, $"{oldNodes} old nodes of {oldSize}");
         need(ciliumNodes == ciliumSize, $"{ciliumNodes} Cilium nodes of {ciliumSize}");
         need(oldSize > 0 || live.OldInstances == 0, $"{live.OldInstances} old instances not terminated yet");
         need(ciliumSize > 0 || live.CiliumInstances == 0, $"{live.CiliumInstances} Cilium instances not terminated yet");

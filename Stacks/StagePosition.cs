@@ -63,7 +63,10 @@ internal static class StagePosition
         Stage.EnforcePolicy => state.Cilium is { Present: true, PolicyMode: not (null or "" or "never") },
         Stage.Finalize => state.Cilium is { Present: true, AvoidsOldNodes: false },
         Stage.RemoveAwsNode => !state.AwsNode.Present,
-        Stage.RetireNodes => state.OldNodes.Count == 0 || live.OldGroups.Any(group => group.DesiredSize == 0),
+
+        // A group that had no nodes before it was retired shows nothing by having none.
+        Stage.RetireNodes => (state.OldNodes.Count == 0 && live.OldGroups.Any(group => live.SizesOf(group.Name) is not { Desired: 0 }))
+            || live.OldGroups.Any(group => group.DesiredSize == 0 && live.SizesOf(group.Name) is not { Desired: 0 }),
         Stage.Migrate => state.CiliumNodes.WorkloadPods > 0,
         Stage.Cordon => state.OldNodes.Cordoned > 0 && state.Records.Any(record => record.Stage == Stage.Cordon.ToName()),
         Stage.AddCiliumNodes => live.HasCiliumNodes,

@@ -43,6 +43,8 @@ internal sealed record MigrationState(
     [OutputConstructorParameter("cilium")] CiliumState Cilium,
     [OutputConstructorParameter("autoscaler")] AutoscalerState Autoscaler,
     [OutputConstructorParameter("policies")] ImmutableArray<string> Policies,
+    [OutputConstructorParameter("nodeGroupSizes")] ImmutableArray<NodeGroupSizes> NodeGroupSizes,
+    [OutputConstructorParameter("nodeScalers")] ImmutableArray<string> NodeScalers,
     [OutputConstructorParameter("undone")] UndoneState Undone);
 
 [OutputType]
@@ -52,6 +54,14 @@ internal sealed record MigrationRecord(
     [OutputConstructorParameter("target")] string Target,
     [OutputConstructorParameter("owner")] string Owner,
     [OutputConstructorParameter("stage")] string Stage);
+
+[OutputType]
+[method: OutputConstructor]
+internal sealed record NodeGroupSizes(
+    [OutputConstructorParameter("nodeGroup")] string NodeGroup,
+    [OutputConstructorParameter("desired")] int Desired,
+    [OutputConstructorParameter("min")] int Min,
+    [OutputConstructorParameter("max")] int Max);
 
 [OutputType]
 [method: OutputConstructor]

@@ -37,10 +37,11 @@ internal sealed class NodeGroupGuard(IKubernetes cluster, TimeProvider time, IRe
         var (proved, problems) = request.Purpose switch
         {
             GuardPurpose.GrowCilium => ("aws-node is pinned and rolled out, Cilium waits for new nodes, the autoscaler is paused",
-                MayGrow(daemons, await AutoscalerReplicasAsync(request, ct))),
+                MayGrow(daemons, request, await AutoscalerReplicasAsync(request, ct))),
             GuardPurpose.ShrinkCilium => ("no workload pod is on a Cilium node", MayShrink(sides)),
             GuardPurpose.Retire => ("the old nodes are cordoned and empty, no pod is Pending, no restart is guarded",
-                MayRetire(sides, (await RecordSurvey.ReadAsync(cluster, sides.AllNodes, ct)).Guards)),
+                MayRetire(
+                    sides, (await RecordSurvey.ReadAsync(cluster, sides.AllNodes, ct)).Guards, request, await AutoscalerReplicasAsync(request, ct))),
             _ => ("aws-node is there and pinned, and Cilium keeps off nodes of aws-node", MayRestore(daemons)),
         };
         if (problems.ToList() is { Count: > 0 } found)
@@ -53,6 +54,13 @@ internal sealed class NodeGroupGuard(IKubernetes cluster, TimeProvider time, IRe
         return proved;
     }
 
+    /// <summary>The sizes that a record keeps; null where it is about something else.</summary>
+    public static NodeGroupSizes? SizesOf(ChangeRecord record) =>
+        record.Kind == Kind && record.Numbers("sizes") is { Count: > 0 } sizes
+            ? new NodeGroupSizes(
+                record.Text("nodeGroup") ?? "", sizes.GetValueOrDefault("desired"), sizes.GetValueOrDefault("min"), sizes.GetValueOrDefault("max"))
+            : null;
+
     /// <summary>Drops the sizes on record of the groups whose guard this was.</summary>
     public async Task ForgetAsync(string nodeGroup, Func<ChangeRecord, bool> chosen, CancellationToken ct)
     {
@@ -61,7 +69,7 @@ internal sealed class NodeGroupGuard(IKubernetes cluster, TimeProvider time, IRe
             await records.DeleteAsync(kept, ct);
     }
 
-    private static IEnumerable<string> MayGrow(CniDaemons daemons, int autoscalerReplicas)
+    private static IEnumerable<string> MayGrow(CniDaemons daemons, GuardRequest request, int autoscalerReplicas)
     {
         if (daemons.AwsNode is not null && !daemons.AwsNodePinned)
             yield return "aws-node would run on the new nodes too: expected cni In [aws-cni] in every term of its affinity (stage pin-aws-node)";
@@ -72,7 +80,7 @@ internal sealed class NodeGroupGuard(IKubernetes cluster, TimeProvider time, IRe
         else if (daemons.AwsNode is not null && !daemons.CiliumAvoidsOldNodes)
             yield return "Cilium would run on old nodes too: expected cni NotIn [aws-cni] in every term of its affinity";
         if (autoscalerReplicas > 0)
-            yield return $"the cluster autoscaler runs with {autoscalerReplicas} replicas and would resize the groups meanwhile: expected it paused";
+            yield return Unpaused(request, autoscalerReplicas);
     }
 
     private static IEnumerable<string> MayShrink(ClusterSides sides)
@@ -81,7 +89,8 @@ internal sealed class NodeGroupGuard(IKubernetes cluster, TimeProvider time, IRe
             yield return $"{pods.Count} workload pods are on Cilium nodes ({Short.List(pods)}): expected them moved home";
     }
 
-    private static IEnumerable<string> MayRetire(ClusterSides sides, IReadOnlyList<string> guards)
+    private static IEnumerable<string> MayRetire(
+        ClusterSides sides, IReadOnlyList<string> guards, GuardRequest request, int autoscalerReplicas)
     {
         if (sides.Old.Nodes.Where(node => !node.IsCordoned()).Select(node => node.Metadata.Name).ToList() is { Count: > 0 } open)
             yield return $"old nodes are not cordoned: {Short.List(open)}";
@@ -91,6 +100,8 @@ internal sealed class NodeGroupGuard(IKubernetes cluster, TimeProvider time, IRe
             yield return $"{pending.Count} pods are Pending: {Short.List(pending)}";
         if (guards.Count > 0)
             yield return $"restarts are still guarded: {Short.List(guards)}";
+        if (autoscalerReplicas > 0)
+            yield return Unpaused(request, autoscalerReplicas);
     }
 
     private static IEnumerable<string> MayRestore(CniDaemons daemons)
@@ -106,6 +117,10 @@ internal sealed class NodeGroupGuard(IKubernetes cluster, TimeProvider time, IRe
         else if (!daemons.CiliumRolledOut)
             yield return "the rollout of Cilium is not done: see `kubectl -n kube-system rollout status daemonset/cilium`";
     }
+
+    private static string Unpaused(GuardRequest request, int replicas) =>
+        $"the cluster autoscaler {request.AutoscalerNamespace}/{request.AutoscalerName} runs with {replicas} replicas and would resize the groups meanwhile: " +
+        $"expected it paused (kubectl -n {request.AutoscalerNamespace} scale deployment/{request.AutoscalerName} --replicas=0)";
 
     private async Task<int> AutoscalerReplicasAsync(GuardRequest request, CancellationToken ct) =>
         await new DeploymentPause(cluster, time, reporter).ReadAsync(request.AutoscalerNamespace, request.AutoscalerName, ct) is { } autoscaler

@@ -17,6 +17,9 @@ internal sealed record MigrationState(
     [property: Description("Cilium's agents and configuration.")] CiliumState Cilium,
     [property: Description("The cluster autoscaler.")] AutoscalerState Autoscaler,
     [property: Description("Network policies, of Kubernetes and of Cilium, that bite once Cilium enforces policies.")] IReadOnlyList<string> Policies,
+    [property: Description("The sizes on record of node groups that were retired.")] IReadOnlyList<NodeGroupSizes> NodeGroupSizes,
+    [property: Description("Running Deployments (namespace/name) that add and remove nodes on their own, besides the cluster autoscaler that was named.")]
+    IReadOnlyList<string> NodeScalers,
     [property: Description("Digests of what is not done, empty where all is.")] UndoneDigests Undone);
 
 /// <summary>One change on record.</summary>
@@ -25,6 +28,13 @@ internal sealed record StateRecord(
     [property: Description("What was changed.")] string Target,
     [property: Description("The id of the resource that owns the change.")] string Owner,
     [property: Description("The stage that the change belongs to.")] string Stage);
+
+/// <summary>What a retired node group gets back.</summary>
+internal sealed record NodeGroupSizes(
+    [property: Description("The node group.")] string NodeGroup,
+    [property: Description("Its desired size.")] int Desired,
+    [property: Description("Its least size.")] int Min,
+    [property: Description("Its greatest size.")] int Max);
 
 /// <summary>The nodes of one side, and the pods on them.</summary>
 internal sealed record NodeSide(

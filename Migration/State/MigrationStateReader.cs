@@ -1,6 +1,7 @@
 using CniMigration.Migration.Clusters;
 using CniMigration.Migration.DaemonSets;
 using CniMigration.Migration.Deployments;
+using CniMigration.Migration.NodeGroups;
 using CniMigration.Migration.Nodes;
 using CniMigration.Migration.Records;
 using CniMigration.Migration.Reporting;
@@ -49,6 +50,8 @@ internal sealed class MigrationStateReader(IKubernetes cluster, TimeProvider tim
             Autoscaler: new AutoscalerState(
                 autoscaler is not null, autoscaler is null ? 0 : DeploymentPause.Replicas(autoscaler), autoscaler is not null && DeploymentPause.Replicas(autoscaler) == 0),
             Policies: await NetworkPolicies.ReadAsync(cluster, ct),
+            NodeGroupSizes: [.. records.Kept.Select(kept => NodeGroupGuard.SizesOf(kept.Record)).OfType<NodeGroupSizes>()],
+            NodeScalers: NodeScalers.Running(records.Deployments, $"{query.AutoscalerNamespace}/{query.AutoscalerName}"),
             Undone: Undone(sides, daemons, records.Guards));
     }
 

@@ -5,6 +5,7 @@ using CniMigration.Rehearsal.Providers.Aws;
 using CniMigration.Rehearsal.Providers.Kubernetes;
 using CniMigration.Rehearsal.Providers.Plugin;
 using CniMigration.Simulator;
+using CniMigration.Simulator.Cloud;
 using CniMigration.Simulator.Time;
 using CniMigration.Stacks;
 
@@ -23,6 +24,7 @@ internal sealed class RehearsalStack : IAsyncDisposable
     private readonly IWalkEvents events;
     private readonly int seed;
     private readonly IDisposable[] connections;
+    private int callsBefore;
     private readonly string? configurationBefore = Environment.GetEnvironmentVariable(ConfigVariable);
 
     private RehearsalStack(StackSettings settings, EmbeddedEks eks, ScaledTimeProvider clock, int seed, IWalkEvents events)
@@ -49,8 +51,23 @@ internal sealed class RehearsalStack : IAsyncDisposable
         // A stage that the command line names needs none in the file.
         var values = settings.Stage is null && options.Stages is [var first, ..] ? settings.Values.SetItem(settings.StageKey, first) : settings.Values;
         Environment.SetEnvironmentVariable(ConfigVariable, (settings with { Values = values }).ToJson());
+        var failure = (await engine.PreviewAsync(MigrationStack.DeployAsync, cancellationToken)).Failure;
+        var adopted = new SomebodyElsesCluster(eks, settings);
+        if (failure is SettingsException || !adopted.IsWanted)
+        {
+            return failure;
+        }
+
+        await adopted.BringUpAsync(cancellationToken);
+        callsBefore = eks.Cloud.Calls.Count;
         return (await engine.PreviewAsync(MigrationStack.DeployAsync, cancellationToken)).Failure;
     }
+
+    /// <summary>AWS, for who else has a hand in it.</summary>
+    public EksCloud Cloud => eks.Cloud;
+
+    /// <summary>The calls that changed something in AWS since the stack was checked, in turn.</summary>
+    public IReadOnlyList<CloudCall> Calls => [.. eks.Cloud.Calls.Skip(callsBefore)];
 
     public string Kubeconfig() => eks.Cloud.DescribeCluster(eks.Cloud.ListClusters()[0]).Kubeconfig();
 

@@ -35,6 +35,10 @@ public sealed record NodeGroupSpec
     /// <summary>The image family.</summary>
     public string AmiType { get; init; } = "AL2023_x86_64_STANDARD";
 
+    /// <summary>The Kubernetes version of its nodes.</summary>
+    /// <value>Default: null, the cluster's.</value>
+    public string? Version { get; init; }
+
     /// <summary>Labels of its nodes.</summary>
     public IReadOnlyDictionary<string, string> Labels { get; init; } = new Dictionary<string, string>();
 

@@ -77,6 +77,7 @@ internal sealed class EffectiveStageProperties
             {
                 Guards = Sometimes() ? ["shop/cart"] : [],
                 ForeignNodes = Sometimes() ? ["n9"] : [],
+                NodeScalers = Sometimes() ? ["karpenter/karpenter"] : [],
                 PendingPods = random.Next(2),
                 OldNodes = Sometimes() ? Nodes() : live.State.OldNodes,
                 CiliumNodes = Sometimes() ? Nodes() : live.State.CiliumNodes,

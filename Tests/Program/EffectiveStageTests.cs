@@ -121,6 +121,9 @@ internal sealed class EffectiveStageTests
     private static IEnumerable<TestCaseData> BrokenForward()
     {
         yield return Case(Stage.Baseline, LiveClusters.At(Stage.Baseline).With(s => s with { ForeignNodes = ["ip-1"] }), "ip-1");
+        yield return Case(
+            Stage.Baseline, LiveClusters.At(Stage.Baseline).With(s => s with { NodeScalers = ["karpenter/karpenter"] }),
+            "kubectl -n karpenter scale deployment/karpenter --replicas=0");
         yield return Case(Stage.Baseline, LiveClusters.At(Stage.Baseline).With(s => s with { AwsNode = s.AwsNode with { ManagedBy = "eks" } }), "add-on");
         yield return Case(Stage.Cordon, LiveClusters.At(Stage.Cordon).With(s => s with { CiliumNodes = LiveClusters.Nodes(0) }), "no Cilium node");
         yield return Case(Stage.Cordon, LiveClusters.At(Stage.Cordon).With(s => s with { CiliumNodes = s.CiliumNodes with { Ready = 1 } }), "1 of 3");

@@ -49,6 +49,8 @@ internal static class LiveClusters
                 stage >= Stage.EnforcePolicy ? "default" : hasCilium ? "never" : "", hasCilium ? "deployed" : ""),
             Autoscaler: new AutoscalerState(true, stage is >= Stage.PinAwsNode and < Stage.Finalize ? 0 : 1, stage is >= Stage.PinAwsNode and < Stage.Finalize),
             Policies: [],
+            NodeGroupSizes: [],
+            NodeScalers: [],
             Undone: new UndoneState("", "", "", "", ""));
     }
 }

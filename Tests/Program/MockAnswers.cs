@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Collections.Immutable;
 using System.Text.Json;
+using CniMigration.Components;
 using CniMigration.Stacks;
 using Pulumi.Testing;
 
@@ -19,6 +20,9 @@ internal static class MockAnswers
         "aws:eks/getCluster:getCluster" => Map(
             ("name", "dc-migrate"),
             ("status", "ACTIVE"),
+            ("version", live.Version ?? "1.33"),
+            ("arn", live.Arn ?? "arn:aws:eks:us-west-1:111122223333:cluster/dc-migrate"),
+            ("identities", List([Map(("oidcs", List([Map(("issuer", live.OidcIssuer ?? "https://oidc.eks/id/1"))])))])),
             ("endpoint", live.Endpoint!),
             ("certificateAuthorities", List([Map(("data", live.CertificateAuthority!))])),
             ("vpcConfig", Map(("vpcId", live.VpcId!), ("subnetIds", List(live.SubnetIds))))),
@@ -42,7 +46,20 @@ internal static class MockAnswers
         ("nodeGroupName", group.Name),
         ("status", group.Status),
         ("subnetIds", List(group.SubnetIds)),
-        ("scalingConfigs", List([Map(("desiredSize", (double)group.DesiredSize), ("minSize", 0d), ("maxSize", (double)Math.Max(1, group.DesiredSize)))])));
+        ("scalingConfigs", List([Map(
+            ("desiredSize", (double)group.DesiredSize),
+            ("minSize", (double)(group.Adopted?.Scaling.Min ?? 0)),
+            ("maxSize", (double)(group.Adopted?.Scaling.Max ?? Math.Max(1, group.DesiredSize))))]))).SetItems(Details(group.Adopted));
+
+    private static ImmutableDictionary<string, object> Details(AdoptedNodeGroup? group) => group is null ? Nothing : Map(
+        ("nodeRoleArn", group.NodeRoleArn),
+        ("instanceTypes", List(group.InstanceTypes)),
+        ("amiType", group.AmiType!),
+        ("capacityType", group.CapacityType!),
+        ("diskSize", (double)(group.DiskSize ?? 0)),
+        ("version", group.Version!),
+        ("labels", group.Labels.ToImmutableDictionary(label => label.Key, label => (object)label.Value)),
+        ("taints", List(group.Taints.Select(taint => Map(("key", taint.Key), ("value", taint.Value ?? ""), ("effect", taint.Effect))))));
 
     private static IEnumerable<string> Instances(MockCallArgs args, LiveCluster live)
     {

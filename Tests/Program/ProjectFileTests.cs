@@ -40,6 +40,17 @@ internal sealed class ProjectFileTests
     }
 
     [Test]
+    public void The_prod_stack_adopts_a_cluster_with_two_old_node_groups()
+    {
+        var values = Config(Load("Pulumi.prod.yaml")).Children.ToDictionary(pair => pair.Key.ToString(), pair => Text(pair.Value));
+
+        var settings = MigrationSettings.Read(values);
+
+        Assert.That(settings.AdoptCluster);
+        Assert.That(settings.OldNodeGroups, Has.Length.EqualTo(2));
+    }
+
+    [Test]
     public void The_provider_plugin_is_where_pulumi_yaml_says()
     {
         var root = Load("Pulumi.yaml");

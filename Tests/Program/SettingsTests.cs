@@ -56,6 +56,17 @@ internal sealed class SettingsTests
         Assert.That(Problems(Values((key, value))), Has.Some.StartsWith($"cni-migration:{key}").Or.Some.StartsWith("cni-migration:ciliumNodeGroup")
             .And.Some.Contains(allowed));
 
+    [TestCase("oldNodeGroupSize", "5", "keep the sizes")]
+    [TestCase("kubernetesVersion", "1.33", "keeps its version")]
+    [TestCase("vpcId", "vpc-0a1b", "has its VPC")]
+    [TestCase("privateNetworking", "false", "where the old ones do")]
+    public void A_key_that_has_no_meaning_for_an_adopted_cluster_is_an_error_unless_it_is_left_alone(string key, string value, string because)
+    {
+        Assert.That(Problems(Values(("adoptCluster", "true"), (key, value))).Single(), Does.StartWith($"cni-migration:{key}: is \"{value}\"").And.Contains(because));
+        Assert.That(MigrationSettings.Read(Values(("adoptCluster", "true"))).AdoptCluster);
+        Assert.That(MigrationSettings.Read(Values((key, value))).AdoptCluster, Is.False);
+    }
+
     [Test]
     public void An_unknown_key_is_an_error_that_names_the_one_that_may_be_meant() =>
         Assert.That(Problems(Values(("oldnodegroups", "[]"))).Single(), Does.StartWith("cni-migration:oldnodegroups: there is no such key; did you mean cni-migration:oldNodeGroups?"));

@@ -54,7 +54,7 @@ internal sealed class AwsFunctions(EksCloud cloud)
         ["region"] = cloud.Region,
     };
 
-    private JsonObject NodeGroup(EksNodeGroup group) => new()
+    public JsonObject NodeGroup(EksNodeGroup group) => new()
     {
         ["id"] = $"{group.Cluster}:{group.Name}",
         ["arn"] = group.Arn,
@@ -66,7 +66,7 @@ internal sealed class AwsFunctions(EksCloud cloud)
         ["capacityType"] = group.Spec.CapacityType,
         ["diskSize"] = (double)group.Spec.DiskSize,
         ["instanceTypes"] = new JsonArray(group.Spec.InstanceType),
-        ["version"] = cloud.DescribeCluster(group.Cluster).Version,
+        ["version"] = group.Spec.Version ?? cloud.DescribeCluster(group.Cluster).Version,
         ["subnetIds"] = Array(group.Spec.SubnetIds),
         ["labels"] = new JsonObject(group.Spec.Labels.Select(label => KeyValuePair.Create(label.Key, (JsonNode?)label.Value))),
         ["taints"] = new JsonArray([.. group.Spec.Taints.Select(taint => new JsonObject { ["key"] = taint.Key, ["value"] = taint.Value, ["effect"] = taint.Effect })]),

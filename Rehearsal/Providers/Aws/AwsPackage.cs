@@ -12,6 +12,7 @@ internal sealed class AwsPackage(EksCloud cloud, string region) : IProviderPacka
         ["aws:iam/role:Role"] = new IamRoleResource(cloud),
         ["aws:iam/rolePolicy:RolePolicy"] = new IamRolePolicyResource(cloud),
         ["aws:iam/rolePolicyAttachment:RolePolicyAttachment"] = new IamRolePolicyAttachmentResource(cloud),
+        ["aws:eks/nodeGroup:NodeGroup"] = new NodeGroupResource(cloud),
         ["eks:index:Cluster"] = new EksClusterResource(cloud),
         ["eks:index:ManagedNodeGroup"] = new ManagedNodeGroupResource(cloud),
     };

@@ -6,7 +6,7 @@ using CniMigration.Simulator.Cloud;
 namespace CniMigration.Rehearsal.Providers.Aws;
 
 /// <summary><c>eks:index:ManagedNodeGroup</c>.</summary>
-internal sealed class ManagedNodeGroupResource(EksCloud cloud) : AwsResource(cloud)
+internal class ManagedNodeGroupResource(EksCloud cloud) : AwsResource(cloud)
 {
     public override ImmutableHashSet<string> Changeable => ["scalingConfig", "labels", "taints", "tags"];
 
@@ -27,6 +27,7 @@ internal sealed class ManagedNodeGroupResource(EksCloud cloud) : AwsResource(clo
                 : throw new EngineException($"{step.Key}: the rehearsal models node groups of exactly one instance type."),
             DiskSize = step.Inputs["diskSize"] is { } disk ? (int)Values.Number(disk) : spec.DiskSize,
             CapacityType = OptionalText(step.Inputs, "capacityType") ?? spec.CapacityType,
+            Version = OptionalText(step.Inputs, "version"),
             AmiType = OptionalText(step.Inputs, "amiType") ?? spec.AmiType,
             SubnetIds = [.. (step.Inputs["subnetIds"] as JsonArray ?? []).Select(subnet => subnet!.GetValue<string>())],
             Labels = Labels(step.Inputs),
@@ -78,7 +79,7 @@ internal sealed class ManagedNodeGroupResource(EksCloud cloud) : AwsResource(clo
     private static EngineException Unsettled(EksNodeGroup group) => new(
         $"The node group {group.Name} is {group.Status}, not ACTIVE: {string.Join("; ", group.Health.Select(issue => $"{issue.Code}: {issue.Message}").DefaultIfEmpty("EKS gives no reason"))}.");
 
-    private static string ClusterOf(ResourceStep step) => step.Resolve(step.Inputs["cluster"])?.Id
+    protected virtual string ClusterOf(ResourceStep step) => step.Resolve(step.Inputs["cluster"])?.Id
         ?? throw new EngineException($"{step.Key}: the rehearsal models node groups whose cluster is a resource of the same program.");
 
     private static NodeGroupScaling Scaling(JsonObject inputs)
@@ -93,7 +94,7 @@ internal sealed class ManagedNodeGroupResource(EksCloud cloud) : AwsResource(clo
     private static IReadOnlyList<NodeGroupTaint> Taints(JsonObject inputs) =>
         [.. (inputs["taints"] as JsonArray ?? []).Select(taint => new NodeGroupTaint(taint!["key"]!.ToString(), taint["value"]?.ToString() ?? "", taint["effect"]!.ToString()))];
 
-    private static (string Cluster, string Name) Parts(string id)
+    protected static (string Cluster, string Name) Parts(string id)
     {
         var parts = id.Split(':', 2);
         return (parts[0], parts[1]);

@@ -17,6 +17,7 @@ internal static class NodeGroupRules
 
         Check(spec.Scaling);
         Check(spec.Taints);
+        _ = spec.Version is { } version ? KubernetesVersions.Of(version) : null;
         _ = InstanceType.Find(spec.InstanceType);
         if (spec.AmiType.Contains("WINDOWS", StringComparison.Ordinal) || spec.AmiType.Contains("ARM", StringComparison.Ordinal))
         {

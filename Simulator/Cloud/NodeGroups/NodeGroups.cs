@@ -218,7 +218,10 @@ internal sealed class NodeGroups(ClusterContext cluster, NodeFleet fleet, EksClu
     }
 
     private static NodeSettings Settings(NodeGroup group) => new(group.Spec.Labels, [.. group.Spec.Taints.Select(NodeGroupRules.ToKubernetes)],
-        group.Spec.CapacityType, group.Spec.DiskSize, group.Spec.AmiType);
+        group.Spec.CapacityType, group.Spec.DiskSize, group.Spec.AmiType)
+    {
+        KubeletVersion = group.Spec.Version is { } version ? KubernetesVersions.Of(version) : null,
+    };
 
     private bool IsReady(Instance instance) => cluster.Cache.Nodes.Find(instance.NodeName)?.IsReady == true;
 

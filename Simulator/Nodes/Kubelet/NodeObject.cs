@@ -49,8 +49,8 @@ internal static class NodeObject
             ["kernelVersion"] = "6.12.46-66.121.amzn2023.x86_64",
             ["osImage"] = "Amazon Linux 2023.9.20251014",
             ["containerRuntimeVersion"] = "containerd://2.1.4",
-            ["kubeletVersion"] = cluster.KubeletVersion,
-            ["kubeProxyVersion"] = cluster.KubeletVersion,
+            ["kubeletVersion"] = settings.KubeletVersion ?? cluster.KubeletVersion,
+            ["kubeProxyVersion"] = settings.KubeletVersion ?? cluster.KubeletVersion,
             ["operatingSystem"] = "linux",
             ["architecture"] = "amd64",
         };

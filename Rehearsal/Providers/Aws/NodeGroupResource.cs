@@ -1,0 +1,55 @@
+using System.Collections.Immutable;
+using System.Text.Json.Nodes;
+using CniMigration.Rehearsal.Engine;
+using CniMigration.Simulator.Cloud;
+
+namespace CniMigration.Rehearsal.Providers.Aws;
+
+/// <summary><c>aws:eks/nodeGroup:NodeGroup</c>, which can be imported by the id <c>cluster:group</c>.</summary>
+internal sealed class NodeGroupResource(EksCloud cloud) : ManagedNodeGroupResource(cloud)
+{
+    private static readonly ImmutableArray<string> Inputs =
+    [
+        "clusterName", "nodeGroupName", "nodeRoleArn", "instanceTypes", "diskSize", "subnetIds", "labels", "taints", "scalingConfig", "capacityType",
+        "amiType", "version",
+    ];
+
+    public override ImmutableHashSet<string> Known => [.. Inputs, "tags"];
+
+    public override async Task<ResourceResult> CreateAsync(ResourceStep step, CancellationToken cancellationToken)
+    {
+        var created = await base.CreateAsync(step, cancellationToken);
+        return created with { Outputs = Describe(created.Id) };
+    }
+
+    public override async Task<JsonObject> UpdateAsync(ResourceStep step, CancellationToken cancellationToken)
+    {
+        await base.UpdateAsync(step, cancellationToken);
+        return Describe(step.Id);
+    }
+
+    public override Task<ResourceResult?> ReadAsync(ResourceStep step, CancellationToken cancellationToken)
+    {
+        var (cluster, name) = Parts(step.Id);
+        if (!Cloud.ListClusters().Contains(cluster) || !Cloud.ListNodeGroups(cluster).Contains(name))
+        {
+            return Task.FromResult<ResourceResult?>(null);
+        }
+
+        var outputs = Describe(step.Id);
+        var inputs = new JsonObject(Inputs.Select(input => KeyValuePair.Create(input, outputs[input]?.DeepClone())).Where(input => input.Value is not null));
+        return Task.FromResult<ResourceResult?>(new ResourceResult(step.Id, outputs, inputs));
+    }
+
+    protected override string ClusterOf(ResourceStep step) => Text(step.Inputs, "clusterName");
+
+    private JsonObject Describe(string id)
+    {
+        var (cluster, name) = Parts(id);
+        var group = new AwsFunctions(Cloud).NodeGroup(Cloud.DescribeNodeGroup(cluster, name));
+        group["scalingConfig"] = group["scalingConfigs"]![0]!.DeepClone();
+        group.Remove("scalingConfigs");
+        group.Remove("id");
+        return group;
+    }
+}

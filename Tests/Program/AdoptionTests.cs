@@ -1,0 +1,167 @@
+using System.Collections.Immutable;
+using System.Reflection;
+using CniMigration.Components;
+using CniMigration.Components.Resources;
+using CniMigration.Stacks;
+using Pulumi;
+
+namespace CniMigration.Tests.StackProgram;
+
+/// <summary>The program on a cluster that somebody else made.</summary>
+[TestFixture]
+internal sealed class AdoptionTests
+{
+    private static readonly (string, string)[] Config = [("adoptCluster", "true"), ("oldNodeGroups", """["blue","green"]""")];
+
+    [Test]
+    public async Task The_cluster_is_read_and_its_groups_are_imported_for_good([Values] bool preview)
+    {
+        var run = await RunAsync(Stage.Baseline, Live(Stage.Baseline), preview);
+
+        Assert.That(run.World.Resources.Select(resource => resource.Type), Has.None.StartsWith("eks:").And.None.EqualTo("aws:iam/role:Role"));
+        foreach (var name in new[] { "blue", "green" })
+        {
+            var options = (CustomResourceOptions)run.OptionsOf($"node-groups-{name}");
+            Assert.That(run[$"node-groups-{name}"].Type, Is.EqualTo("aws:eks/nodeGroup:NodeGroup"));
+            Assert.That(options.ImportId, Is.EqualTo($"dc-migrate:{name}"));
+            Assert.That(options.RetainOnDelete, Is.True);
+            Assert.That(NodeGroupInputs().Except(options.IgnoreChanges), Is.Empty);
+        }
+    }
+
+    [Test]
+    public async Task An_adopted_groups_inputs_are_those_that_AWS_tells()
+    {
+        var inputs = (await RunAsync(Stage.PinAwsNode, Live(Stage.PinAwsNode)))["node-groups-green"].Inputs;
+
+        Assert.That(inputs["nodeRoleArn"], Is.EqualTo("arn:aws:iam::1:role/theirs"));
+        Assert.That(inputs["version"], Is.EqualTo("1.32"));
+        Assert.That(inputs["diskSize"], Is.EqualTo(100));
+        Assert.That(inputs["labels"], Is.EqualTo(new Dictionary<string, object> { ["team"] = "green" }), "no label of ours");
+        Assert.That(inputs["scalingConfig"], Is.EqualTo(Sizes(4, 0, 6)));
+    }
+
+    [Test]
+    public async Task The_new_group_takes_role_and_subnets_of_the_old_ones()
+    {
+        var inputs = (await RunAsync(Stage.AddCiliumNodes, Live(Stage.AddCiliumNodes)))["node-groups-ng-cilium"].Inputs;
+
+        Assert.That(inputs["clusterName"], Is.EqualTo("dc-migrate"));
+        Assert.That(inputs["nodeRoleArn"], Is.EqualTo("arn:aws:iam::1:role/theirs"));
+        Assert.That(inputs["subnetIds"], Is.EqualTo(new object[] { "subnet-7", "subnet-8" }));
+        Assert.That(inputs["scalingConfig"], Is.EqualTo(Sizes(3, 3, 3)));
+    }
+
+    [Test]
+    public async Task Only_retiring_and_restoring_release_the_sizes_and_nothing_else([Values] Stage stage)
+    {
+        var run = await RunAsync(stage, Live(stage));
+        var ignored = run.OptionsOf("node-groups-blue").IgnoreChanges;
+
+        Assert.That(NodeGroupInputs().Except(ignored), Is.EqualTo(stage >= Stage.RetireNodes ? ["scalingConfig"] : Array.Empty<string>()));
+    }
+
+    [Test]
+    public async Task Retiring_puts_the_sizes_found_live_on_record_and_keeps_the_greatest()
+    {
+        var run = await RunAsync(Stage.RetireNodes, Live(Stage.Migrate));
+
+        Assert.That(run["node-groups-blue-guard"].Inputs["recordSizes"], Is.EqualTo(new Dictionary<string, object> { ["desired"] = 2, ["min"] = 1, ["max"] = 5 }));
+        Assert.That(run["node-groups-green-guard"].Inputs["recordSizes"], Is.EqualTo(new Dictionary<string, object> { ["desired"] = 4, ["min"] = 0, ["max"] = 6 }));
+        Assert.That(run["node-groups-blue"].Inputs["scalingConfig"], Is.EqualTo(Sizes(0, 0, 5)));
+    }
+
+    [Test]
+    public async Task A_retired_group_gets_back_what_is_on_record_not_what_it_has_now()
+    {
+        var run = await RunAsync(Stage.Migrate, Live(Stage.RetireNodes), preview: false, ("allowBackward", "migrate"));
+
+        Assert.That(run.Outputs["effectiveStage"], Is.EqualTo("migrate"));
+        Assert.That(run["node-groups-blue-guard"].Inputs["purpose"], Is.EqualTo("restore"));
+        Assert.That(run["node-groups-blue"].Inputs["scalingConfig"], Is.EqualTo(Sizes(2, 1, 5)));
+        Assert.That(run["node-groups-green"].Inputs["scalingConfig"], Is.EqualTo(Sizes(4, 0, 6)));
+    }
+
+    [TestCase(Stage.InstallCilium)]
+    [TestCase(Stage.Migrate)]
+    public async Task Cilium_keeps_off_adopted_groups_by_name_since_their_new_nodes_have_no_label(Stage stage)
+    {
+        var values = System.Text.Json.JsonSerializer.Serialize((await RunAsync(stage, Live(stage)))["cilium-release"].Inputs["values"]);
+
+        Assert.That(values, Does.Contain("eks.amazonaws.com/nodegroup").And.Contain("blue").And.Contain("green"));
+    }
+
+    [Test]
+    public async Task A_stage_that_is_in_place_is_converged_whatever_sizes_the_groups_have([Values] Stage stage)
+    {
+        var run = await RunAsync(stage, Live(stage));
+
+        Assert.That(run.Outputs["nextStep"], Does.StartWith("Nothing is left to do"));
+        Assert.That(run.Outputs["converged"], Is.EqualTo(true));
+    }
+
+    [Test]
+    public async Task A_lagging_group_is_left_alone_and_told()
+    {
+        var told = (ImmutableArray<string>)(await RunAsync(Stage.Baseline, Live(Stage.Baseline))).Outputs["leftAlone"]!;
+
+        Assert.That(told.Single(), Does.Contain("green runs Kubernetes 1.32, the cluster 1.33").And.Contain("left alone").And.Contain("update-nodegroup-version"));
+    }
+
+    [Test]
+    public void A_cluster_that_is_not_there_is_not_created_but_told() =>
+        Assert.That(
+            async () => await RunAsync(Stage.Baseline, LiveCluster.Absent),
+            Throws.InstanceOf<Exception>().With.Message.Contains("us-west-1 has no cluster dc-migrate (it has other)"));
+
+    [Test]
+    public void A_group_that_is_not_there_is_told_with_those_that_are() =>
+        Assert.That(
+            async () => await RunAsync(Stage.Baseline, Live(Stage.Baseline), preview: false, ("oldNodeGroups", """["blue","red"]""")),
+            Throws.InstanceOf<Exception>().With.Message.Contains("no node group red; it has blue, green, ng-cilium"));
+
+    private static Task<StackRun> RunAsync(Stage stage, LiveCluster live, bool preview = false, params (string, string)[] config) =>
+        StackRun.Of(stage, live, preview, [.. Config.Where(pair => config.All(other => other.Item1 != pair.Item1)), .. config]);
+
+    private static LiveCluster Live(Stage stage)
+    {
+        var live = LiveClusters.At(stage);
+        var retired = stage >= Stage.RetireNodes;
+        var group = new AdoptedNodeGroup
+        {
+            NodeRoleArn = "arn:aws:iam::1:role/theirs",
+            Scaling = new NodeGroupScaling(0, 0, 0),
+            AmiType = "AL2023_x86_64_STANDARD",
+            CapacityType = "SPOT",
+            DiskSize = 100,
+            InstanceTypes = ["m6i.large"],
+            Version = "1.33",
+        };
+        LiveNodeGroup Named(string name, NodeGroupScaling sizes, string version) => new(name, "ACTIVE", retired ? 0 : sizes.Desired, retired ? 0 : sizes.Desired, ["subnet-8", "subnet-7"])
+        {
+            Adopted = group with
+            {
+                Scaling = retired ? new NodeGroupScaling(0, 0, sizes.Max) : sizes,
+                Version = version,
+                Labels = ImmutableDictionary<string, string>.Empty.Add("team", name),
+            },
+        };
+        return live with
+        {
+            OldGroups = [Named("blue", new NodeGroupScaling(2, 1, 5), "1.33"), Named("green", new NodeGroupScaling(4, 0, 6), "1.32")],
+            State = live.State! with
+            {
+                OldNodes = live.State.OldNodes with { Count = retired ? 0 : 6, Ready = retired ? 0 : 6, Cordoned = stage is >= Stage.Cordon and < Stage.RetireNodes ? 6 : 0 },
+                NodeGroupSizes = retired ? [new NodeGroupSizes("blue", 2, 1, 5), new NodeGroupSizes("green", 4, 0, 6)] : [],
+            },
+        };
+    }
+
+    private static Dictionary<string, object> Sizes(int desired, int min, int max) => new() { ["desiredSize"] = desired, ["maxSize"] = max, ["minSize"] = min };
+
+    private static IEnumerable<string> NodeGroupInputs() => typeof(Pulumi.Aws.Eks.NodeGroupArgs)
+        .GetMembers(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic)
+        .SelectMany(member => member.GetCustomAttributesData())
+        .Where(attribute => attribute.AttributeType == typeof(InputAttribute))
+        .Select(attribute => (string)attribute.ConstructorArguments[0].Value!);
+}
