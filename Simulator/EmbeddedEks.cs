@@ -4,6 +4,7 @@ using CniMigration.Simulator.Cloud.Helm;
 using CniMigration.Simulator.Cloud.Iam;
 using CniMigration.Simulator.Cloud.Network;
 using CniMigration.Simulator.Controllers.Runtime;
+using CniMigration.Simulator.Faults;
 using CniMigration.Simulator.Nodes;
 using CniMigration.Simulator.Observation;
 using CniMigration.Simulator.Time;
@@ -29,6 +30,7 @@ public sealed class EmbeddedEks : IAsyncDisposable
             Network = new VpcNetwork(options.Region, ids, subnets),
             Iam = new IamDirectory(),
             Observer = Observer,
+            Faults = Faults,
             OnFailure = failures.Enqueue,
         };
         Cloud = new EksCloud(account);
@@ -44,6 +46,9 @@ public sealed class EmbeddedEks : IAsyncDisposable
     /// <summary>Helm, pointed at the cluster.</summary>
     public HelmReleases Helm { get; }
 
+    /// <summary>What goes wrong in it.</summary>
+    public FaultSwitches Faults { get; } = new();
+
     /// <summary>What an onlooker sees of the cluster.</summary>
     public ClusterObserver Observer { get; }
 
@@ -58,7 +63,11 @@ public sealed class EmbeddedEks : IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync() => Cloud.ShutDownAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await Cloud.ShutDownAsync();
+        Faults.Dispose();
+    }
 
     /// <summary>Starts an account whose subnets have these address ranges.</summary>
     internal static EmbeddedEks Start(EmbeddedEksOptions options, NodeTimings timings, IReadOnlyList<string>? subnets = null) => new(options, timings, subnets);

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.CommandLine;
 using CniMigration.Rehearsal.Configuration;
 using CniMigration.Rehearsal.Walk;
+using CniMigration.Simulator.Faults;
 using CniMigration.Stacks;
 
 namespace CniMigration.Rehearsal.CommandLine;
@@ -47,6 +48,14 @@ internal sealed class RehearsalCommand
 
     private readonly Option<bool> noProgress = new("--no-progress") { Description = "Do not show what is waited for", Recursive = true };
 
+    private readonly Option<string[]> faults = new("--fault")
+    {
+        Description = "Let something go wrong in the embedded cloud; may be given several times. There are:"
+            + string.Concat(FaultCatalogue.All.Select(fault => $"{Environment.NewLine}{fault.Name}: {fault.Description}")),
+        HelpName = "NAME",
+        Recursive = true,
+    };
+
     private readonly Option<string> kubeconfig = new("--kubeconfig") { Description = "Where to write the cluster's kubeconfig", HelpName = "FILE", Required = true };
 
     private readonly Option<string> stage = new("--stage")
@@ -61,7 +70,7 @@ internal sealed class RehearsalCommand
         var serve = new Command("serve", "Keep the embedded cluster running for kubectl and other clients, until Ctrl-C") { kubeconfig, stage };
         Root = new RootCommand("Walks the migration over an embedded EKS cluster, with the Pulumi program and provider of production")
         {
-            stages, seed, once, preview, stack, speed, json, noProgress, serve,
+            stages, seed, once, preview, stack, speed, faults, json, noProgress, serve,
         };
         Root.SetAction((result, cancellationToken) => run(Walk(result), cancellationToken));
         serve.SetAction((result, cancellationToken) => run(Serve(result), cancellationToken));
@@ -91,7 +100,11 @@ internal sealed class RehearsalCommand
             ? factor
             : throw new ConfigurationException("--speed is a number greater than 0 and smaller than a million."),
         Progress = !result.GetValue(noProgress),
+        Faults = [.. (result.GetValue(faults) ?? []).Distinct(StringComparer.Ordinal).Select(Fault)],
     };
+
+    private static Fault Fault(string name) => FaultCatalogue.Find(name)
+        ?? throw new ConfigurationException($"'{name}' is not a fault. There are: {string.Join(", ", FaultCatalogue.All.Select(fault => fault.Name))}.");
 
     private static ImmutableArray<string> Stages(IReadOnlyList<string> names) =>
         names.FirstOrDefault(name => !StageNames.TryParse(name, out _)) is { } unknown

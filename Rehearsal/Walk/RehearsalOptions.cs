@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CniMigration.Simulator.Faults;
 
 namespace CniMigration.Rehearsal.Walk;
 
@@ -28,6 +29,9 @@ internal sealed record RehearsalOptions
     public bool Json { get; init; }
 
     public bool Progress { get; init; } = true;
+
+    /// <summary>What goes wrong in the embedded cloud, from the start.</summary>
+    public ImmutableArray<Fault> Faults { get; init; } = [];
 
     /// <summary>Where to write a kubeconfig, when the cluster shall be served after the walk.</summary>
     public string? Kubeconfig { get; init; }

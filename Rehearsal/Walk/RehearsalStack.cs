@@ -6,6 +6,7 @@ using CniMigration.Rehearsal.Providers.Kubernetes;
 using CniMigration.Rehearsal.Providers.Plugin;
 using CniMigration.Simulator;
 using CniMigration.Simulator.Cloud;
+using CniMigration.Simulator.Faults;
 using CniMigration.Simulator.Time;
 using CniMigration.Stacks;
 
@@ -42,6 +43,11 @@ internal sealed class RehearsalStack : IAsyncDisposable
     {
         var clock = new ScaledTimeProvider(options.Speed);
         var eks = await EmbeddedEks.StartAsync(new EmbeddedEksOptions { Region = settings.Region, Clock = clock, Seed = options.Seed }, cancellationToken);
+        foreach (var fault in options.Faults)
+        {
+            await eks.Faults.SwitchOnAsync(fault, cancellationToken);
+        }
+
         return new RehearsalStack(settings, eks, clock, options.Seed, events);
     }
 
@@ -70,6 +76,9 @@ internal sealed class RehearsalStack : IAsyncDisposable
     public IReadOnlyList<CloudCall> Calls => [.. eks.Cloud.Calls.Skip(callsBefore)];
 
     public string Kubeconfig() => eks.Cloud.DescribeCluster(eks.Cloud.ListClusters()[0]).Kubeconfig();
+
+    /// <summary>What goes wrong in the embedded cloud.</summary>
+    public FaultSwitches Faults => eks.Faults;
 
     /// <summary>Lets people keep up with what happens.</summary>
     public void RunAtWallSpeed() => clock.Speed = 1;

@@ -1,6 +1,7 @@
 using CniMigration.Simulator.Cloud.Iam;
 using CniMigration.Simulator.Cloud.Network;
 using CniMigration.Simulator.Controllers.Runtime;
+using CniMigration.Simulator.Faults;
 using CniMigration.Simulator.Nodes;
 using CniMigration.Simulator.Observation;
 
@@ -22,6 +23,8 @@ internal sealed record Account
     public required IamDirectory Iam { get; init; }
 
     public required ClusterObserver Observer { get; init; }
+
+    public required FaultSwitches Faults { get; init; }
 
     public required Action<ControllerFailure> OnFailure { get; init; }
 

@@ -6,6 +6,7 @@ using CniMigration.Simulator.Api.Http;
 using CniMigration.Simulator.Cloud.Manifests;
 using CniMigration.Simulator.Controllers;
 using CniMigration.Simulator.Controllers.Runtime;
+using CniMigration.Simulator.Faults;
 using CniMigration.Simulator.Nodes;
 using CniMigration.Simulator.Nodes.Network;
 
@@ -95,6 +96,8 @@ internal sealed class ClusterHost : IAsyncDisposable
         {
             await DeployAsync("Tenants", Client("kubectl"), cancellationToken);
         }
+
+        await account.Faults.AttachAsync(new FaultSite(Client("kubectl"), AddOns, account.Clock), cancellationToken);
     }
 
     private static async Task DeployAsync(string folder, IApiClient client, CancellationToken cancellationToken)
@@ -117,6 +120,7 @@ internal sealed class ClusterHost : IAsyncDisposable
             Iam = account.Iam,
             Ids = account.Ids,
             Timings = account.Timings,
+            Faults = account.Faults,
             ClusterName = spec.Name,
             Region = account.Region,
             SecurityGroupId = Description.SecurityGroupId,

@@ -71,6 +71,7 @@ public sealed partial class EksCloud
 
         host = null;
         account.Observer.Detach();
+        account.Faults.Detach();
         await present.DisposeAsync();
     }
 
@@ -101,6 +102,7 @@ public sealed partial class EksCloud
         if (Interlocked.Exchange(ref host, null) is { } present)
         {
             account.Observer.Detach();
+            account.Faults.Detach();
             await present.DisposeAsync();
         }
     }

@@ -3,6 +3,7 @@ using CniMigration.Simulator.Cloud;
 using CniMigration.Simulator.Cloud.Iam;
 using CniMigration.Simulator.Cloud.Network;
 using CniMigration.Simulator.Controllers.Runtime;
+using CniMigration.Simulator.Faults;
 using CniMigration.Simulator.Nodes.Network;
 
 namespace CniMigration.Simulator.Nodes;
@@ -39,6 +40,8 @@ internal sealed record ClusterContext
     public required Func<string, string, ResourceType?> FindType { get; init; }
 
     public Informer<NetworkPolicy> Policies { get; } = new(ResourceTypes.NetworkPolicies);
+
+    public required FaultSwitches Faults { get; init; }
 
     public NodeTimings Timings { get; init; } = new();
 

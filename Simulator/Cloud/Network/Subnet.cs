@@ -12,6 +12,7 @@ internal sealed class Subnet
 
     private readonly Lock gate = new();
     private readonly HashSet<uint> taken = [];
+    private readonly HashSet<uint> others = [];
     private readonly Ids ids;
     private readonly uint start;
     private readonly int size;
@@ -61,6 +62,27 @@ internal sealed class Subnet
             }
 
             return addresses;
+        }
+    }
+
+    /// <summary>Lets somebody else take every free address, or give all of those back.</summary>
+    public void Crowd(bool crowded)
+    {
+        lock (gate)
+        {
+            for (var offset = 0U; crowded && taken.Count < size - Reserved; offset++)
+            {
+                if (taken.Add(start + ReservedAtStart + offset))
+                {
+                    others.Add(start + ReservedAtStart + offset);
+                }
+            }
+
+            if (!crowded)
+            {
+                taken.ExceptWith(others);
+                others.Clear();
+            }
         }
     }
 

@@ -1,4 +1,5 @@
 using CniMigration.Simulator.Cloud.Compute;
+using CniMigration.Simulator.Faults;
 using CniMigration.Simulator.Nodes;
 using CniMigration.Simulator.Nodes.Kubelet;
 
@@ -7,6 +8,8 @@ namespace CniMigration.Simulator.Cloud.NodeGroups;
 /// <summary>An instance from its launch to its end.</summary>
 internal sealed class InstanceLifecycle(ClusterContext cluster, NodeFleet fleet)
 {
+    private static readonly TimeSpan BootCheck = TimeSpan.FromSeconds(5);
+
     private readonly NodeDrain drain = new(cluster);
 
     public async Task BootAsync(Instance instance, Func<NodeSettings> settings, CancellationToken cancellationToken)
@@ -19,6 +22,11 @@ internal sealed class InstanceLifecycle(ClusterContext cluster, NodeFleet fleet)
 
         instance.Became(InstanceState.Running);
         await cluster.Delay(cluster.Timings.NodeBoot - cluster.Timings.InstancePending, cancellationToken);
+        while (instance.IsRunning && settings().AwaitsCilium && cluster.Faults.Hits(FaultCatalogue.NodeNeverBoots, instance.Id))
+        {
+            await cluster.Delay(BootCheck, cancellationToken);
+        }
+
         if (instance.IsRunning)
         {
             await fleet.StartAsync(instance, settings(), cancellationToken);

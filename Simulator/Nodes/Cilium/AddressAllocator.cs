@@ -1,5 +1,6 @@
 using CniMigration.Simulator.Api;
 using CniMigration.Simulator.Cloud;
+using CniMigration.Simulator.Faults;
 using CniMigration.Simulator.Nodes.Network;
 using CniMigration.Simulator.Nodes.Programs;
 
@@ -14,6 +15,11 @@ internal sealed class AddressAllocator(ClusterContext cluster, NodeFleet fleet, 
     public async Task StepAsync(CancellationToken cancellationToken)
     {
         var registered = await cluster.Api.Client.ListAsync(nodes, null, cancellationToken);
+        foreach (var subnet in cluster.Network.Subnets)
+        {
+            subnet.Crowd(registered.Items.Count > 0 && cluster.Faults.IsOn(FaultCatalogue.SubnetOutOfAddresses));
+        }
+
         foreach (var name in registered.Items.Select(item => item.Name))
         {
             if (fleet.Find(name) is { } node && Needed(node) > 0)
@@ -30,7 +36,7 @@ internal sealed class AddressAllocator(ClusterContext cluster, NodeFleet fleet, 
         var name = node.Instance.NodeName;
         if (await OperatorRights.ProblemAsync(cluster, pod.Pod, pod.Node.Instance, cancellationToken) is { } forbidden)
         {
-            Report(name, forbidden);
+            await ReportAsync(name, forbidden, cancellationToken);
             return;
         }
 
@@ -41,17 +47,18 @@ internal sealed class AddressAllocator(ClusterContext cluster, NodeFleet fleet, 
         }
         catch (EksException exception)
         {
-            Report(name, exception.Message);
+            await ReportAsync(name, exception.Message, cancellationToken);
         }
 
         if (published.GetValueOrDefault(name) != node.CiliumAddresses.Count)
         {
             published[name] = node.CiliumAddresses.Count;
+            problems.Remove(name);
             await CiliumNodes.PublishAsync(cluster, nodes, node, cancellationToken);
         }
     }
 
-    private void Report(string node, string problem)
+    private async Task ReportAsync(string node, string problem, CancellationToken cancellationToken)
     {
         if (problems.GetValueOrDefault(node) == problem)
         {
@@ -60,5 +67,6 @@ internal sealed class AddressAllocator(ClusterContext cluster, NodeFleet fleet, 
 
         problems[node] = problem;
         cluster.Api.Events.Warning(pod.Pod, "cilium-operator", "FailedAllocation", $"Unable to give {node} addresses: {problem}");
+        await CiliumNodes.PublishProblemAsync(cluster, nodes, node, problem, cancellationToken);
     }
 }

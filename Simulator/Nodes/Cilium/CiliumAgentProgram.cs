@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using CniMigration.Simulator.Api;
+using CniMigration.Simulator.Faults;
 using CniMigration.Simulator.Nodes.Network;
 using CniMigration.Simulator.Nodes.Programs;
 
@@ -19,7 +20,7 @@ internal sealed class CiliumAgentProgram : IPodProgram
         var endpoints = await CiliumResources.WaitForAsync(cluster, "ciliumendpoints", stopping);
         await CiliumNodes.RegisterAsync(cluster, nodes, node, stopping);
         await cluster.Delay(cluster.Timings.AgentStart, stopping);
-        while (!node.TryTakeCiliumOwn())
+        while (cluster.Faults.IsOn(FaultCatalogue.AgentNeverReady) || !node.TryTakeCiliumOwn())
         {
             await cluster.Delay(cluster.Timings.OperatorLoop, stopping);
         }

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using CniMigration.Simulator.Api;
+using CniMigration.Simulator.Controllers.Runtime;
 using CniMigration.Simulator.Nodes.Network;
 
 namespace CniMigration.Simulator.Nodes.Cilium;
@@ -34,6 +35,13 @@ internal static class CiliumNodes
 
             body["spec"]!["ipam"]!["pool"] = pool;
             body["status"] = new JsonObject { ["eni"] = new JsonObject { ["enis"] = Interfaces(node) } };
+        }, cancellationToken);
+
+    /// <summary>Writes why a node gets no addresses; it stays until it gets some.</summary>
+    public static Task PublishProblemAsync(ClusterContext cluster, ResourceType type, string node, string problem, CancellationToken cancellationToken) =>
+        cluster.Api.ChangeAsync(type, null, node, null, body => body.Section("status")["ipam"] = new JsonObject
+        {
+            ["operator-status"] = new JsonObject { ["error"] = problem },
         }, cancellationToken);
 
     private static JsonObject Interfaces(NodeNetwork node)

@@ -1,5 +1,6 @@
 using CniMigration.Simulator.Api;
 using CniMigration.Simulator.Cloud.Compute;
+using CniMigration.Simulator.Faults;
 using CniMigration.Simulator.Model;
 
 namespace CniMigration.Simulator.Nodes.Cilium;
@@ -16,6 +17,9 @@ internal static class OperatorRights
         "ec2:ModifyNetworkInterfaceAttribute", "ec2:AssignPrivateIpAddresses", "ec2:UnassignPrivateIpAddresses", "ec2:CreateTags",
     ];
 
+    // What a policy that somebody trimmed leaves out.
+    private static readonly string[] Trimmed = ["ec2:CreateNetworkInterface", "ec2:AttachNetworkInterface", "ec2:AssignPrivateIpAddresses"];
+
     // What eksctl and EKS's console give a node's role.
     private static readonly string[] UsualNodePolicies = ["AmazonEKSWorkerNodePolicy", "AmazonEKS_CNI_Policy"];
 
@@ -26,13 +30,16 @@ internal static class OperatorRights
         if (account?.As<ServiceAccount>().Metadata.Annotations.GetValueOrDefault(RoleAnnotation) is { Length: > 0 } arn)
         {
             var subject = $"system:serviceaccount:{pod.Namespace}:{pod.Spec.ServiceAccountName}";
-            return Assume(cluster, arn, subject) ?? Unauthorized(cluster.Iam.Missing(arn, Needed), arn);
+            return Assume(cluster, arn, subject) ?? Unauthorized(Missing(cluster, cluster.Iam.Missing(arn, Needed)), arn);
         }
 
         return instance.RoleArn.Length > 0
-            ? Unauthorized(cluster.Iam.Missing(instance.RoleArn, Needed), instance.RoleArn)
-            : Unauthorized(Cloud.Iam.ManagedPolicies.Missing(UsualNodePolicies, Needed), "the node's role");
+            ? Unauthorized(Missing(cluster, cluster.Iam.Missing(instance.RoleArn, Needed)), instance.RoleArn)
+            : Unauthorized(Missing(cluster, Cloud.Iam.ManagedPolicies.Missing(UsualNodePolicies, Needed)), "the node's role");
     }
+
+    private static IReadOnlyList<string> Missing(ClusterContext cluster, IReadOnlyList<string> missing) =>
+        cluster.Faults.IsOn(FaultCatalogue.OperatorLacksIam) ? [.. missing.Union(Trimmed)] : missing;
 
     private static string? Assume(ClusterContext cluster, string arn, string subject)
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using CniMigration.Simulator.Faults;
 using CniMigration.Simulator.Model;
 using CniMigration.Simulator.Nodes.Network;
 
@@ -83,7 +84,7 @@ internal sealed class GoldpingerMesh(ClusterContext cluster, Reachability reacha
 
     private JsonObject Ping(Pod from, Pod to, DateTimeOffset at)
     {
-        var ok = Answers(from, to);
+        var ok = Answers(from, to) && !Flaps(from, to, at);
         var result = new JsonObject
         {
             ["OK"] = ok,
@@ -106,6 +107,11 @@ internal sealed class GoldpingerMesh(ClusterContext cluster, Reachability reacha
     }
 
     private bool Answers(Pod from, Pod to) => GoldpingerPod.Is(to) && reachability.Connects(from, to, new Traffic(new GoldpingerPod(to).Port));
+
+    // Ten seconds of every fifty are good: single readings pass, several in a row do not.
+    private bool Flaps(Pod from, Pod to, DateTimeOffset at) => at.ToUnixTimeSeconds() % 50 >= 10
+        && reachability.GivenBy(from) is { } sender && reachability.GivenBy(to) is { } receiver && sender != receiver
+        && cluster.Faults.Hits(FaultCatalogue.GateFlaps, $"{from.Spec.NodeName} {to.Spec.NodeName}");
 
     private IEnumerable<Pod> Targets(GoldpingerPod asked) => cluster.Cache.PodsByNamespace[asked.Pod.Namespace]
         .Where(pod => pod.Status.Phase == "Running" && pod.Status.PodIP.Length > 0 && asked.Selector.Matches(pod.Metadata.Labels))

@@ -1,3 +1,4 @@
+using CniMigration.Simulator.Faults;
 using CniMigration.Simulator.Model;
 
 namespace CniMigration.Simulator.Nodes.Network;
@@ -19,12 +20,18 @@ internal sealed class Reachability(ClusterContext cluster, NodeFleet fleet)
         }
 
         // Within a node nothing passes an elastic network interface.
-        return (from.Spec.NodeName == to.Spec.NodeName || cluster.Network.SecurityGroups.Allow(source, target)) && policies.Allows(from, to, traffic);
+        return (from.Spec.NodeName == to.Spec.NodeName || (cluster.Network.SecurityGroups.Allow(source, target) && !IsCut(from, to))) && policies.Allows(from, to, traffic);
     }
 
     /// <summary>Whether the control plane gets to a pod.</summary>
     public bool ControlPlaneReaches(Pod pod, Traffic traffic) => Groups(pod) is { } target
         && cluster.Network.SecurityGroups.Allow([cluster.SecurityGroupId], target) && policies.AllowsOutsider(pod, traffic);
+
+    private bool IsCut(Pod from, Pod to) => cluster.Faults.IsOn(FaultCatalogue.SecurityGroupCutsCnis)
+        && GivenBy(from) is { } sender && GivenBy(to) is { } receiver && sender != receiver;
+
+    /// <summary>The CNI of a pod's address; null for one that has its node's.</summary>
+    public CniKind? GivenBy(Pod pod) => pod.Spec.HostNetwork ? null : fleet.Find(pod.Spec.NodeName)?.Find(pod.Uid)?.GivenBy;
 
     private IReadOnlyList<string>? Groups(Pod pod)
     {

@@ -1,0 +1,65 @@
+using System.Collections.Concurrent;
+
+namespace CniMigration.Simulator.Faults;
+
+/// <summary>Switches faults on and off while the embedded EKS runs, or before its cluster is there.</summary>
+public sealed class FaultSwitches : IDisposable
+{
+    private readonly SemaphoreSlim changing = new(1, 1);
+    private readonly ConcurrentDictionary<Fault, Holder> on = new();
+    private FaultSite? site;
+
+    /// <summary>Those that are on.</summary>
+    public IReadOnlyCollection<Fault> Active => [.. on.Keys];
+
+    /// <summary>Lets something go wrong from now on.</summary>
+    public Task SwitchOnAsync(Fault fault, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(fault);
+        return ChangeAsync(present => on.TryAdd(fault, new Holder()) && present is not null ? fault.Break?.Invoke(present, cancellationToken) : null, cancellationToken);
+    }
+
+    /// <summary>Mends it; what waited for that goes on.</summary>
+    public Task SwitchOffAsync(Fault fault, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(fault);
+        return ChangeAsync(present => on.TryRemove(fault, out _) && present is not null ? fault.Mend?.Invoke(present, cancellationToken) : null, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => changing.Dispose();
+
+    internal bool IsOn(Fault fault) => on.ContainsKey(fault);
+
+    /// <summary>Whether a fault that has only one victim has this one: the first that came while it was on.</summary>
+    internal bool Hits(Fault fault, string victim) => on.TryGetValue(fault, out var holder) && holder.IsOrBecomes(victim);
+
+    /// <summary>A cluster is there: what is on already happens to it too.</summary>
+    internal Task AttachAsync(FaultSite cluster, CancellationToken cancellationToken) => ChangeAsync(_ =>
+    {
+        site = cluster;
+        return Task.WhenAll(on.Keys.Select(fault => fault.Break?.Invoke(cluster, cancellationToken) ?? Task.CompletedTask));
+    }, cancellationToken);
+
+    internal void Detach() => site = null;
+
+    private async Task ChangeAsync(Func<FaultSite?, Task?> change, CancellationToken cancellationToken)
+    {
+        await changing.WaitAsync(cancellationToken);
+        try
+        {
+            await (change(site) ?? Task.CompletedTask);
+        }
+        finally
+        {
+            changing.Release();
+        }
+    }
+
+    private sealed class Holder
+    {
+        private string? name;
+
+        public bool IsOrBecomes(string victim) => (Interlocked.CompareExchange(ref name, victim, null) ?? victim) == victim;
+    }
+}
