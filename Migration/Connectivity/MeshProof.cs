@@ -17,6 +17,9 @@ internal sealed class MeshProof(IKubernetes cluster, Waiter waiter, Connectivity
 {
     private Dictionary<string, MeshReading> before = [];
     private int passes;
+    private int taken;
+    private int unhealthyReadings;
+    private string? lastComplaint;
 
     internal async Task<ConnectivityResult> ProveAsync(CancellationToken ct)
     {
@@ -26,14 +29,15 @@ internal sealed class MeshProof(IKubernetes cluster, Waiter waiter, Connectivity
             await waiter.UntilAsync(
                 $"the mesh of goldpinger pods healthy {request.Passes} time(s) in a row",
                 request.Timeout,
-                "Nothing was changed by this check; see the pairs, repair the way between them, and run again.",
+                "Nothing was changed by this check; see the pairs, repair the way between them (security groups, network ACLs, routes), and run again.",
                 async token =>
                 {
                     var (look, pods) = await LookAsync(token);
                     expected = pods;
                     return look;
                 },
-                ct);
+                ct,
+                _ => Task.FromResult(Unsteady()));
         }
         catch (WaitTimedOutException late)
         {
@@ -64,13 +68,22 @@ internal sealed class MeshProof(IKubernetes cluster, Waiter waiter, Connectivity
             }
         }
 
+        taken++;
         if (readings.Values.FirstOrDefault(reading => !reading.IsHealthy) is { } unhealthy)
         {
-            return (StartOver(MeshComplaint.Of(unhealthy, pods)), 0);
+            unhealthyReadings++;
+            lastComplaint = MeshComplaint.Of(unhealthy, pods);
+            return (StartOver(lastComplaint), 0);
         }
 
         return (Count(readings), pods.NodeOf.Count);
     }
+
+    /// <summary>Pods that reach each other only now and then may be seen at a good moment at the end.</summary>
+    private Cause? Unsteady() => lastComplaint is null || unhealthyReadings == taken ? null : new Cause(
+        $". {unhealthyReadings} of {taken} readings were unhealthy, the last of these: {lastComplaint}",
+        "Pods that reach each other only now and then point to lost packets, a full connection table, or one of several interfaces or routes: "
+        + "follow the pairs named here, and run again. Nothing was changed by this check.");
 
     private Look Count(Dictionary<string, MeshReading> readings)
     {

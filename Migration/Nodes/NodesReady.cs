@@ -15,6 +15,10 @@ internal sealed record NodesExpectation(string Selector, int Count, string? Abse
 /// <summary>Waits for nodes to be registered, Ready, free of a taint and of a DaemonSet's pods, or gone.</summary>
 internal sealed class NodesReady(IKubernetes cluster, Waiter waiter)
 {
+    private const string MissingNodeRemedy =
+        "Look at the group's health (aws eks describe-nodegroup) and at the console output of the instance that has no node (aws ec2 get-console-output); "
+        + "terminate that instance, so that the group launches another, then run again.";
+
     public async Task<IReadOnlyList<string>> WaitAsync(NodesExpectation expected, CancellationToken ct)
     {
         IReadOnlyList<string> names = [];
@@ -26,14 +30,14 @@ internal sealed class NodesReady(IKubernetes cluster, Waiter waiter)
             if (missing is null && expected.AbsentDaemonSet is { } daemonSet)
                 missing = await PodsOfAsync(daemonSet, names, token);
             return missing is null ? Look.Done : Look.WaitingFor(missing);
-        }, ct);
+        }, ct, token => CauseAsync(expected, token));
         return names;
     }
 
     private static string? Missing(NodesExpectation expected, List<V1Node> nodes)
     {
         if (expected.Count >= 0 && nodes.Count != expected.Count)
-            return $"{nodes.Count} registered{Listed(nodes)}";
+            return Registered(expected.Count, nodes);
         if (nodes.Where(node => !node.IsReady()).ToList() is { Count: > 0 } unready)
             return $"not Ready{Listed(unready)}";
         if (expected.AbsentTaint is { } taint && nodes.Where(node => node.HasTaint(taint)).ToList() is { Count: > 0 } tainted)
@@ -50,6 +54,18 @@ internal sealed class NodesReady(IKubernetes cluster, Waiter waiter)
         var pods = await cluster.PodsAsync(ns, LabelSelectors.Format(set.Spec.Selector), ct);
         var there = pods.Where(pod => nodes.Contains(pod.Spec.NodeName)).Select(pod => $"{pod.Metadata.Name} on {pod.Spec.NodeName}").ToList();
         return there.Count == 0 ? null : $"pods of {daemonSet} run there: {Short.List(there)}";
+    }
+
+    private static string Registered(int count, List<V1Node> nodes) => nodes.Count > count
+        ? $"{nodes.Count} registered{Listed(nodes)}"
+        : $"{nodes.Count} of {count} registered{Listed(nodes)}; {count - nodes.Count} never joined the cluster";
+
+    private async Task<Cause?> CauseAsync(NodesExpectation expected, CancellationToken ct)
+    {
+        var nodes = await cluster.NodesAsync(expected.Selector, ct);
+        return nodes.Count < expected.Count
+            ? new Cause("", MissingNodeRemedy)
+            : await new AgentTrouble(cluster).OfAsync([.. nodes.Where(node => !node.IsReady()).Select(node => node.Metadata.Name)], ct);
     }
 
     private static string Describe(NodesExpectation expected)

@@ -1,7 +1,10 @@
 using CniMigration.Migration.Clusters;
 using CniMigration.Migration.Reporting;
 using CniMigration.Migration.Waiting;
+using CniMigration.Migration.Nodes;
+using CniMigration.Migration.State;
 using k8s;
+using k8s.Models;
 
 namespace CniMigration.Migration.Rollouts;
 
@@ -30,7 +33,7 @@ internal sealed class RolloutReady(IKubernetes cluster, Waiter waiter)
             return expected.AbsentOnSelector is { } absent && await PodsOnAsync(workload, absent, token) is { Count: > 0 } there
                 ? Look.WaitingFor($"still there: {Short.List(there)}")
                 : Look.Done;
-        }, ct);
+        }, ct, token => CauseAsync(expected.Workload, token));
         return ready;
     }
 
@@ -43,6 +46,26 @@ internal sealed class RolloutReady(IKubernetes cluster, Waiter waiter)
         return [.. pods.Where(pod => nodes.Contains(pod.Spec.NodeName ?? "")).Select(pod => $"{pod.Metadata.Name} on {pod.Spec.NodeName}")];
     }
 
+    private async Task<Cause?> CauseAsync(WorkloadReference reference, CancellationToken ct)
+    {
+        if (await Workload.ReadAsync(cluster, reference, ct) is not { } workload)
+            return null;
+        var pods = (await cluster.PodsAsync(reference.Namespace, LabelSelectors.Format(workload.Selector), ct)).Where(pod => !pod.IsReady()).ToList();
+        var seen = pods.Count == 0 ? "" : $" (not Ready: {Short.List(pods.Select(Describe))})";
+        return reference is { Kind: WorkloadKind.DaemonSet, Namespace: CniDaemons.Namespace, Name: CniDaemons.CiliumName }
+            && await new AgentTrouble(cluster).OfAsync([.. pods.Select(pod => pod.Spec.NodeName ?? "")], ct) is { } trouble
+            ? trouble with { Seen = seen + trouble.Seen }
+            : new Cause(seen, null);
+    }
+
+    private static string Describe(V1Pod pod) =>
+        $"{pod.Metadata.Name}{(pod.Spec.NodeName is { Length: > 0 } node ? $" on {node}" : " on no node")}, {State(pod)}";
+
+    private static string State(V1Pod pod) =>
+        pod.Status?.ContainerStatuses?.Select(container => container.State?.Waiting?.Reason).FirstOrDefault(reason => reason is not null)
+        ?? pod.Status?.Phase ?? "unknown";
+
     private static string Remedy(WorkloadReference workload) =>
-        $"See `kubectl -n {workload.Namespace} describe {workload.Kind.ToString().ToLowerInvariant()} {workload.Name}` and its pods' events, then run again.";
+        $"See `kubectl -n {workload.Namespace} describe {workload.Kind.ToString().ToLowerInvariant()} {workload.Name}`, its pods' events "
+        + $"and their log (`kubectl -n {workload.Namespace} logs {workload.Kind.ToString().ToLowerInvariant()}/{workload.Name}`), then run again.";
 }

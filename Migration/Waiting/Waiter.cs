@@ -14,6 +14,9 @@ internal readonly record struct Look(string? Missing)
     public static Look At(IReadOnlyCollection<string> missing) => missing.Count == 0 ? Done : new(Short.List(missing));
 }
 
+/// <summary>What is behind something that does not come true, as an addition to what is seen, and what to do about it where that is more than usual.</summary>
+internal sealed record Cause(string Seen, string? Remedy);
+
 /// <summary>Looks again and again until something has come true or its time is over, and says at most once a minute what it waits for.</summary>
 internal sealed class Waiter(TimeProvider clock, IReporter reporter)
 {
@@ -23,8 +26,11 @@ internal sealed class Waiter(TimeProvider clock, IReporter reporter)
     /// <summary>The longest pause between two looks.</summary>
     public TimeSpan LongestPause { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <param name="cause">Asked once, when the time is over: what may be behind it.</param>
     /// <exception cref="WaitTimedOutException">It had not come true when the time was over.</exception>
-    public async Task UntilAsync(string expected, TimeSpan timeout, string remedy, Func<CancellationToken, Task<Look>> look, CancellationToken ct)
+    public async Task UntilAsync(
+        string expected, TimeSpan timeout, string remedy, Func<CancellationToken, Task<Look>> look, CancellationToken ct,
+        Func<CancellationToken, Task<Cause?>>? cause = null)
     {
         var started = clock.GetTimestamp();
         var reported = TimeSpan.Zero;
@@ -34,8 +40,9 @@ internal sealed class Waiter(TimeProvider clock, IReporter reporter)
             var elapsed = clock.GetElapsedTime(started);
             if (elapsed >= timeout)
             {
+                var found = cause is null ? null : await cause(ct);
                 throw new WaitTimedOutException(
-                    $"Expected {expected} within {Describe(timeout)}. Seen at the end: {missing}. {remedy}");
+                    $"Expected {expected} within {Describe(timeout)}. Seen at the end: {missing}{found?.Seen}. {found?.Remedy ?? remedy}");
             }
             if (elapsed - reported >= BetweenReports)
             {
