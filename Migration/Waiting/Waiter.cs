@@ -26,7 +26,7 @@ internal sealed class Waiter(TimeProvider clock, IReporter reporter)
     /// <summary>The longest pause between two looks.</summary>
     public TimeSpan LongestPause { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <param name="cause">Asked once, when the time is over: what may be behind it.</param>
+    /// <remarks>The cause is asked for once, when the time is over.</remarks>
     /// <exception cref="WaitTimedOutException">It had not come true when the time was over.</exception>
     public async Task UntilAsync(
         string expected, TimeSpan timeout, string remedy, Func<CancellationToken, Task<Look>> look, CancellationToken ct,

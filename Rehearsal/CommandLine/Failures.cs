@@ -1,5 +1,6 @@
 using CniMigration.Migration.Errors;
 using CniMigration.Rehearsal.Configuration;
+using CniMigration.Rehearsal.Walk;
 using CniMigration.Stacks;
 
 namespace CniMigration.Rehearsal.CommandLine;
@@ -15,6 +16,7 @@ internal static class Failures
         ConfigurationException or SettingsException or InvalidKubeconfigException => ExitCodes.Configuration,
         ClusterUnauthorizedException or ClusterForbiddenException => ExitCodes.Authentication,
         OperationCanceledException => ExitCodes.Cancelled,
+        NotConvergedException => ExitCodes.ResourceFailed,
         _ when ofAStep => ExitCodes.ResourceFailed,
         WaitTimedOutException or TimeoutException => ExitCodes.Timeout,
         _ => ExitCodes.Error,
