@@ -91,7 +91,7 @@ internal sealed class GateTests : ProviderFixture
     [Test]
     public async Task Nodes_that_are_too_few_fail()
     {
-        Assert.That(async () => await CreateAsync("NodesReady", Nodes), Throws.TypeOf<WaitTimedOutException>().With.Message.Contains("0 registered"));
+        Assert.That(async () => await CreateAsync("NodesReady", Nodes), Throws.TypeOf<WaitTimedOutException>().With.Message.Contains("0 of 1 registered"));
         await CreateAsync("NodesReady", Nodes.SetItem("count", Values.Of(0)));
         await CreateAsync("NodesReady", Nodes.SetItem("count", Values.Of(-1)));
     }
