@@ -16,6 +16,7 @@ public sealed class WalkTests
         Assert.That(ups.Where(up => (bool)up["converged"]!).Select(up => (string?)up["effective"]), Is.EqualTo(StageNames.All));
         Assert.That(ups.Sum(up => (int)up["budgetViolations"]!), Is.Zero);
         Assert.That(ups.Sum(up => (int)up["gate"]!["unhealthyPairs"]!), Is.Zero);
+        Assert.That(ups.Sum(up => (int)up["nodesWithoutCni"]! + (int)up["nodesWithTwoCnis"]!), Is.Zero);
         var last = ups[^1];
         Assert.That((int)last["pods"]!["awsCni"]!, Is.Zero);
         Assert.That((int)last["pods"]!["cilium"]!, Is.GreaterThan(15));
