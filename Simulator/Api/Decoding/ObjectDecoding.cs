@@ -95,10 +95,9 @@ internal static class ObjectDecoding
         var fits = field.Type switch
         {
             "string" or "time" or "microtime" or "bytes" => kind is JsonValueKind.String,
-            "duration" => kind is JsonValueKind.String,
             "int" => kind is JsonValueKind.Number && IsWhole((JsonValue)value),
-            "double" => kind is JsonValueKind.Number,
             "bool" => kind is JsonValueKind.True or JsonValueKind.False,
+            "strings" => kind is JsonValueKind.Array,
             "quantity" or "intOrString" => kind is JsonValueKind.String or JsonValueKind.Number,
             _ => true,
         };
@@ -143,10 +142,10 @@ internal static class ObjectDecoding
     {
         "string" or "bool" => field.Type,
         "int" => "int32",
-        "double" => "float64",
         "bytes" => "[]uint8",
         "time" => "v1.Time",
         "quantity" => "resource.Quantity",
+        "strings" => "v1.ExtraValue",
         _ => "v1." + field.Type[(field.Type.LastIndexOf('.') + 1)..],
     };
 }

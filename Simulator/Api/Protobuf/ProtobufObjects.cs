@@ -75,16 +75,34 @@ internal static class ProtobufObjects
         var reader = new WireReader(bytes);
         while (reader.Next())
         {
-            if (facts.ByNumber(reader.Field) is not { } field)
+            if (facts.ByNumber(reader.Field) is { } field)
             {
-                reader.Skip();
-                continue;
+                Read(ref reader, field, json);
             }
-
-            Read(ref reader, field, json);
+            else
+            {
+                RefuseUnlessUnset(ref reader, facts);
+            }
         }
 
         return json;
+    }
+
+    // Go writes every field that is no pointer, set or not: one of a newer version that holds nothing says nothing.
+    private static void RefuseUnlessUnset(ref WireReader reader, MessageFacts facts)
+    {
+        var isUnset = reader.WireType switch
+        {
+            2 => reader.Bytes().IsEmpty,
+            0 => reader.Varint() == 0 && facts.Unnumbered.Any(field => field.IsPlain),
+            _ => false,
+        };
+        if (!isUnset)
+        {
+            var names = string.Join(", ", facts.Unnumbered.Select(field => field.Name).Order(StringComparer.Ordinal));
+            throw new ApiException(415, "UnsupportedMediaType", $"field {reader.Field} of {facts.Name} is not known in protobuf form here"
+                + (names.Length == 0 ? "" : $" (newer fields are {names})") + "; send the object as application/json");
+        }
     }
 
     private static void Read(ref WireReader reader, FieldFacts field, JsonObject json)
@@ -159,13 +177,12 @@ internal static class ProtobufObjects
         "string" => reader.Text(),
         "bool" => reader.Varint() != 0,
         "int" => (long)reader.Varint(),
-        "double" => reader.Double(),
         "bytes" => Convert.ToBase64String(reader.Bytes()),
         "time" => Timestamp(reader.Bytes(), "yyyy-MM-dd'T'HH:mm:ss'Z'"),
         "microtime" => Timestamp(reader.Bytes(), "yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'"),
-        "duration" => Duration(reader.Bytes()),
         "quantity" => Quantity(reader.Bytes()),
         "intOrString" => IntOrString(reader.Bytes()),
+        "strings" => Strings(reader.Bytes()),
         "raw" => Raw(reader.Bytes()),
         _ => Message(reader.Bytes(), TypeFacts.Message(field.Type)!),
     };
@@ -193,10 +210,16 @@ internal static class ProtobufObjects
             : null;
     }
 
-    private static string Duration(ReadOnlySpan<byte> bytes)
+    private static JsonArray Strings(ReadOnlySpan<byte> bytes)
     {
+        var strings = new JsonArray();
         var reader = new WireReader(bytes);
-        return reader.Next() ? $"{(long)reader.Varint()}ns" : "0s";
+        while (reader.Next())
+        {
+            strings.Add(reader.Text());
+        }
+
+        return strings;
     }
 
     private static string Quantity(ReadOnlySpan<byte> bytes)

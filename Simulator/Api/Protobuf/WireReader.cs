@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Text;
 
 namespace CniMigration.Simulator.Api.Protobuf;
@@ -49,8 +48,6 @@ internal ref struct WireReader(ReadOnlySpan<byte> bytes)
     }
 
     public string Text() => Encoding.UTF8.GetString(Bytes());
-
-    public double Double() => BitConverter.Int64BitsToDouble(BinaryPrimitives.ReadInt64LittleEndian(Take(8)));
 
     public void Skip()
     {

@@ -8,14 +8,17 @@ internal enum FieldShape
 }
 
 /// <summary>What is known of a built-in type's field.</summary>
-/// <param name="Number">Its number in protobuf.</param>
+/// <param name="Number">Its number in protobuf; null where that is not known.</param>
 /// <param name="Name">Its name in JSON.</param>
 /// <param name="Shape">Whether it holds one value, or many.</param>
 /// <param name="Type">The kind of its values: a scalar's name or a message's.</param>
 /// <param name="Marks">How it merges.</param>
-internal sealed record FieldFacts(int Number, string Name, FieldShape Shape, string Type, IReadOnlyList<string> Marks)
+internal sealed record FieldFacts(int? Number, string Name, FieldShape Shape, string Type, IReadOnlyList<string> Marks)
 {
     public bool IsInline { get; } = Marks.Contains("inline");
+
+    /// <summary>Whether Go's protobuf form has it even when it is not set, as zero.</summary>
+    public bool IsPlain { get; } = Marks.Contains("plain");
 
     public bool IsAtomic { get; } = Marks.Contains("atomic");
 

@@ -16,11 +16,18 @@ internal sealed class MessageFacts(string name, bool isAtomic)
     /// <summary>The fields as JSON has them: those of inlined objects are this object's own.</summary>
     public IReadOnlyDictionary<string, FieldFacts> Fields => byName;
 
+    /// <summary>The fields that cannot be read from protobuf, because their numbers are not known.</summary>
+    public IEnumerable<FieldFacts> Unnumbered => byName.Values.Where(each => each.Number is null);
+
     public FieldFacts? ByNumber(int number) => byNumber.GetValueOrDefault(number);
 
     public void Add(FieldFacts field)
     {
-        byNumber[field.Number] = field;
+        if (field.Number is { } number)
+        {
+            byNumber[number] = field;
+        }
+
         if (!field.IsInline)
         {
             byName[field.Name] = field;

@@ -61,7 +61,8 @@ internal static class TypeFacts
                 '{' => (FieldShape.Map, parts[2][2..]),
                 _ => (FieldShape.One, parts[2]),
             };
-            message!.Add(new FieldFacts(int.Parse(parts[0], CultureInfo.InvariantCulture), parts[1], shape, type, parts[3..]));
+            int? number = parts[0] == "-" ? null : int.Parse(parts[0], CultureInfo.InvariantCulture);
+            message!.Add(new FieldFacts(number, parts[1], shape, type, parts[3..]));
         }
 
         foreach (var each in messages.Values)
