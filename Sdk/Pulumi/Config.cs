@@ -106,8 +106,8 @@ public sealed class Config
     private string FullKey(string key) => $"{_name}:{key}";
 
     private sealed class ConfigTypeException(string key, string value, string expectedType, Exception? innerException = null)
-        : RunException($"Configuration '{key}' value '{value}' is not a valid {expectedType}", innerException);
+        : RunException($"{key} is '{value}', which is no {expectedType}", innerException);
 
     private sealed class ConfigMissingException(string key)
-        : RunException($"Missing Required configuration variable '{key}'\n\tplease set a value using the command `pulumi config set {key} <value>`");
+        : RunException($"The stack has no {key}. Set it: pulumi config set {key} <value>");
 }

@@ -13,8 +13,9 @@ public partial class Kubernetes : AbstractKubernetes, IKubernetes
 
     public Kubernetes(KubernetesClientConfiguration config, params DelegatingHandler[] handlers)
     {
-        configuration = config ?? throw new KubeConfigException("KubeConfig must be provided");
-        BaseUri = Uri.TryCreate(config.Host, UriKind.Absolute, out var host) ? host : throw new KubeConfigException("Bad host url");
+        configuration = config ?? throw new KubeConfigException("A client needs a configuration.");
+        BaseUri = Uri.TryCreate(config.Host, UriKind.Absolute, out var host) ? host
+            : throw new KubeConfigException($"The API server's address `{config.Host}` is no URL");
         HttpClientTimeout = config.HttpClientTimeout;
 
         HttpMessageHandler first = Transport(config);
@@ -68,7 +69,7 @@ public partial class Kubernetes : AbstractKubernetes, IKubernetes
         HttpRequestMessage request, string content, HttpResponseMessage response, CancellationToken cancellationToken)
     {
         var answer = await response.Content.ReadAsStringAsync(cancellationToken);
-        return new HttpOperationException($"Operation returned an invalid status code '{response.StatusCode}', response body {answer}")
+        return new HttpOperationException($"The API server answered {(int)response.StatusCode} ({response.StatusCode}): {answer}")
         {
             Request = new HttpRequestMessageWrapper(request, content),
             Response = new HttpResponseMessageWrapper(response, answer),

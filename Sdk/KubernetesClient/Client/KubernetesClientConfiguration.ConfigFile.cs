@@ -39,7 +39,7 @@ public partial class KubernetesClientConfiguration
         var context = k8SConfig.Contexts.FirstOrDefault(c => c.Name == name)?.ContextDetails;
         if (context is null && (name is not null || masterUrl is null))
         {
-            throw new KubeConfigException($"CurrentContext: {name} not found in contexts in kubeconfig");
+            throw new KubeConfigException($"The kubeconfig has no context `{name}`");
         }
 
         var configuration = new KubernetesClientConfiguration { CurrentContext = name, Host = masterUrl, Namespace = context?.Namespace };
@@ -54,7 +54,7 @@ public partial class KubernetesClientConfiguration
 
     private static ClusterEndpoint Endpoint(K8SConfiguration kubeconfig, ContextDetails context) =>
         kubeconfig.Clusters.FirstOrDefault(c => c.Name == context.Cluster)?.ClusterEndpoint
-        ?? throw new KubeConfigException($"Cluster not found for context `{context.Cluster}` in kubeconfig");
+        ?? throw new KubeConfigException($"The kubeconfig has no cluster `{context.Cluster}`");
 
     private static UserCredentials Credentials(K8SConfiguration kubeconfig, ContextDetails context)
     {
@@ -73,7 +73,7 @@ public partial class KubernetesClientConfiguration
         Host = masterUrl ?? cluster.Server;
         if (string.IsNullOrWhiteSpace(Host) || !Uri.TryCreate(Host, UriKind.Absolute, out _))
         {
-            throw new KubeConfigException($"Bad server host URL `{Host}` (cannot be parsed)");
+            throw new KubeConfigException($"The cluster's server `{Host}` is no URL");
         }
 
         SkipTlsVerify = cluster.SkipTlsVerify;

@@ -48,7 +48,7 @@ public class ResourceQuantity
         }
         else
         {
-            throw new ArgumentException($"unable to parse the suffix of quantity \"{v}\"", nameof(v));
+            throw new ArgumentException($"no suffix of quantities ends \"{v}\"", nameof(v));
         }
     }
 

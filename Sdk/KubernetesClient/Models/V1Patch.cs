@@ -10,10 +10,10 @@ public record V1Patch
     {
         if (type == PatchType.Unknown)
         {
-            throw new ArgumentException("patch type must be set", nameof(type));
+            throw new ArgumentException("A patch has a type.", nameof(type));
         }
 
-        Content = body ?? throw new ArgumentNullException(nameof(body), "object must be set");
+        Content = body ?? throw new ArgumentNullException(nameof(body), "A patch has a body.");
         Type = type;
     }
 

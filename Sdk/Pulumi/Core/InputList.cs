@@ -62,7 +62,7 @@ public sealed class InputList<T> : Input<ImmutableArray<T>>, IEnumerable, IAsync
     }
 
     IEnumerator IEnumerable.GetEnumerator()
-        => throw new NotSupportedException($"A {GetType().FullName} cannot be synchronously enumerated. Use {nameof(GetAsyncEnumerator)} instead.");
+        => throw new NotSupportedException($"The items of a {GetType().Name} come later: read them with await foreach.");
 
     internal InputList<T> Clone() => new(OutputValue);
 

@@ -52,10 +52,10 @@ public sealed class InputMap<TValue> :
     }
 
     IEnumerator IEnumerable.GetEnumerator()
-        => throw new NotSupportedException($"A {GetType().FullName} cannot be synchronously enumerated. Use {nameof(GetAsyncEnumerator)} instead.");
+        => throw new NotSupportedException($"The items of a {GetType().Name} come later: read them with await foreach.");
 
     private static ImmutableDictionary<string, TValue> Added(ImmutableDictionary<string, TValue> map, string key, TValue value)
         => !map.TryGetValue(key, out var present) || EqualityComparer<TValue>.Default.Equals(present, value)
             ? map.SetItem(key, value)
-            : throw new ArgumentException($"Key '{key}' already exists in the map with a different value.");
+            : throw new ArgumentException($"'{key}' is there already, with another value.");
 }

@@ -79,18 +79,7 @@ public sealed class Output<T> : IOutput
     public Output<TResult> UntypedApply<TResult>(Func<object?, Output<TResult>> func) => Apply(value => func(value));
 
     public override string ToString()
-    {
-        const string message = """
-            Calling [ToString] on an [Output<T>] is not supported.
-
-            To get the value of an Output<T> as an Output<string> consider:
-            1. o.Apply(v => $"prefix{v}suffix")
-            2. Output.Format($"prefix{hostname}suffix");
-
-            See https://www.pulumi.com/docs/concepts/inputs-outputs for more details.
-            """;
-        return message + Environment.NewLine + "This function may throw in a future version of Pulumi.";
-    }
+        => "An output has no text before its value is known: make one from it with Apply, or with Output.Format.";
 
     internal Output<T> With(Func<OutputData<T>, OutputData<T>> change)
     {

@@ -14,9 +14,9 @@ public readonly struct Union<T0, T1> : IEquatable<Union<T0, T1>>, IUnion
 
     private Union(bool isT1, T0 t0, T1 t1) => (IsT1, _t0, _t1) = (isT1, t0, t1);
 
-    public T0 AsT0 => IsT0 ? _t0 : throw new InvalidOperationException($"Cannot return as T0 as result is {nameof(T1)}");
+    public T0 AsT0 => IsT0 ? _t0 : throw new InvalidOperationException("The union holds a value of its second type.");
 
-    public T1 AsT1 => IsT1 ? _t1 : throw new InvalidOperationException($"Cannot return as T1 as result is {nameof(T0)}");
+    public T1 AsT1 => IsT1 ? _t1 : throw new InvalidOperationException("The union holds a value of its first type.");
 
     public bool IsT0 => !IsT1;
 

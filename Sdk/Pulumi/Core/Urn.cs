@@ -10,7 +10,7 @@ public readonly struct Urn : IEquatable<Urn>
     {
         if (string.IsNullOrEmpty(value))
         {
-            throw new ArgumentException("URN cannot be null or empty.", nameof(value));
+            throw new ArgumentException("A URN has at least one character.", nameof(value));
         }
 
         _value = value;
@@ -40,7 +40,7 @@ public readonly struct Urn : IEquatable<Urn>
     {
         if (parent is not null && parentUrn is not null)
         {
-            throw new ArgumentException("Only one of 'parent' and 'parentUrn' can be non-null.");
+            throw new ArgumentException("Name the parent once, as 'parent' or as 'parentUrn'.");
         }
 
         var prefix = (parent?.Urn ?? parentUrn?.ToOutput()) is { } parentName

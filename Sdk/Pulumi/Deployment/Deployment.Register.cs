@@ -56,7 +56,7 @@ public sealed partial class Deployment
         var id = options.Id is null ? "" : await options.Id.ToOutput().GetValueAsync(whenUnknown: "");
         if (id is { Length: > 0 } && resource is not CustomResource)
         {
-            throw new ArgumentException("ResourceOptions.Id is only valid for a CustomResource");
+            throw new ArgumentException("Only a custom resource is looked up by its id.");
         }
 
         return new ResourceRequest(

@@ -16,7 +16,7 @@ public sealed partial class Deployment
     public static async Task<ImmutableArray<Resource>> TestWithServiceProviderAsync<TStack>(
         IMocks mocks, IServiceProvider serviceProvider, TestOptions? options = null) where TStack : Stack
         => (await RunStackAsync(mocks, options, () => serviceProvider.GetService(typeof(TStack)) as TStack
-            ?? throw new InvalidOperationException($"Failed to resolve instance of type {typeof(TStack)} from service provider."))).Resources;
+            ?? throw new InvalidOperationException($"The service provider has no {typeof(TStack)}."))).Resources;
 
     public static Task<(ImmutableArray<Resource> Resources, IDictionary<string, object?> Outputs)> TestAsync(
         IMocks testMocks, TestOptions testOptions, Func<Task<IDictionary<string, object?>>> createResources)
@@ -80,7 +80,7 @@ public sealed partial class Deployment
             RunException => failure.Message,
             ResourceException { HideStack: true } => failure.Message,
             ResourceException => failure.ToString(),
-            _ => $"Running program '{Assembly.GetEntryAssembly()?.Location}' failed with an unhandled exception:\n{failure}",
+            _ => $"The program {Assembly.GetEntryAssembly()?.Location} failed:\n{failure}",
         });
     }
 

@@ -19,7 +19,7 @@ public sealed partial class Deployment
     }
 
     public static DeploymentInstance Instance
-        => s_instance.Value ?? throw new InvalidOperationException("Trying to acquire Deployment.Instance before 'Run' was called.");
+        => s_instance.Value ?? throw new InvalidOperationException("There is a Deployment.Instance only while a program runs.");
 
     internal static Deployment? Current => s_instance.Value?.Deployment;
 
@@ -33,7 +33,7 @@ public sealed partial class Deployment
 
     internal Stack Stack
     {
-        get => _stack ?? throw new InvalidOperationException("Trying to acquire Deployment.Stack before it was created.");
+        get => _stack ?? throw new InvalidOperationException("The program has no stack yet.");
         set => _stack = value;
     }
 

@@ -11,8 +11,7 @@ public class RunException : Exception
     }
 
     public static RunException OutputsHaveIncorrectType(IEnumerable<string> outputAttributeNames)
-        => new($"Output(s) '{string.Join(", ", outputAttributeNames)}' have incorrect type. "
-            + "[Output] attributed properties must be instances of Output<T>.");
+        => new($"A property that is marked [Output] is an Output<T>; these are not: {string.Join(", ", outputAttributeNames)}.");
 }
 
 public class ResourceException(string message, Resource? resource, bool hideStack = false) : Exception(message)

@@ -30,7 +30,7 @@ public abstract class InputArgs
             var fullName = $"[Input] {type.FullName}.{member.Name}";
             if (input.IsRequired && value is null)
             {
-                throw new ArgumentNullException(member.Name, $"{fullName} is required but was not given a value");
+                throw new ArgumentNullException(member.Name, $"{fullName} must have a value");
             }
 
             result.Add(input.Name, input.Json ? ToJson(fullName, value) : value);

@@ -43,7 +43,7 @@ public class Resource
         var providers = (options as ComponentResourceOptions)?.Providers ?? [];
         if (options.Provider is not null && providers.Count > 0)
         {
-            throw new ResourceException("Do not supply both 'provider' and 'providers' options to a ComponentResource.", options.Parent);
+            throw new ResourceException("A component takes either 'provider' or 'providers', not both.", options.Parent);
         }
 
         if (options.Parent is { } parent)
@@ -112,7 +112,7 @@ public class Resource
 
             if (result.Options.Parent != options.Parent)
             {
-                throw new ArgumentException("Transformations cannot currently be used to change the 'parent' of a resource.");
+                throw new ArgumentException("A transformation must leave the parent as it is.");
             }
 
             (args, options) = (result.Args, result.Options);

@@ -28,9 +28,7 @@ public class Stack : ComponentResource
         var unassigned = outputs.Where(output => output.Value is null).Select(output => output.Key).ToList();
         if (unassigned.Count > 0)
         {
-            throw new RunException(
-                $"Output(s) '{string.Join(", ", unassigned)}' have no value assigned. "
-                + "[Output] attributed properties must be assigned inside Stack constructor.");
+            throw new RunException($"The stack's constructor left these outputs without a value: {string.Join(", ", unassigned)}.");
         }
 
         var wrong = outputs.Where(output => output.Value is not IOutput).Select(output => output.Key).ToList();

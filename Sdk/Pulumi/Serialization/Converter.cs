@@ -58,7 +58,7 @@ internal sealed class Converter(Action<string> warn)
     private static Conversion Misfit(string context, object value, Type targetType)
         => new(
             targetType.IsValueType ? Activator.CreateInstance(targetType) : null,
-            $"Expected {targetType.FullName} but got {value.GetType().FullName} deserializing {context}");
+            $"{context} is a {value.GetType().FullName}, not a {targetType.FullName}");
 
     private static Conversion TryConvertEnum(string context, object value, Type targetType)
     {

@@ -39,7 +39,7 @@ internal abstract class OutputCompletionSource
             var declared = property.DeclaringType!.GetProperty(property.Name)!;
             if (declared.GetSetMethod(nonPublic: true) is not { } setter)
             {
-                throw new InvalidOperationException($"[Output] {resource.GetType().FullName}.{property.Name} did not have a 'set' method");
+                throw new InvalidOperationException($"The output {resource.GetType().FullName}.{property.Name} needs a setter.");
             }
 
             var type = property.PropertyType.GenericTypeArguments[0];

@@ -29,7 +29,7 @@ internal sealed class Serializer
             }
             catch (Exception e)
             {
-                throw new InvalidOperationException($"error serializing property \"{key}\": {e.Message}", e);
+                throw new InvalidOperationException($"cannot send {key}: {e.Message}", e);
             }
 
             if (value is not null)
@@ -59,7 +59,7 @@ internal sealed class Serializer
                 return value;
             case Task:
                 throw new InvalidOperationException(
-                    $"Tasks are not allowed inside ResourceArgs. Please wrap your Task in an Output:\n\t{context}");
+                    $"{context} is a task: make an output of it.");
             case IInput input:
                 return await SerializeOutputAsync(context, input.ToOutput());
             case IUnion union:
@@ -135,7 +135,7 @@ internal sealed class Serializer
         foreach (DictionaryEntry entry in dictionary)
         {
             var key = entry.Key as string
-                ?? throw new InvalidOperationException($"Dictionaries are only supported with string keys:\n\t{context}");
+                ?? throw new InvalidOperationException($"{context} has a key that is no string.");
             if (await SerializeAsync($"{context}.{key}", entry.Value) is { } value)
             {
                 result[key] = value;
@@ -152,13 +152,13 @@ internal sealed class Serializer
         {
             var convert = type.GetMethod("op_Explicit", [type])
                 ?? throw new InvalidOperationException(
-                    $"Expected {type.FullName} to have an explicit conversion operator to String or Double.\n\t{context}");
+                    $"{context} is a {type.FullName}, which converts to neither a string nor a double.");
             return convert.Invoke(null, [value]);
         }
 
         if (!type.IsDefined(typeof(OutputTypeAttribute)))
         {
-            throw new InvalidOperationException($"{type.FullName} is not a supported argument type.\n\t{context}");
+            throw new InvalidOperationException($"{context} is a {type.FullName}, which cannot be sent.");
         }
 
         var fields = type.GetFields(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance).Where(field => field.IsInitOnly);

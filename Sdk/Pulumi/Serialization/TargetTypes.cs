@@ -41,11 +41,11 @@ internal static class TargetTypes
 
         if (!type.IsDefined(typeof(OutputTypeAttribute)))
         {
-            throw new InvalidOperationException($"{context} contains invalid type {type.FullName}: it is not an output type.");
+            throw new InvalidOperationException($"{context} has a {type.FullName}, which is no output type.");
         }
 
         var outputType = OutputType.Find(type) ?? throw new InvalidOperationException(
-            $"{type.FullName} had [OutputType], but did not contain constructor marked with [OutputConstructor].");
+            $"{type.FullName} is an [OutputType] without an [OutputConstructor].");
         foreach (var member in outputType.Members)
         {
             Check($"{type.FullName}({member.Name})", member.Type, seen);

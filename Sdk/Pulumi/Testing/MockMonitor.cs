@@ -69,7 +69,7 @@ internal sealed class MockMonitor(IMocks mocks, TestOptions options)
     {
         var value = state is IDictionary<string, object> map ? map.ToImmutableDictionary() : state;
         return await Serializer.SerializeValueAsync("", value, keepResources: true) as ImmutableDictionary<string, object?>
-            ?? throw new InvalidOperationException($"{state.GetType().FullName} is not a supported argument type");
+            ?? throw new InvalidOperationException($"A mock's state is a map, not a {state.GetType().FullName}.");
     }
 }
 

@@ -40,8 +40,7 @@ internal sealed class ConfigTests
     {
         var error = Assert.ThrowsAsync<RunException>(() => WithConfigAsync("{}", () => new Config("aws").Require("region")));
 
-        Assert.That(error.Message, Is.EqualTo(
-            "Missing Required configuration variable 'aws:region'\n\tplease set a value using the command `pulumi config set aws:region <value>`"));
+        Assert.That(error.Message, Does.Contain("aws:region").And.Contain("pulumi config set aws:region <value>"));
     }
 
     [Test]
@@ -49,7 +48,7 @@ internal sealed class ConfigTests
     {
         var error = Assert.ThrowsAsync<RunException>(() => WithConfigAsync("""{"cni:size": "many"}""", () => new Config().GetInt32("size")));
 
-        Assert.That(error.Message, Is.EqualTo("Configuration 'cni:size' value 'many' is not a valid Int32"));
+        Assert.That(error.Message, Does.Contain("cni:size").And.Contain("'many'").And.Contain("Int32"));
     }
 
     [Test]

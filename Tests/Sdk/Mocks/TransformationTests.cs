@@ -64,6 +64,6 @@ internal sealed class TransformationTests
             });
         }));
 
-        Assert.That(error.Message, Does.Contain("Transformations cannot currently be used to change the 'parent' of a resource."));
+        Assert.That(error.Message, Does.Contain("transformation").IgnoreCase.And.Contain("parent"));
     }
 }

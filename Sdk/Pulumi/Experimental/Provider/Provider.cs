@@ -45,5 +45,5 @@ public abstract class Provider
         Environment.ExitCode = 1;
     }
 
-    private static NotImplementedException NotImplemented(string method) => new($"The method '{method}' is not implemented ");
+    private static NotImplementedException NotImplemented(string method) => new($"This provider has no {method}.");
 }
