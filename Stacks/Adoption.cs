@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using CniMigration.Components;
 using Pulumi;
 using Eks = Pulumi.Aws.Eks;
+using Iam = Pulumi.Aws.Iam;
 
 namespace CniMigration.Stacks;
 
@@ -36,6 +37,9 @@ internal static class Adoption
             : throw new RunException(
                 "The cluster to be adopted tells no ARN or no OIDC issuer, and the Cilium operator needs the issuer to get its rights. Nothing was changed.");
     }
+
+    public static Task<bool> IsIssuerTrustedAsync(LiveCluster live) => Lookup.ExistsAsync(
+        () => Iam.GetOpenIdConnectProvider.InvokeAsync(new Iam.GetOpenIdConnectProviderArgs { Arn = OidcProviderArn(live) }));
 
     public static AdoptedNodeGroup Describe(Eks.GetNodeGroupResult group)
     {

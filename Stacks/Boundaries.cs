@@ -8,15 +8,15 @@ internal static class Boundaries
     public static readonly ImmutableArray<Boundary> All =
     [
         new(Stage.Baseline, [Conditions.NoForeignNodes, Conditions.AwsNodeIsOurs, Conditions.NoOtherScaler], [Conditions.NoCiliumNodes]),
-        new(Stage.PinAwsNode, [], [Conditions.NoCiliumNodes, Conditions.NoCiliumInstances]),
-        new(Stage.InstallCilium, [], [Conditions.NoWorkloadOnCilium]),
+        new(Stage.PinAwsNode, [Conditions.IssuerIsTrusted], [Conditions.NoCiliumNodes, Conditions.NoCiliumInstances]),
+        new(Stage.InstallCilium, [Conditions.NoOtherScaler], [Conditions.NoWorkloadOnCilium]),
         new(Stage.AddCiliumNodes, [], []),
         new(Stage.Cordon, [Conditions.CiliumNodesReady, Conditions.PlanIsClear], [Conditions.OldNodesBack, Conditions.PlanIsClear]),
         new(
             Stage.Migrate,
             [
                 Conditions.OldNodesCordoned, Conditions.NoWorkloadOnOldNodes, Conditions.NothingPending,
-                Conditions.NothingTerminating, Conditions.NoGuard,
+                Conditions.NothingTerminating, Conditions.NoGuard, Conditions.NoOtherScaler, Conditions.NoGroupUpdating,
             ],
             [Conditions.AwsNodePinned, Conditions.CiliumAvoidsOldNodes]),
         new(Stage.RetireNodes, [Conditions.NoOldNodes, Conditions.NoOldInstances], []),

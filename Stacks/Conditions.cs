@@ -22,6 +22,15 @@ internal static class Conditions
             + $"({string.Join("; ", scalers.Select(Pause))}), or name it in autoscaler if it is the cluster autoscaler"
         : null);
 
+    public static readonly Condition IssuerIsTrusted = new("IAM trusts the cluster", live => live.IssuerIsTrusted ? null
+        : $"IAM has no identity provider for the cluster's issuer {live.OidcIssuer}, so the Cilium operator could not give nodes their network interfaces: "
+            + "add it (eksctl utils associate-iam-oidc-provider --cluster <clusterName> --approve)");
+
+    public static readonly Condition NoGroupUpdating = new("no node group update under way", live =>
+        live.OldGroups.FirstOrDefault(group => group.Status is "CREATING" or "UPDATING" or "DELETING") is { } group
+        ? $"the node group {group.Name} is {group.Status}: somebody is changing it; wait until it is ACTIVE (aws eks wait nodegroup-active)"
+        : null);
+
     public static readonly Condition NoCiliumNodes = Counted("no Cilium node", live => live.State?.CiliumNodes.Count, "Cilium node");
 
     public static readonly Condition NoCiliumInstances = new("no Cilium instance", live => live switch

@@ -25,6 +25,9 @@ internal sealed record LiveCluster
 
     public string? OidcIssuer { get; init; }
 
+    /// <summary>Whether IAM trusts what the issuer signs; true where that is this stack's own doing.</summary>
+    public bool IssuerIsTrusted { get; init; } = true;
+
     public string? Version { get; init; }
 
     public string? VpcId { get; init; }

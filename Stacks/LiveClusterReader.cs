@@ -57,10 +57,10 @@ internal sealed class LiveClusterReader(MigrationSettings settings, Resource par
             Version = cluster.Version,
             VpcId = cluster.VpcConfig?.VpcId,
             SubnetIds = Sorted(cluster.VpcConfig?.SubnetIds ?? []),
-            State = state,
+            State = await WithoutPreservedAddOnAsync(state),
             PoliciesAllowed = settings.AllowPolicies,
         };
-        live = await ReadGroupsAsync(live);
+        live = await ReadGroupsAsync(live with { IssuerIsTrusted = !settings.AdoptCluster || await Adoption.IsIssuerTrustedAsync(live) });
         return live with { Plan = await PlanAsync(live, state, reader) };
     }
 
@@ -88,6 +88,13 @@ internal sealed class LiveClusterReader(MigrationSettings settings, Resource par
             }
             : throw Empty($"the state of the cluster {settings.ClusterName}");
     }
+
+    /// <summary>An add-on that was deleted but preserved leaves EKS's name on what it deployed, and manages it no more.</summary>
+    private async Task<MigrationState> WithoutPreservedAddOnAsync(MigrationState state) =>
+        state.AwsNode.ManagedBy == "eks" && !await Lookup.ExistsAsync(
+            () => Eks.GetAddon.InvokeAsync(new Eks.GetAddonArgs { ClusterName = settings.ClusterName, AddonName = "vpc-cni" }))
+            ? state with { AwsNode = state.AwsNode with { ManagedBy = "" } }
+            : state;
 
     private async Task<LiveCluster> ReadGroupsAsync(LiveCluster live)
     {

@@ -165,6 +165,7 @@ internal sealed class ClusterHost : IAsyncDisposable
             SecurityGroupId = securityGroup,
             OidcIssuer = $"https://oidc.eks.{account.Region}.amazonaws.com/id/{account.Ids.Next("", 32).ToUpperInvariant()}",
             RoleArn = spec.RoleArn,
+            IssuerIsTrusted = spec.OidcProvider,
             CreatedAt = account.Clock.GetUtcNow(),
             Token = "k8s-aws-v1." + account.Ids.Next("", 40),
         };

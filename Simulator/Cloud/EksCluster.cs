@@ -33,6 +33,9 @@ public sealed record EksCluster
     /// <summary>The issuer of its service accounts' tokens.</summary>
     public required string OidcIssuer { get; init; }
 
+    /// <summary>Whether IAM has an identity provider for that issuer.</summary>
+    public bool IssuerIsTrusted { get; init; } = true;
+
     /// <summary>The ARN of the identity provider that IAM knows that issuer by.</summary>
     public string OidcProviderArn => $"arn:aws:iam::{Arn.Split(':')[4]}:oidc-provider/{OidcIssuer.Replace("https://", "", StringComparison.Ordinal)}";
 

@@ -109,6 +109,30 @@ internal sealed class AdoptionTests
     }
 
     [Test]
+    public async Task An_issuer_that_IAM_does_not_know_stops_the_way_to_cilium_with_the_remedy()
+    {
+        var run = await RunAsync(Stage.InstallCilium, Live(Stage.PinAwsNode) with { IssuerIsTrusted = false });
+
+        Assert.That(run.Outputs["effectiveStage"], Is.EqualTo("pin-aws-node"));
+        Assert.That(run.Outputs["nextStep"], Does.Contain("https://oidc.eks/id/1").And.Contain("associate-iam-oidc-provider"));
+    }
+
+    [Test]
+    public async Task An_add_on_that_was_deleted_but_preserved_stands_in_nobodys_way()
+    {
+        var live = Live(Stage.Baseline).With(state => state with { AwsNode = state.AwsNode with { ManagedBy = "eks" } });
+        var world = new MockWorld(live);
+        world.Answers["aws:eks/getAddon:getAddon"] = MockAnswers.Map(("addonName", "vpc-cni"));
+
+        var managed = await StackRun.Of(world, preview: false, [("stage", "pin-aws-node"), .. Config]);
+        var preserved = await RunAsync(Stage.PinAwsNode, live);
+
+        Assert.That(managed.Outputs["effectiveStage"], Is.EqualTo("baseline"));
+        Assert.That(managed.Outputs["nextStep"], Does.Contain("delete-addon --addon-name vpc-cni --preserve"));
+        Assert.That(preserved.Outputs["effectiveStage"], Is.EqualTo("pin-aws-node"));
+    }
+
+    [Test]
     public void A_cluster_that_is_not_there_is_not_created_but_told() =>
         Assert.That(
             async () => await RunAsync(Stage.Baseline, LiveCluster.Absent),

@@ -125,6 +125,8 @@ internal sealed class EffectiveStageTests
             Stage.Baseline, LiveClusters.At(Stage.Baseline).With(s => s with { NodeScalers = ["karpenter/karpenter"] }),
             "kubectl -n karpenter scale deployment/karpenter --replicas=0");
         yield return Case(Stage.Baseline, LiveClusters.At(Stage.Baseline).With(s => s with { AwsNode = s.AwsNode with { ManagedBy = "eks" } }), "add-on");
+        yield return Case(Stage.PinAwsNode, LiveClusters.At(Stage.PinAwsNode) with { IssuerIsTrusted = false, OidcIssuer = "https://oidc" }, "associate-iam-oidc-provider");
+        yield return Case(Stage.InstallCilium, LiveClusters.At(Stage.InstallCilium).With(s => s with { NodeScalers = ["ops/scaler"] }), "ops/scaler would add and remove");
         yield return Case(Stage.Cordon, LiveClusters.At(Stage.Cordon).With(s => s with { CiliumNodes = LiveClusters.Nodes(0) }), "no Cilium node");
         yield return Case(Stage.Cordon, LiveClusters.At(Stage.Cordon).With(s => s with { CiliumNodes = s.CiliumNodes with { Ready = 1 } }), "1 of 3");
         yield return Case(Stage.Cordon, LiveClusters.At(Stage.Cordon) with { Plan = null }, "not planned");
@@ -134,6 +136,8 @@ internal sealed class EffectiveStageTests
         yield return Case(Stage.Migrate, LiveClusters.At(Stage.Migrate).With(s => s with { PendingPods = 1 }), "1 pod pending");
         yield return Case(Stage.Migrate, LiveClusters.At(Stage.Migrate).With(s => s with { OldNodes = s.OldNodes with { TerminatingPods = 1 } }), "terminating");
         yield return Case(Stage.Migrate, LiveClusters.At(Stage.Migrate).With(s => s with { Guards = ["shop/cart"] }), "shop/cart");
+        yield return Case(Stage.Migrate, LiveClusters.At(Stage.Migrate).With(s => s with { NodeScalers = ["ops/scaler"] }), "ops/scaler would add and remove");
+        yield return Case(Stage.Migrate, LiveClusters.At(Stage.Migrate) with { OldGroups = [new LiveNodeGroup("ng-1", "UPDATING", 3, 3, [])] }, "ng-1 is UPDATING");
         yield return Case(Stage.RetireNodes, LiveClusters.At(Stage.RetireNodes).With(s => s with { OldNodes = LiveClusters.Nodes(1) }), "1 old node left");
         yield return Case(Stage.RetireNodes, WithOldInstances(Stage.RetireNodes), "not terminated");
         yield return Case(Stage.RemoveAwsNode, LiveClusters.At(Stage.RemoveAwsNode).With(s => s with { AwsNode = s.AwsNode with { Present = true } }), "aws-node is still there");

@@ -26,6 +26,9 @@ internal static class MockAnswers
             ("endpoint", live.Endpoint!),
             ("certificateAuthorities", List([Map(("data", live.CertificateAuthority!))])),
             ("vpcConfig", Map(("vpcId", live.VpcId!), ("subnetIds", List(live.SubnetIds))))),
+        "aws:iam/getOpenIdConnectProvider:getOpenIdConnectProvider" => live.IssuerIsTrusted ? Map(("arn", args.Args["arn"]))
+            : throw new InvalidOperationException("reading IAM OIDC Provider: couldn't find resource"),
+        "aws:eks/getAddon:getAddon" => throw new InvalidOperationException("reading EKS Add-On (dc-migrate:vpc-cni): couldn't find resource"),
         "aws:eks/getNodeGroups:getNodeGroups" => Map(("names", List(Groups(live).Select(group => group.Name)))),
         "aws:eks/getNodeGroup:getNodeGroup" => Group(Groups(live).Single(group => group.Name == (string)args.Args["nodeGroupName"])),
         "aws:ec2/getInstances:getInstances" => Map(("ids", List(Instances(args, live)))),

@@ -18,6 +18,7 @@ internal sealed class AwsFunctions(EksCloud cloud)
         "aws:eks/getNodeGroups:getNodeGroups" => NodeGroups(Text(arguments, "clusterName")),
         "aws:eks/getNodeGroup:getNodeGroup" => NodeGroup(cloud.DescribeNodeGroup(Text(arguments, "clusterName"), Text(arguments, "nodeGroupName"))),
         "aws:eks/getAddon:getAddon" => Addon(Text(arguments, "clusterName"), Text(arguments, "addonName")),
+        "aws:iam/getOpenIdConnectProvider:getOpenIdConnectProvider" => IdentityProvider(Text(arguments, "arn")),
         "aws:ec2/getInstances:getInstances" => Instances(arguments),
         "aws:ec2/getVpc:getVpc" => Vpc(arguments),
         "aws:ec2/getSubnets:getSubnets" => Subnets(arguments),
@@ -94,6 +95,13 @@ internal sealed class AwsFunctions(EksCloud cloud)
             ["configurationValues"] = addon.ConfigurationValues ?? "",
             ["region"] = cloud.Region,
         };
+    }
+
+    private JsonObject IdentityProvider(string arn)
+    {
+        var trusted = cloud.ListClusters().Select(cloud.DescribeCluster).FirstOrDefault(cluster => cluster.IssuerIsTrusted && cluster.OidcProviderArn == arn)
+            ?? throw new EksException("NoSuchEntity", $"OpenIDConnect Provider not found for arn {arn}");
+        return new JsonObject { ["id"] = arn, ["arn"] = arn, ["url"] = trusted.OidcIssuer.Replace("https://", "", StringComparison.Ordinal) };
     }
 
     private JsonObject Instances(JsonObject arguments)
