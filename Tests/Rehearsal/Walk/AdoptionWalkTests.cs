@@ -1,8 +1,11 @@
+using System.Text;
 using CniMigration.Rehearsal.Configuration;
 using CniMigration.Rehearsal.View;
 using CniMigration.Rehearsal.Walk;
 using CniMigration.Simulator.Cloud;
 using CniMigration.Tests.Rehearsal.CommandLine;
+using k8s;
+using k8s.Models;
 
 namespace CniMigration.Tests.Rehearsal.Walk;
 
@@ -20,7 +23,7 @@ public sealed class AdoptionWalkTests
         Assert.That(Touched(stack), Is.Empty);
         var batch = stack.Cloud.DescribeNodeGroup(Cluster, "batch").Spec;
         Assert.That(batch.Scaling, Is.EqualTo(new NodeGroupScaling(2, 0, 4)));
-        var others = new NodeGroupUpdate { Scaling = new NodeGroupScaling(1, 0, 4) };
+        var others = new NodeGroupUpdate { Scaling = new NodeGroupScaling(3, 0, 4) };
         await stack.Cloud.UpdateNodeGroupAsync(Cluster, "batch", others);
         await stack.Cloud.WaitForNodeGroupAsync(Cluster, "batch");
 
@@ -44,6 +47,56 @@ public sealed class AdoptionWalkTests
         Assert.That(stack.Cloud.DescribeNodeGroup(Cluster, "general").Spec.Scaling, Is.EqualTo(new NodeGroupScaling(2, 1, 5)));
         Assert.That(Touched(stack), Has.Length.EqualTo(5));
         Assert.That(stack.Calls.Select(call => call.Operation), Has.None.EqualTo("CreateCluster").And.None.EqualTo("DeleteNodegroup"));
+    }
+
+    [Test]
+    public async Task What_would_fight_the_migration_blocks_it_by_name_until_the_remedy_is_applied()
+    {
+        await using var stack = await StartAsync();
+        await WalkAsync(stack, "baseline");
+        await stack.Cloud.CreateAddonAsync(Cluster, "vpc-cni", "v1.20.4-eksbuild.1");
+        var theirs = stack.Cloud.DescribeNodeGroup(Cluster, "general").Spec with { Name = "machine-learning" };
+        await stack.Cloud.CreateNodeGroupAsync(Cluster, theirs);
+        await stack.Cloud.WaitForNodeGroupAsync(Cluster, theirs.Name);
+        using var kubeconfig = new MemoryStream(Encoding.UTF8.GetBytes(stack.Kubeconfig()));
+        using var client = new Kubernetes(KubernetesClientConfiguration.BuildConfigFromConfigFile(kubeconfig));
+        await client.AppsV1.CreateNamespacedDeploymentAsync(Karpenter(), "kube-system");
+
+        var blocked = await stack.UpAsync("pin-aws-node", CancellationToken.None);
+
+        Assert.That(blocked.Effective, Is.EqualTo("baseline"));
+        var foreign = stack.Cloud.ListInstances(Cluster, theirs.Name).Select(instance => instance.NodeName).First();
+        Assert.That(blocked.NextStep, Does.Contain(foreign).And.Contain("name the group in oldNodeGroups"));
+        Assert.That(blocked.NextStep, Does.Contain("add-on vpc-cni").And.Contain("delete-addon"));
+        Assert.That(blocked.NextStep, Does.Contain("kube-system/karpenter would add and remove nodes").And.Contain("scale deployment/karpenter --replicas=0"));
+
+        await stack.Cloud.DeleteAddonAsync(Cluster, "vpc-cni", preserve: true);
+        await stack.Cloud.DeleteNodeGroupAsync(Cluster, theirs.Name);
+        await stack.Cloud.WaitForNodeGroupAsync(Cluster, theirs.Name);
+        await client.AppsV1.PatchNamespacedDeploymentAsync(
+            new V1Patch("""{"spec":{"replicas":0}}""", V1Patch.PatchType.MergePatch), "karpenter", "kube-system");
+        Assert.That((await WalkAsync(stack, "pin-aws-node")).Effective, Is.EqualTo("pin-aws-node"));
+    }
+
+    private static V1Deployment Karpenter()
+    {
+        var labels = new Dictionary<string, string> { ["app"] = "karpenter" };
+        return new V1Deployment
+        {
+            ApiVersion = "apps/v1",
+            Kind = "Deployment",
+            Metadata = new V1ObjectMeta { Name = "karpenter" },
+            Spec = new V1DeploymentSpec
+            {
+                Replicas = 1,
+                Selector = new V1LabelSelector { MatchLabels = labels },
+                Template = new V1PodTemplateSpec
+                {
+                    Metadata = new V1ObjectMeta { Labels = labels },
+                    Spec = new V1PodSpec { Containers = [new V1Container { Name = "controller", Image = "public.ecr.aws/karpenter/controller:1.8.1" }] },
+                },
+            },
+        };
     }
 
     private static async Task<RehearsalStack> StartAsync()
