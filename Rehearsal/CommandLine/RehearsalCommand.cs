@@ -68,11 +68,15 @@ internal sealed class RehearsalCommand
     public RehearsalCommand(Func<RehearsalOptions, CancellationToken, Task<int>> run)
     {
         var serve = new Command("serve", "Keep the embedded cluster running for kubectl and other clients, until Ctrl-C") { kubeconfig, stage };
+        var refresh = new Command("refresh", "Walk to the stages (default: baseline), then read all that is in the stack's state and show what drifted") { stages, json };
+        var destroy = new Command("destroy", "Walk to the stages (default: baseline), then delete all that is in the stack's state") { stages, json };
         Root = new RootCommand("Walks the migration over an embedded EKS cluster, with the Pulumi program and provider of production")
         {
-            stages, seed, once, preview, stack, speed, faults, json, noProgress, serve,
+            stages, seed, once, preview, stack, speed, faults, json, noProgress, serve, refresh, destroy,
         };
         Root.SetAction((result, cancellationToken) => run(Walk(result), cancellationToken));
+        refresh.SetAction((result, cancellationToken) => run(WithoutProgram(result, Afterwards.Refresh), cancellationToken));
+        destroy.SetAction((result, cancellationToken) => run(WithoutProgram(result, Afterwards.Destroy), cancellationToken));
         serve.SetAction((result, cancellationToken) => run(Serve(result), cancellationToken));
     }
 
@@ -84,6 +88,13 @@ internal sealed class RehearsalCommand
         Once = result.GetValue(once),
         Preview = result.GetValue(preview),
         Json = result.GetValue(json),
+    };
+
+    private RehearsalOptions WithoutProgram(ParseResult result, Afterwards afterwards) => Common(result) with
+    {
+        Stages = Stages((result.GetValue(stages) ?? Stage.Baseline.ToName()).Split(',', StringSplitOptions.TrimEntries)),
+        Json = result.GetValue(json),
+        Afterwards = afterwards,
     };
 
     private RehearsalOptions Serve(ParseResult result) => Common(result) with

@@ -8,6 +8,7 @@ namespace CniMigration.Rehearsal.Engine;
 /// </summary>
 internal sealed class Deletions(StackState state, ProviderInstances providers, TimeProvider clock, IEngineEvents events)
 {
+    private readonly RecordedProviders recorded = new(state, providers);
     private readonly Lock gate = new();
     private readonly List<StepReport> steps = [];
     private volatile bool stopped;
@@ -56,7 +57,7 @@ internal sealed class Deletions(StackState state, ProviderInstances providers, T
 
             if (resource is { Custom: true, RetainOnDelete: false } && !resource.Key.IsProvider)
             {
-                var provider = await ProviderOfAsync(resource, cancellationToken);
+                var provider = await recorded.OfAsync(resource, cancellationToken);
                 await provider.DeleteAsync(
                     new ResourceStep
                     {
@@ -91,23 +92,6 @@ internal sealed class Deletions(StackState state, ProviderInstances providers, T
         }
 
         return report.Failure is null;
-    }
-
-    private async Task<ResourceProvider> ProviderOfAsync(ResourceState resource, CancellationToken cancellationToken)
-    {
-        if (resource.Provider is not { } urn)
-        {
-            return await providers.ForAsync(resource.Key.Package, null, cancellationToken);
-        }
-
-        var key = ResourceKey.OfUrn(urn);
-        if (!providers.Has(key))
-        {
-            var provider = state.Find(urn) ?? throw new EngineException($"{resource.Key}: its provider {key} is not in the stack's state.");
-            await providers.ConfigureAsync(key, provider.Inputs, [], cancellationToken);
-        }
-
-        return await providers.ForAsync(resource.Key.Package, key, cancellationToken);
     }
 }
 

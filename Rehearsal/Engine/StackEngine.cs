@@ -5,7 +5,7 @@ using Pulumi.Testing;
 namespace CniMigration.Rehearsal.Engine;
 
 /// <summary>An engine over Pulumi's mocks that keeps the stack's state between runs and behaves as Pulumi does.</summary>
-internal sealed class StackEngine(string project, string stack, IReadOnlyDictionary<string, IProviderPackage> packages, TimeProvider clock, TimeProvider wallClock)
+internal sealed partial class StackEngine(string project, string stack, IReadOnlyDictionary<string, IProviderPackage> packages, TimeProvider clock, TimeProvider wallClock)
 {
     private static readonly TimeSpan StallCheck = TimeSpan.FromSeconds(1);
 

@@ -91,5 +91,27 @@ internal static class Values
         return result;
     }
 
+    /// <summary>What has become of the properties of one object in another, which may have more.</summary>
+    public static JsonObject Within(JsonObject shape, JsonObject live)
+    {
+        var result = new JsonObject();
+        foreach (var (key, value) in shape)
+        {
+            if (live[key] is { } now)
+            {
+                result[key] = Within(value, now);
+            }
+        }
+
+        return result;
+    }
+
+    private static JsonNode? Within(JsonNode? shape, JsonNode live) => (shape, live) switch
+    {
+        (JsonObject part, JsonObject whole) => Within(part, whole),
+        (JsonArray parts, JsonArray wholes) when parts.Count == wholes.Count => new JsonArray([.. parts.Zip(wholes, (part, whole) => whole is null ? null : Within(part, whole))]),
+        _ => live.DeepClone(),
+    };
+
     private static IEnumerable<string> Keys(JsonObject json) => json.Select(property => property.Key);
 }

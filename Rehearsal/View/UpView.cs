@@ -15,7 +15,7 @@ internal sealed class UpView(IAnsiConsole console)
 
     public void Show(int number, UpResult up, IReadOnlyList<string> warnings)
     {
-        var kind = up.Preview ? "preview" : "up";
+        var kind = up.Preview ? "preview" : up.IsUp ? "up" : "run";
         var effective = up.Effective.Length == 0 || up.Effective == up.Requested ? "" : $" [grey](this run: {Markup.Escape(up.Effective)})[/]";
         console.WriteLine();
         console.MarkupLine($"[bold]{kind} {number} {symbols.Dot} {Markup.Escape(up.Requested)}[/]{effective}");

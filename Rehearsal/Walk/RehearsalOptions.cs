@@ -33,6 +33,9 @@ internal sealed record RehearsalOptions
     /// <summary>What goes wrong in the embedded cloud, from the start.</summary>
     public ImmutableArray<Fault> Faults { get; init; } = [];
 
+    /// <summary>What is done with the stack after the walk.</summary>
+    public Afterwards Afterwards { get; init; }
+
     /// <summary>Where to write a kubeconfig, when the cluster shall be served after the walk.</summary>
     public string? Kubeconfig { get; init; }
 }

@@ -90,9 +90,26 @@ internal sealed class RehearsalStack : IAsyncDisposable
     public async Task<UpResult> UpAsync(string stage, CancellationToken cancellationToken)
     {
         Configure(stage);
+        return await ObservedAsync(stage, () => engine.UpAsync(MigrationStack.DeployAsync, seed, events, cancellationToken));
+    }
+
+    /// <summary>Reads everything that is in the stack's state.</summary>
+    public async Task<UpResult> RefreshAsync(CancellationToken cancellationToken) =>
+        await ObservedAsync("refresh", () => engine.RefreshAsync(events, cancellationToken)) with { IsUp = false };
+
+    /// <summary>Deletes everything that is in the stack's state, unless it is protected.</summary>
+    public async Task<UpResult> DestroyAsync(CancellationToken cancellationToken)
+    {
+        var result = await ObservedAsync("destroy", () => engine.DestroyAsync(seed, events, cancellationToken));
+        var run = result.Run is { Failure: ProtectedResourceException refusal } refused ? refused with { Failure = new DestroyRefusedException(refusal) } : result.Run;
+        return result with { IsUp = false, Run = run };
+    }
+
+    private async Task<UpResult> ObservedAsync(string requested, Func<Task<RunReport>> act)
+    {
         var observation = eks.Observer.Begin();
-        var run = await engine.UpAsync(MigrationStack.DeployAsync, seed, events, cancellationToken);
-        return Result(stage, run) with
+        var run = await act();
+        return Result(requested, run) with
         {
             BudgetViolations = observation.BudgetViolations,
             BelowReplicasPodSeconds = observation.BelowReplicasPodSeconds,

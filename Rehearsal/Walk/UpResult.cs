@@ -16,6 +16,9 @@ internal sealed record UpResult
 
     public required RunReport Run { get; init; }
 
+    /// <summary>False for a run without the program, which <see cref="Requested"/> names: a refresh or a destroy.</summary>
+    public bool IsUp { get; init; } = true;
+
     /// <summary>Whether this was a plan only.</summary>
     public bool Preview { get; init; }
 

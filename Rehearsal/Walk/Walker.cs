@@ -20,22 +20,36 @@ internal sealed class Walker(RehearsalStack stack, IWalkEvents events)
     public async Task<WalkResult> WalkAsync(RehearsalOptions options, CancellationToken cancellationToken)
     {
         var ups = ImmutableArray.CreateBuilder<UpResult>();
-        foreach (var stage in options.Stages)
+        try
         {
-            try
+            foreach (var stage in options.Stages)
             {
                 if (await WalkToAsync(stage, ups, options, cancellationToken) is { } failure)
                 {
                     return new WalkResult(ups.ToImmutable(), failure);
                 }
             }
-            catch (OperationCanceledException cancelled)
-            {
-                return new WalkResult(ups.ToImmutable(), cancelled);
-            }
+
+            var last = await AfterwardsAsync(ups, options.Afterwards, cancellationToken);
+            return new WalkResult(ups.ToImmutable(), last);
+        }
+        catch (OperationCanceledException cancelled)
+        {
+            return new WalkResult(ups.ToImmutable(), cancelled);
+        }
+    }
+
+    private async Task<Exception?> AfterwardsAsync(ImmutableArray<UpResult>.Builder ups, Afterwards afterwards, CancellationToken cancellationToken)
+    {
+        if (afterwards == Afterwards.Nothing)
+        {
+            return null;
         }
 
-        return new WalkResult(ups.ToImmutable(), null);
+        ups.Add(afterwards == Afterwards.Destroy
+            ? await events.DuringAsync("destroy", () => stack.DestroyAsync(cancellationToken))
+            : await events.DuringAsync("refresh", () => stack.RefreshAsync(cancellationToken)));
+        return ups[^1].Run.Failure;
     }
 
     private async Task<Exception?> WalkToAsync(string stage, ImmutableArray<UpResult>.Builder ups, RehearsalOptions options, CancellationToken cancellationToken)

@@ -25,6 +25,11 @@ internal abstract class AwsResource(EksCloud cloud)
     public virtual Task<ResourceResult?> ReadAsync(ResourceStep step, CancellationToken cancellationToken) =>
         throw new EngineException($"The rehearsal does not model reading a {step.Key.Type}.");
 
+    protected IamRole? RoleOf(string name) => cloud.ListRoles().FirstOrDefault(role => role.Name == name);
+
+    /// <summary>For what cannot become different: it is there, or it is gone.</summary>
+    protected static ResourceResult? AsItWas(ResourceStep step) => new(step.Id, step.OldOutputs ?? [], step.OldInputs);
+
     protected static string Text(JsonObject inputs, string name) => inputs[name]?.GetValue<string>() ?? throw new EngineException($"The input {name} is missing.");
 
     protected static string? OptionalText(JsonObject inputs, string name) => inputs[name]?.GetValue<string>();

@@ -26,6 +26,17 @@ internal sealed class IamRoleResource(EksCloud cloud) : AwsResource(cloud)
         return Task.CompletedTask;
     }
 
+    public override Task<ResourceResult?> ReadAsync(ResourceStep step, CancellationToken cancellationToken)
+    {
+        if (RoleOf(step.Id) is not { } role)
+        {
+            return Task.FromResult<ResourceResult?>(null);
+        }
+
+        var inputs = Values.Overlay(step.OldInputs ?? [], new JsonObject { ["assumeRolePolicy"] = role.TrustPolicy });
+        return Task.FromResult<ResourceResult?>(new ResourceResult(step.Id, Outputs(step with { Inputs = inputs }, role), inputs));
+    }
+
     private static JsonObject Outputs(ResourceStep step, IamRole role) =>
         Values.Overlay(step.Inputs, new JsonObject { ["name"] = role.Name, ["arn"] = role.Arn, ["uniqueId"] = role.Name });
 }
@@ -58,6 +69,12 @@ internal sealed class IamRolePolicyResource(EksCloud cloud) : AwsResource(cloud)
         return Task.CompletedTask;
     }
 
+    public override Task<ResourceResult?> ReadAsync(ResourceStep step, CancellationToken cancellationToken)
+    {
+        var (role, name) = Parts(step);
+        return Task.FromResult(RoleOf(role)?.InlinePolicies.Contains(name) == true ? AsItWas(step) : null);
+    }
+
     private static (string Role, string Name) Parts(ResourceStep step)
     {
         var parts = step.Id.Split(':', 2);
@@ -74,6 +91,12 @@ internal sealed class IamRolePolicyAttachmentResource(EksCloud cloud) : AwsResou
         var (role, policy) = (Text(step.Inputs, "role"), Text(step.Inputs, "policyArn"));
         Cloud.AttachRolePolicy(role, policy);
         return Task.FromResult(new ResourceResult($"{role}/{policy}", step.Inputs));
+    }
+
+    public override Task<ResourceResult?> ReadAsync(ResourceStep step, CancellationToken cancellationToken)
+    {
+        var parts = step.Id.Split('/', 2);
+        return Task.FromResult(RoleOf(parts[0])?.AttachedPolicies.Contains(parts[1]) == true ? AsItWas(step) : null);
     }
 
     public override Task DeleteAsync(ResourceStep step, CancellationToken cancellationToken)

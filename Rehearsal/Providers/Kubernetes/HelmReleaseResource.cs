@@ -43,6 +43,18 @@ internal sealed class HelmReleaseResource(HelmReleases helm)
         return Outputs(step, await helm.UpgradeAsync(name, Text(step, "chart"), Text(step, "version"), space, ValuesOf(step), cancellationToken));
     }
 
+    public async Task<ResourceResult?> ReadAsync(ResourceStep step, CancellationToken cancellationToken)
+    {
+        var parts = step.Id.Split('/', 2);
+        if (await helm.FindAsync(parts[1], parts[0], cancellationToken) is not { } release)
+        {
+            return null;
+        }
+
+        var inputs = Values.Overlay(step.OldInputs ?? [], new JsonObject { ["version"] = release.ChartVersion });
+        return new ResourceResult(step.Id, Outputs(step with { Inputs = inputs }, release), inputs);
+    }
+
     public Task DeleteAsync(ResourceStep step, CancellationToken cancellationToken)
     {
         var parts = step.Id.Split('/', 2);

@@ -54,7 +54,7 @@ internal sealed class KubernetesObjects(ClusterApi api, TimeProvider clock)
     public async Task<ResourceResult?> ReadAsync(ResourceStep step, CancellationToken cancellationToken)
     {
         var live = await api.SendAsync(HttpMethod.Get, await PathAsync(step, step.Id, cancellationToken), null, "application/json", cancellationToken);
-        return live is null ? null : new ResourceResult(step.Id, live, step.OldInputs ?? live);
+        return live is null ? null : new ResourceResult(step.Id, live, step.OldInputs is { } inputs ? Values.Within(inputs, live) : live);
     }
 
     public async Task DeleteAsync(ResourceStep step, CancellationToken cancellationToken)

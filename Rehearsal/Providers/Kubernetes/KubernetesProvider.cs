@@ -32,7 +32,7 @@ internal sealed class KubernetesProvider(KubernetesObjects objects, HelmReleaseR
         IsRelease(step) ? releases.DeleteAsync(step, cancellationToken) : objects.DeleteAsync(step, cancellationToken);
 
     public override Task<ResourceResult?> ReadAsync(ResourceStep step, CancellationToken cancellationToken) =>
-        IsRelease(step) ? throw Refusal("reading a Helm release") : objects.ReadAsync(step, cancellationToken);
+        IsRelease(step) ? releases.ReadAsync(step, cancellationToken) : objects.ReadAsync(step, cancellationToken);
 
     private static bool IsRelease(ResourceStep step) => step.Key.Type == ReleaseType;
 }

@@ -1,0 +1,65 @@
+using System.Text.Json.Nodes;
+using CniMigration.Rehearsal.Engine;
+using Pulumi;
+
+namespace CniMigration.Tests.Rehearsal.Engine;
+
+public sealed class WithoutProgramTests
+{
+    private readonly ThingStack stack = new();
+
+    [Test]
+    public async Task A_destroy_deletes_dependents_first_and_leaves_nothing()
+    {
+        await stack.SucceedAsync(root =>
+        {
+            var a = new Thing("a", null, root.Child());
+            _ = new Thing("b", null, root.Child(a));
+        });
+        stack.Provider.Log.Clear();
+        var report = await stack.Engine.DestroyAsync(1, stack, CancellationToken.None);
+        Assert.That(report.Failure, Is.Null);
+        Assert.That(stack.Began, Is.EqualTo(new[] { "delete b", "delete a" }));
+        Assert.That(stack.Engine.State.Resources, Is.Empty);
+    }
+
+    [Test]
+    public async Task A_destroy_of_anything_protected_touches_nothing()
+    {
+        await stack.SucceedAsync(root =>
+        {
+            _ = new Thing("locked", null, new CustomResourceOptions { Parent = root, Protect = true });
+            _ = new Thing("free", null, root.Child());
+        });
+        stack.Provider.Log.Clear();
+        var report = await stack.Engine.DestroyAsync(1, stack, CancellationToken.None);
+        Assert.That(report.Failure, Is.TypeOf<ProtectedResourceException>());
+        Assert.That(report.Steps.Single().Key.Name, Is.EqualTo("locked"));
+        Assert.That(stack.Began, Is.Empty);
+        Assert.That(stack.Find("free"), Is.Not.Null);
+    }
+
+    [Test]
+    public async Task A_refresh_shows_what_drifted_and_what_is_gone()
+    {
+        Action<Root> program = root =>
+        {
+            _ = new Thing("same", new ThingArgs { Value = "1" }, root.Child());
+            _ = new Thing("drifted", new ThingArgs { Value = "1" }, root.Child());
+            _ = new Thing("gone", new ThingArgs { Value = "1" }, root.Child());
+        };
+        await stack.SucceedAsync(program);
+        stack.Provider.Existing[stack.Find("drifted")!.Id] = new JsonObject { ["value"] = "2" };
+        stack.Provider.Existing.TryRemove(stack.Find("gone")!.Id, out _);
+
+        var report = await stack.Engine.RefreshAsync(stack, CancellationToken.None);
+        Assert.That(report.Failure, Is.Null);
+        Assert.That(report.Steps.Single(step => step.Key.Name == "same").Operation, Is.EqualTo(Operation.Same));
+        Assert.That(report.Steps.Single(step => step.Key.Name == "drifted"), Has.Property("Operation").EqualTo(Operation.Update));
+        Assert.That(report.Steps.Single(step => step.Key.Name == "drifted").Changed, Is.EqualTo(new[] { "value" }));
+        Assert.That(report.Steps.Single(step => step.Key.Name == "gone").Operation, Is.EqualTo(Operation.Delete));
+
+        await stack.SucceedAsync(program);
+        Assert.That(stack.Began, Is.EquivalentTo(new[] { "update drifted", "create gone" }));
+    }
+}

@@ -1,0 +1,40 @@
+using CniMigration.Rehearsal;
+using CniMigration.Tests.Rehearsal.CommandLine;
+
+namespace CniMigration.Tests.Rehearsal.Walk;
+
+public sealed class AfterwardsTests
+{
+    [Test]
+    public async Task A_destroy_from_baseline_takes_everything_away([Values(1, 2, 3)] int seed)
+    {
+        var run = await Run.OfAsync("destroy", "--json", "--seed", $"{seed}");
+        Assert.That(run.ExitCode, Is.EqualTo(ExitCodes.Ok), run.Out);
+        var last = run.Document["ups"]!.AsArray()[^1]!;
+        Assert.That((string?)last["requested"], Is.EqualTo("destroy"));
+        Assert.That((int)last["operations"]!["delete"]!, Is.GreaterThan(15));
+        Assert.That((int)last["pods"]!["total"]!, Is.Zero);
+    }
+
+    [Test]
+    public async Task A_destroy_from_the_middle_is_refused_and_touches_nothing()
+    {
+        var run = await Run.OfAsync("destroy", "--json", "--stages", "add-cilium-nodes");
+        Assert.That(run.ExitCode, Is.EqualTo(ExitCodes.ResourceFailed), run.Out);
+        Assert.That((string?)run.Document["error"], Does.Contain("interlock").And.Contain("Go to baseline first"));
+        var last = run.Document["ups"]!.AsArray()[^1]!;
+        Assert.That((int)last["operations"]!["delete"]!, Is.Zero);
+        Assert.That((int)last["nodes"]!["ready"]!, Is.EqualTo(6));
+    }
+
+    [Test]
+    public async Task A_refresh_of_what_nobody_touched_finds_no_drift()
+    {
+        var run = await Run.OfAsync("refresh", "--json", "--stages", "pin-aws-node");
+        Assert.That(run.ExitCode, Is.EqualTo(ExitCodes.Ok), run.Out);
+        var operations = run.Document["ups"]!.AsArray()[^1]!["operations"]!;
+        Assert.That((int)operations["update"]!, Is.Zero, run.Out);
+        Assert.That((int)operations["delete"]!, Is.Zero, run.Out);
+        Assert.That((int)operations["same"]!, Is.GreaterThan(20));
+    }
+}
