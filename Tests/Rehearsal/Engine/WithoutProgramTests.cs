@@ -4,6 +4,7 @@ using Pulumi;
 
 namespace CniMigration.Tests.Rehearsal.Engine;
 
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public sealed class WithoutProgramTests
 {
     private readonly ThingStack stack = new();
