@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json.Nodes;
 using CniMigration.Migration.Errors;
 using k8s;
 using k8s.Autorest;
@@ -95,7 +96,7 @@ public sealed class ClusterResilienceHandlerTests
     {
         Content = new StringContent(status == 200
             ? """{"metadata":{"name":"n1"}}"""
-            : KubernetesJson.Serialize(new V1Status { Kind = "Status", Message = message, Code = status })),
+            : new JsonObject { ["kind"] = "Status", ["message"] = message, ["code"] = status }.ToJsonString()),
     };
 
     /// <summary>Gives the scripted answers in turn, and refuses the connection when there is none left.</summary>
