@@ -49,9 +49,13 @@ public sealed partial class Deployment
             return Task.FromResult(stack.StackOutputs);
         });
 
-    private static Task<(ImmutableArray<Resource> Resources, IDictionary<string, object?> Outputs)> RunInStackAsync(
+    /// <summary>The stack is not the program's own here, so it is none of what the program made.</summary>
+    private static async Task<(ImmutableArray<Resource> Resources, IDictionary<string, object?> Outputs)> RunInStackAsync(
         IMocks mocks, TestOptions? options, Func<Stack, Task<IDictionary<string, object?>>> create)
-        => RunProgramAsync(mocks, options, () => create(new Stack()));
+    {
+        var (resources, outputs) = await RunProgramAsync(mocks, options, () => create(new Stack()));
+        return ([.. resources.Where(resource => resource is not Pulumi.Stack)], outputs);
+    }
 
     /// <summary>Stays async, so that the instance it sets is seen by the program only.</summary>
     private static async Task<(ImmutableArray<Resource> Resources, IDictionary<string, object?> Outputs)> RunProgramAsync(

@@ -95,13 +95,13 @@ internal sealed class OrderTests
     }
 
     [Test]
-    public async Task The_stack_never_reaches_the_mocks_and_is_the_first_resource_returned()
+    public async Task The_stack_never_reaches_the_mocks_and_is_none_of_the_resources()
     {
         var mocks = new RecordingMocks();
         var resources = await Programs.RunAsync(mocks, () => { _ = new Leaf("only"); });
 
         Assert.That(mocks.Names, Is.EqualTo(new[] { "only" }));
-        Assert.That(resources.Select(resource => resource.GetResourceName()), Is.EqualTo(new[] { "project-stack", "only" }));
+        Assert.That(resources.Select(resource => resource.GetResourceName()), Is.EqualTo(new[] { "only" }));
     }
 
     /// <summary>Holds one resource's answer back until the whole program is written, so that all that does not wait has come before it.</summary>
