@@ -1,8 +1,8 @@
 using CniMigration.Migration.Clusters;
-using CniMigration.Migration.Reporting;
-using CniMigration.Migration.Waiting;
 using CniMigration.Migration.Nodes;
+using CniMigration.Migration.Reporting;
 using CniMigration.Migration.State;
+using CniMigration.Migration.Waiting;
 using k8s;
 using k8s.Models;
 
