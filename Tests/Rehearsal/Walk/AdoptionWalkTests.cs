@@ -46,7 +46,11 @@ public sealed class AdoptionWalkTests
         Assert.That(stack.Cloud.DescribeNodeGroup(Cluster, "batch").Spec, Is.EqualTo(batch with { Scaling = others.Scaling }));
         Assert.That(stack.Cloud.DescribeNodeGroup(Cluster, "general").Spec.Scaling, Is.EqualTo(new NodeGroupScaling(2, 1, 5)));
         Assert.That(Touched(stack), Has.Length.EqualTo(5));
-        Assert.That(stack.Calls.Select(call => call.Operation), Has.None.EqualTo("CreateCluster").And.None.EqualTo("DeleteNodegroup"));
+
+        Assert.That((await stack.DestroyAsync(CancellationToken.None)).Run.Failure, Is.Null);
+        Assert.That(stack.Cloud.ListNodeGroups(Cluster), Is.EquivalentTo(OldGroups));
+        Assert.That(Touched(stack), Has.Length.EqualTo(5));
+        Assert.That(stack.Calls.Select(call => call.Operation), Has.None.EqualTo("CreateCluster").And.None.EqualTo("DeleteCluster"));
     }
 
     [Test]
