@@ -5,6 +5,10 @@ namespace CniMigration.Stacks;
 /// <summary>The proofs that boundaries ask for. Each reads the cluster as it was when the run began.</summary>
 internal static class Conditions
 {
+    public const string AddOnReverts =
+        "EKS manages aws-node as the add-on vpc-cni and would revert every change to it: delete the add-on but keep its objects "
+        + "(aws eks delete-addon --addon-name vpc-cni --preserve), or pass the affinity through the add-on's configuration values";
+
     private const string NoCluster = "the cluster does not exist yet";
 
     public static readonly Condition NoForeignNodes = new("no foreign node", live => live.State is { ForeignNodes: { Length: > 0 } nodes }
@@ -12,9 +16,8 @@ internal static class Conditions
         : null);
 
     public static readonly Condition AwsNodeIsOurs = new("aws-node is no managed add-on", live =>
-        live.State?.AwsNode is { Present: true, ManagedBy: "eks" }
-        ? "EKS manages aws-node as the add-on vpc-cni and would revert every change to it: delete the add-on but keep its objects "
-            + "(aws eks delete-addon --addon-name vpc-cni --preserve), or pass the affinity through the add-on's configuration values"
+        live.State is null ? NoCluster
+        : live.State.AwsNode is { Present: true, ManagedBy: "eks" } ? AddOnReverts
         : null);
 
     public static readonly Condition NoOtherScaler = new("nothing else scales nodes", live => live.State is { NodeScalers: { Length: > 0 } scalers }

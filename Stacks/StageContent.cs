@@ -32,7 +32,7 @@ internal static class StageContent
         Need(
             stage >= Stage.RemoveAwsNode ? !awsNode.Present : awsNode is { Present: true, RolledOut: true },
             stage >= Stage.RemoveAwsNode ? "aws-node is still there" : "aws-node is not rolled out");
-        Need(stage is < Stage.PinAwsNode or >= Stage.RemoveAwsNode || awsNode.Pinned, "aws-node is not pinned");
+        Need(stage is < Stage.PinAwsNode or >= Stage.RemoveAwsNode || awsNode.Pinned, $"aws-node is not pinned{(awsNode.ManagedBy == "eks" ? $" ({Conditions.AddOnReverts})" : "")}");
         Need(stage >= Stage.PinAwsNode || !awsNode.Pinned, "aws-node is still pinned");
         Need(stage < Stage.PinAwsNode || Done(state.Undone.NodeLabels), "old nodes are not all labelled");
         Need(stage is < Stage.PinAwsNode or >= Stage.RemoveAwsNode || Done(state.Undone.DaemonSetPlacement), "aws-node's placement was changed");

@@ -9,7 +9,8 @@ internal static class MeshComplaint
     {
         string Place(string pod) => $"{pod} on {pods.NodeOf[pod]}";
 
-        var failing = reading.FailingPairs.OrderBy(p => p.Key.From, StringComparer.Ordinal).ThenBy(p => p.Key.To, StringComparer.Ordinal).ToList();
+        var silent = reading.Silent.ToHashSet(StringComparer.Ordinal);
+        var failing = reading.FailingPairs.OrderBy(p => silent.Contains(p.Key.From)).ThenBy(p => p.Key.From, StringComparer.Ordinal).ThenBy(p => p.Key.To, StringComparer.Ordinal).ToList();
         var lines = failing.Take(Shown).Select(p => $"{Place(p.Key.From)} -> {Place(p.Key.To)}: {p.Value}").Concat(reading.Problems.Take(Shown)).ToList();
         var left = failing.Count + reading.Problems.Count - lines.Count;
         return $"{failing.Count} of {reading.Expected * reading.Expected} pairs fail{Hint(reading, pods)}{Environment.NewLine}  "
@@ -20,8 +21,10 @@ internal static class MeshComplaint
     {
         bool OnCilium(string pod) => pods.CiliumNodes.Contains(pods.NodeOf[pod]);
 
-        return reading.FailingPairs.Count > 0 && reading.FailingPairs.Keys.All(pair => OnCilium(pair.From) != OnCilium(pair.To))
-            ? ", all of them between the two CNIs: do the security groups of the nodes let them through?"
+        // Of a pod that did not answer nothing is known but that.
+        var known = reading.FailingPairs.Keys.Where(pair => !reading.Silent.Contains(pair.From)).ToList();
+        return known.Count > 0 && known.All(pair => OnCilium(pair.From) != OnCilium(pair.To))
+            ? $", {(reading.Silent.Count == 0 ? "all of them" : "all that are known")} between the two CNIs: do the security groups of the nodes let them through?"
             : "";
     }
 }

@@ -12,6 +12,7 @@ internal sealed record MeshReading
         Expected = expected.Count;
         PingTimes = pairs.Where(p => p.Value.PingTime is not null).ToDictionary(p => p.Key, p => p.Value.PingTime!.Value);
         FailingPairs = pairs.Where(p => !p.Value.Ok).ToDictionary(p => p.Key, p => p.Value.Error is { Length: > 0 } error ? error : "not OK");
+        Silent = [.. expected.Where(pod => report.Responses.GetValueOrDefault(pod)?.Response is null).Order(StringComparer.Ordinal)];
         Problems = [.. Strangers(report, expected), .. FailingProbes(report)];
     }
 
@@ -23,6 +24,9 @@ internal sealed record MeshReading
 
     /// <summary>The pairs that do not reach each other, with the error.</summary>
     internal IReadOnlyDictionary<PodPair, string> FailingPairs { get; }
+
+    /// <summary>Pods that did not answer the one that was read, so that nothing is known of their own pings.</summary>
+    internal IReadOnlyList<string> Silent { get; }
 
     /// <summary>What is wrong besides: pods that should not be there, targets out of reach.</summary>
     internal IReadOnlyList<string> Problems { get; }

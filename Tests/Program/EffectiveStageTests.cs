@@ -52,8 +52,8 @@ internal sealed class EffectiveStageTests
     }
 
     [Test]
-    public void A_new_cluster_goes_no_further_than_cordon_in_its_first_run() =>
-        Assert.That(EffectiveStage.Of(Stage.EnforcePolicy, Stage.Baseline, LiveCluster.Absent).Stage, Is.EqualTo(Stage.Cordon));
+    public void A_new_cluster_goes_no_further_than_baseline_in_its_first_run_since_nobody_knows_yet_who_manages_its_aws_node() =>
+        Assert.That(EffectiveStage.Of(Stage.EnforcePolicy, Stage.Baseline, LiveCluster.Absent).Stage, Is.EqualTo(Stage.Baseline));
 
     [Test]
     public void The_effective_stage_is_always_between_the_position_and_the_stage_asked_for()

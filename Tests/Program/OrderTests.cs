@@ -136,7 +136,7 @@ internal sealed class OrderTests
     [Test]
     public async Task Gates_that_wait_for_nodes_and_the_groups_that_bring_them_run_side_by_side()
     {
-        var world = new MockWorld(LiveCluster.Absent)
+        var world = new MockWorld(LiveClusters.At(Stage.Baseline))
         {
             WaitsFor = { ["gate-baseline-old-nodes"] = "node-groups-ng-1", ["gate-add-cilium-nodes-cilium-nodes"] = "node-groups-ng-cilium" },
         };
