@@ -5,6 +5,7 @@ using CniMigration.Simulator.Api.Access;
 using CniMigration.Simulator.Api.Admission;
 using CniMigration.Simulator.Api.Client;
 using CniMigration.Simulator.Api.CustomResources;
+using CniMigration.Simulator.Api.Decoding;
 using CniMigration.Simulator.Api.Http;
 using CniMigration.Simulator.Api.Operations;
 using CniMigration.Simulator.Api.Ownership;
@@ -28,7 +29,7 @@ internal sealed class ApiCore
     private readonly ListOperation listing;
     private readonly ServerSideApply apply;
     private readonly EvictionSubresource eviction;
-    private readonly CustomResourceServing customResources;
+    private readonly CustomDefinitions definitions;
 
     public ApiCore(TimeProvider clock, int seed = 0)
         : this(new ApiServerOptions { Clock = clock, Seed = seed })
@@ -46,13 +47,14 @@ internal sealed class ApiCore
         var tracking = new FieldTracking(Schemas, Clock);
         var addresses = new ServiceAddresses(Store, options.ServiceCidr);
         var admission = new CreateAdmission(Store, addresses);
-        creation = new CreateOperation(Store, Clock, new NameGenerator(options.Seed), admission, tracking);
-        update = new UpdateOperation(Store, tracking);
+        var intake = new ObjectIntake(Schemas);
+        creation = new CreateOperation(Store, Clock, new NameGenerator(options.Seed), admission, tracking, intake);
+        update = new UpdateOperation(Store, tracking, intake);
         deletion = new DeleteOperation(Store, Clock);
         listing = new ListOperation(Store, Clock);
         apply = new ServerSideApply(Schemas, Clock);
         eviction = new EvictionSubresource(this);
-        customResources = new CustomResourceServing(Types, Schemas);
+        definitions = new CustomDefinitions(this);
         Bootstrap.Fill(this, addresses.AddressAt(1));
     }
 
@@ -87,7 +89,11 @@ internal sealed class ApiCore
         if (type == ResourceTypes.CustomResourceDefinitions)
         {
             Defaulting.Defaults.Apply(type, body);
-            CustomResourceServing.Establish(body, Clock.GetUtcNow());
+            definitions.Settle(body, null);
+        }
+        else if (type.IsCustom)
+        {
+            definitions.CheckCreate(type);
         }
 
         var created = creation.Run(type, @namespace, body, context);
@@ -114,9 +120,10 @@ internal sealed class ApiCore
 
         return Change(type, @namespace, name, present =>
         {
-            var patched = Patches.Apply(kind, type, present.ToJson(), patch);
+            var served = context.Served is { } asked ? VersionConversion.ToServed(asked, present.ToJson()) : present.ToJson();
+            var patched = Patches.Apply(kind, type, served, patch);
             CheckVersion(present, patched["metadata"].Text("resourceVersion"));
-            return patched;
+            return context.Served is null ? patched : VersionConversion.FromServed(context.Served, patched);
         }, context);
     }
 
@@ -124,6 +131,11 @@ internal sealed class ApiCore
     {
         context = context with { IsApply = true };
         applied = (JsonObject)applied.DeepClone();
+        if (context.Served is { } served)
+        {
+            applied = VersionConversion.FromServed(served, applied);
+        }
+
         var metadata = applied.Metadata();
         metadata.Remove("managedFields");
         metadata["name"] ??= name;
@@ -144,7 +156,19 @@ internal sealed class ApiCore
     /// <summary>Moves an object on from what it is at the moment.</summary>
     public ApiObject Change(ResourceType type, string? @namespace, string name, Func<ApiObject, JsonObject> change, WriteContext context)
     {
-        var changed = update.Run(type, ApiObject.KeyOf(type.Namespaced ? @namespace : null, name), change, context);
+        var next = change;
+        if (type == ResourceTypes.CustomResourceDefinitions && context.Subresource is null)
+        {
+            next = present =>
+            {
+                var json = change(present);
+                Defaulting.Defaults.Apply(type, json);
+                definitions.Settle(json, present.ToJson()["status"] as JsonObject);
+                return json;
+            };
+        }
+
+        var changed = update.Run(type, ApiObject.KeyOf(type.Namespaced ? @namespace : null, name), next, context);
         Serve(changed, context.DryRun);
         return changed;
     }
@@ -202,18 +226,18 @@ internal sealed class ApiCore
 
     private void Serve(ApiObject item, bool dryRun)
     {
-        if (item.Type != ResourceTypes.CustomResourceDefinitions || dryRun)
+        if (dryRun)
         {
             return;
         }
 
-        if (Find(item.Type, null, item.Name) is { } present)
+        if (item.Type == ResourceTypes.CustomResourceDefinitions)
         {
-            customResources.Serve(present.ToJson());
+            definitions.Changed(item);
         }
-        else
+        else if (item.Type.IsCustom)
         {
-            customResources.Remove(item.Name);
+            definitions.Finish(item.Type);
         }
     }
 

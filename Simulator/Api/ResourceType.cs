@@ -5,7 +5,7 @@ internal sealed class ResourceType
 {
     public required string Group { get; init; }
 
-    public required string Version { get; init; }
+    public required string Version { get; set; }
 
     public required string Kind { get; init; }
 
@@ -13,15 +13,15 @@ internal sealed class ResourceType
 
     public required bool Namespaced { get; init; }
 
-    public string Singular { get; init; } = "";
+    public string Singular { get; set; } = "";
 
     public string ListKind => field ??= Kind + "List";
 
-    public IReadOnlyList<string> ShortNames { get; init; } = [];
+    public IReadOnlyList<string> ShortNames { get; set; } = [];
 
-    public IReadOnlyList<string> Categories { get; init; } = [];
+    public IReadOnlyList<string> Categories { get; set; } = [];
 
-    public IReadOnlyList<string> Subresources { get; init; } = [];
+    public IReadOnlyList<string> Subresources { get; set; } = [];
 
     /// <summary>Other versions under which the same objects are served, such as <c>policy/v1beta1</c>.</summary>
     public IReadOnlyList<string> AlsoServedAs { get; init; } = [];
@@ -32,7 +32,7 @@ internal sealed class ResourceType
     /// <summary>Whether a custom resource definition brought it.</summary>
     public bool IsCustom { get; init; }
 
-    public string ApiVersion => field ??= Group.Length == 0 ? Version : Group + "/" + Version;
+    public string ApiVersion { get => field ??= Group.Length == 0 ? Version : Group + "/" + Version; private set; }
 
     /// <summary>The name used in messages, such as <c>deployments.apps</c>.</summary>
     public string QualifiedName => field ??= Group.Length == 0 ? Plural : Plural + "." + Group;
@@ -43,6 +43,13 @@ internal sealed class ResourceType
     public bool HasStatus => Subresources.Contains("status");
 
     public bool HasScale => Subresources.Contains("scale");
+
+    /// <summary>Takes over what a custom resource definition may change of a type.</summary>
+    public void Redefine(ResourceType next)
+    {
+        (Version, Singular, ShortNames, Categories, Subresources) = (next.Version, next.Singular, next.ShortNames, next.Categories, next.Subresources);
+        ApiVersion = next.ApiVersion;
+    }
 
     public override string ToString() => QualifiedName;
 }

@@ -1,12 +1,24 @@
 using System.Text.Json.Nodes;
+using CniMigration.Simulator.Api.CustomResources;
+using CniMigration.Simulator.Api.Decoding;
 
 namespace CniMigration.Simulator.Api;
 
 /// <summary>Turns objects from the version they are stored in into another one that is served, and back.</summary>
 internal static class VersionConversion
 {
-    public static ReadOnlyMemory<byte> ToServed(ServedResource resource, ApiObject item) =>
-        resource.IsStorageVersion ? item.Json : ApiJson.ToBytes(ToServed(resource, item.ToJson()));
+    public static ReadOnlyMemory<byte> ToServed(ServedResource resource, ApiObject item, CustomResource? custom = null)
+    {
+        if (custom is not null && item.ResourceVersion < custom.Since)
+        {
+            // Stored before its definition became what it is.
+            var json = item.ToJson();
+            ObjectIntake.Settle(json, custom.SchemaOf(resource.Type.Version));
+            return ApiJson.ToBytes(ToServed(resource, json));
+        }
+
+        return resource.IsStorageVersion ? item.Json : ApiJson.ToBytes(ToServed(resource, item.ToJson()));
+    }
 
     public static JsonObject ToServed(ServedResource resource, JsonObject json)
     {

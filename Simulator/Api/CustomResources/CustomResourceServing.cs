@@ -5,31 +5,36 @@ using CniMigration.Simulator.Api.Schema;
 
 namespace CniMigration.Simulator.Api.CustomResources;
 
-/// <summary>Serves what custom resource definitions define, from the moment they are stored.</summary>
+/// <summary>Serves what custom resource definitions define, from the moment their names are accepted.</summary>
 internal sealed class CustomResourceServing(TypeRegistry types, SchemaCatalog schemas)
 {
-    private readonly Dictionary<string, ResourceType> known = [];
+    private readonly Dictionary<string, (ResourceType Type, CancellationTokenSource Gone)> known = [];
     private readonly Lock gate = new();
 
     /// <summary>Takes up a definition that was created or changed.</summary>
-    public void Serve(JsonObject definition)
+    public void Serve(JsonObject definition, long revision)
     {
+        if (!DefinitionStatus.IsEstablished(definition))
+        {
+            return;
+        }
+
         var name = definition["metadata"].Text("name")!;
         var spec = definition["spec"]!;
-        var storage = spec.Each("versions").First(version => version["storage"]?.GetValue<bool>() == true);
+        var versions = spec.Each("versions").ToList();
         lock (gate)
         {
-            var type = TypeOf(definition, storage);
-            if (known.TryGetValue(name, out var present) && Same(present, type))
-            {
-                // The store finds objects by their type: it has to stay the same one.
-                type = present;
-            }
-
-            known[name] = type;
-            schemas.SetCustom(type, storage["schema"]?["openAPIV3Schema"] as JsonObject);
-            types.SetCustom(name, spec.Each("versions").Where(version => version["served"]?.GetValue<bool>() != false)
-                .Select(version => new ServedResource(type, type.Group, version.Text("name")!)));
+            var (type, gone) = Take(name, TypeOf(definition, versions));
+            var storage = versions.First(version => version.Text("name") == type.Version);
+            var parsed = versions.ToDictionary(version => version.Text("name")!, version => CustomSchema.Parse(SchemaOf(version) ?? []));
+            schemas.SetCustom(new CustomResource(type, parsed, new StructuralSchema(SchemaOf(storage), isRoot: true), revision, gone.Token));
+            types.SetCustom(name, versions.Where(IsServed).OrderByDescending(version => version.Text("name"), VersionOrder.Instance)
+                .Select(version => new ServedResource(type, type.Group, version.Text("name")!)
+                {
+                    Subresources = Subresources([version]),
+                    Scale = ScalePaths.Of(version),
+                    NeedsWebhook = spec["conversion"].Text("strategy") == "Webhook" && version.Text("name") != type.Version,
+                }));
         }
     }
 
@@ -38,59 +43,69 @@ internal sealed class CustomResourceServing(TypeRegistry types, SchemaCatalog sc
         lock (gate)
         {
             types.RemoveCustom(definition);
+            if (known.TryGetValue(definition, out var present))
+            {
+                present.Gone.Cancel();
+            }
         }
     }
 
-    /// <summary>The status of a definition that is served.</summary>
-    public static void Establish(JsonObject definition, DateTimeOffset now)
+    /// <summary>The type that a definition brought; null where it was never served.</summary>
+    public ResourceType? Find(string definition)
     {
-        var status = definition.Section("status");
-        status["acceptedNames"] = definition["spec"]?["names"]?.DeepClone();
-        status["storedVersions"] = new JsonArray([.. definition["spec"].Each("versions")
-            .Where(version => version["storage"]?.GetValue<bool>() == true).Select(version => (JsonNode?)version.Text("name"))]);
-        if (status["conditions"] is JsonArray { Count: > 0 })
+        lock (gate)
         {
-            return;
+            return known.TryGetValue(definition, out var present) ? present.Type : null;
         }
-
-        status["conditions"] = new JsonArray(
-            Condition("NamesAccepted", "NoConflicts", "no conflicts found", now),
-            Condition("Established", "InitialNamesAccepted", "the initial names have been accepted", now));
     }
 
-    private static JsonObject Condition(string type, string reason, string message, DateTimeOffset now) => new()
+    // The store finds objects by their type: it has to stay the same one, whatever becomes of its versions and short names.
+    private (ResourceType Type, CancellationTokenSource Gone) Take(string name, ResourceType type)
     {
-        ["type"] = type,
-        ["status"] = "True",
-        ["lastTransitionTime"] = ObjectMetadata.Timestamp(now),
-        ["reason"] = reason,
-        ["message"] = message,
-    };
+        var entry = known.GetValueOrDefault(name);
+        if (entry.Type is { } present && present.Kind == type.Kind && present.Namespaced == type.Namespaced)
+        {
+            present.Redefine(type);
+            type = present;
+        }
 
-    private static ResourceType TypeOf(JsonObject definition, JsonObject storage)
+        if (entry.Gone is null or { IsCancellationRequested: true })
+        {
+            entry.Gone = new CancellationTokenSource();
+        }
+
+        return known[name] = (type, entry.Gone);
+    }
+
+    private static ResourceType TypeOf(JsonObject definition, List<JsonObject> versions)
     {
         var spec = definition["spec"]!;
-        var names = spec["names"];
-        var subresources = storage["subresources"] as JsonObject ?? [];
+        var names = definition["status"]?["acceptedNames"];
         return new ResourceType
         {
             Group = spec.Text("group")!,
-            Version = storage.Text("name")!,
+            Version = versions.First(version => version["storage"]?.GetValue<bool>() == true).Text("name")!,
             Kind = names.Text("kind")!,
             Plural = names.Text("plural")!,
             Singular = names.Text("singular") ?? "",
             Namespaced = spec.Text("scope") == "Namespaced",
             ShortNames = Strings(names?["shortNames"]),
             Categories = Strings(names?["categories"]),
-            Subresources = [.. subresources.Select(field => field.Key).Where(name => name is "status" or "scale").Order(StringComparer.Ordinal)],
+            Subresources = Subresources(versions),
             CountsGenerations = true,
             IsCustom = true,
         };
     }
 
-    private static bool Same(ResourceType left, ResourceType right) =>
-        left.Version == right.Version && left.Kind == right.Kind && left.Namespaced == right.Namespaced
-        && left.Subresources.SequenceEqual(right.Subresources) && left.ShortNames.SequenceEqual(right.ShortNames);
+    private static JsonObject? SchemaOf(JsonObject version) => version["schema"]?["openAPIV3Schema"] as JsonObject;
+
+    private static bool IsServed(JsonObject version) => version["served"]?.GetValue<bool>() == true;
+
+    private static string[] Subresources(IEnumerable<JsonObject> versions) =>
+    [
+        .. versions.SelectMany(version => version["subresources"] as JsonObject ?? []).Select(field => field.Key)
+            .Where(name => name is "status" or "scale").Distinct().Order(StringComparer.Ordinal),
+    ];
 
     private static string[] Strings(JsonNode? list) => list is JsonArray array ? [.. array.Select(item => (string)item!)] : [];
 }

@@ -103,7 +103,7 @@ internal sealed class DiscoveryDocuments(TypeRegistry types)
         }
 
         yield return resource;
-        foreach (var subresource in type.Subresources)
+        foreach (var subresource in served.Subresources)
         {
             yield return SubresourceEntry(type, subresource);
         }

@@ -1,10 +1,12 @@
 using System.Text.Json.Nodes;
+using CniMigration.Simulator.Api.CustomResources;
 using CniMigration.Simulator.Api.Tables;
 
 namespace CniMigration.Simulator.Api.Http;
 
 /// <summary>Gives an object's bytes in the shape a client asked for. Plain objects are the stored bytes themselves.</summary>
-internal sealed class ItemWriter(ServedResource resource, ResponseShape shape, TableFormat tables, string includeObject)
+internal sealed class ItemWriter(ServedResource resource, ResponseShape shape, TableFormat tables, string includeObject,
+    CustomResource? custom = null)
 {
     private bool columnsSent;
 
@@ -12,7 +14,7 @@ internal sealed class ItemWriter(ServedResource resource, ResponseShape shape, T
     {
         ResponseShape.Table => ApiJson.ToBytes(tables.Table([item], item.ResourceVersion, includeObject, withColumns: true)),
         ResponseShape.Metadata => ApiJson.ToBytes(MetadataOf(item)),
-        _ => VersionConversion.ToServed(resource, item),
+        _ => VersionConversion.ToServed(resource, item, custom),
     };
 
     /// <summary>The same within a watch, where only the first table names its columns.</summary>

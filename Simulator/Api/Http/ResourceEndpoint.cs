@@ -17,13 +17,19 @@ internal sealed class ResourceEndpoint(ApiCore core)
             ?? throw new ApiException(404, "NotFound", "the server could not find the requested resource", new JsonObject());
         var request = new ResourceRequest(context, target, resource, user);
         await core.Gate.EnterAsync(request.Info, cancellationToken);
+        if (resource.NeedsWebhook)
+        {
+            throw ApiException.NotModelled($"conversion webhook for {resource.ApiVersion}, Kind={resource.Type.Kind} failed: webhooks are not called here; "
+                + $"use {resource.Type.ApiVersion}, which needs no conversion");
+        }
+
         if (target.Subresource is not null and not "status")
         {
             await subresources.HandleAsync(request, cancellationToken);
             return;
         }
 
-        if (target.Subresource == "status" && !resource.Type.HasStatus)
+        if (target.Subresource == "status" && !resource.Subresources.Contains("status"))
         {
             throw new ApiException(404, "NotFound", "the server could not find the requested resource", new JsonObject());
         }
@@ -136,7 +142,8 @@ internal sealed class ResourceEndpoint(ApiCore core)
         return VersionConversion.FromServed(request.Resource, body);
     }
 
-    private ItemWriter Items(ResourceRequest request) => new(request.Resource, request.Shape, Tables(request), request.IncludeObject);
+    private ItemWriter Items(ResourceRequest request) => new(request.Resource, request.Shape, Tables(request), request.IncludeObject,
+        core.Schemas.Custom(request.Type));
 
     private TableFormat Tables(ResourceRequest request) => new(core.Columns.Of(request.Resource), core.Clock);
 }

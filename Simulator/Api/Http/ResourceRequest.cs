@@ -55,6 +55,7 @@ internal sealed class ResourceRequest(HttpContext context, RequestTarget target,
         force || Query("force") is "true" or "1")
     {
         User = user.Name,
+        Served = resource.IsStorageVersion ? null : resource,
         FieldValidation = Query("fieldValidation") ?? "Warn",
         Warn = text => Response.Headers.Append("Warning", $"299 - \"{text.Replace("\"", "\\\"", StringComparison.Ordinal)}\""),
     };

@@ -22,7 +22,7 @@ internal sealed class SubresourceEndpoint(ApiCore core)
     public Task HandleAsync(ResourceRequest request, CancellationToken cancellationToken)
     {
         var subresource = request.Target.Subresource!;
-        if (!request.Type.Subresources.Contains(subresource))
+        if (!request.Resource.Subresources.Contains(subresource))
         {
             throw new ApiException(404, "NotFound", "the server could not find the requested resource", new JsonObject());
         }
@@ -51,7 +51,7 @@ internal sealed class SubresourceEndpoint(ApiCore core)
     private ApiObject Get(ResourceRequest request) => core.Get(request.Type, request.Target.Namespace, request.Target.Name!);
 
     private static Task WriteScaleAsync(ResourceRequest request, ApiObject item, CancellationToken cancellationToken) =>
-        request.Response.WriteJsonAsync(200, ScaleSubresource.Of(item), cancellationToken);
+        request.Response.WriteJsonAsync(200, ScaleSubresource.Of(item, request.Resource.Scale), cancellationToken);
 
     private async Task ScaleAsync(ResourceRequest request, CancellationToken cancellationToken)
     {
@@ -62,8 +62,8 @@ internal sealed class SubresourceEndpoint(ApiCore core)
         var plain = kind is PatchKind.StrategicMerge or PatchKind.Apply ? PatchKind.Merge : kind;
         var changed = core.Change(request.Type, request.Target.Namespace, request.Target.Name!, present =>
         {
-            var scale = isPatch ? Patches.Apply(plain, request.Type, ScaleSubresource.Of(present), body) : (JsonObject)body;
-            return ScaleSubresource.Set(present, scale);
+            var scale = isPatch ? Patches.Apply(plain, request.Type, ScaleSubresource.Of(present, request.Resource.Scale), body) : (JsonObject)body;
+            return ScaleSubresource.Set(present, scale, request.Resource.Scale);
         }, request.Write());
         await WriteScaleAsync(request, changed, cancellationToken);
     }

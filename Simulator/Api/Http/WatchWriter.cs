@@ -58,7 +58,8 @@ internal sealed class WatchWriter(ApiCore core, ServedResource resource, ListQue
     private async Task FollowAsync(PipeWriter writer, EventLog log, long position, long revision, CancellationToken cancellationToken)
     {
         using var deadline = new CancellationTokenSource(options.Timeout, core.Clock);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken,
+            core.Schemas.Custom(resource.Type)?.Gone ?? CancellationToken.None);
         var nextBookmark = core.Clock.GetTimestamp();
         while (!either.IsCancellationRequested)
         {

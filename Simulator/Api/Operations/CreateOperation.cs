@@ -9,12 +9,12 @@ using CniMigration.Simulator.Api.Validation;
 namespace CniMigration.Simulator.Api.Operations;
 
 /// <summary>Brings a new object into the store.</summary>
-internal sealed class CreateOperation(ObjectStore store, TimeProvider clock, NameGenerator names, CreateAdmission admission, FieldTracking tracking)
+internal sealed class CreateOperation(ObjectStore store, TimeProvider clock, NameGenerator names, CreateAdmission admission, FieldTracking tracking,
+    ObjectIntake intake)
 {
     public ApiObject Run(ResourceType type, string? @namespace, JsonObject body, WriteContext context)
     {
-        JsonDefaults.PruneNulls(body);
-        FieldValidation.Check(ObjectDecoding.Decode(type, body), type, context);
+        intake.Decode(type, body, context);
         Identify(type, @namespace, body);
         var metadata = body.Metadata();
         metadata["uid"] = Guid.NewGuid().ToString();
@@ -26,7 +26,7 @@ internal sealed class CreateOperation(ObjectStore store, TimeProvider clock, Nam
 
         Defaults.Apply(type, body);
         admission.Admit(type, body);
-        ObjectValidation.ForCreate(type, body);
+        ObjectValidation.ForCreate(type, body, errors => intake.Validate(type, body, context, errors));
         if (!context.IsApply)
         {
             tracking.Track(type, null, body, context);

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using CniMigration.Simulator.Api.Client;
+using CniMigration.Simulator.Api.CustomResources;
 using CniMigration.Simulator.Api.Store;
 
 namespace CniMigration.Simulator.Api.Operations;
@@ -19,6 +20,7 @@ internal sealed class DeleteOperation(ObjectStore store, TimeProvider clock)
             var json = present.ToJson();
             var grace = Grace(type, json, options);
             SetPropagation(type, json, options.PropagationPolicy);
+            HoldForInstances(type, json);
             var marked = Mark(json, grace);
             var gone = grace == 0 && json.Finalizers().Count == 0 && !HoldsItself(type, json);
             if (dryRun)
@@ -85,6 +87,16 @@ internal sealed class DeleteOperation(ObjectStore store, TimeProvider clock)
         }
 
         return held;
+    }
+
+    // A definition goes after all objects of its kind.
+    private void HoldForInstances(ResourceType type, JsonObject json)
+    {
+        if (type == ResourceTypes.CustomResourceDefinitions && !json.IsBeingDeleted())
+        {
+            json.Metadata()["finalizers"] = new JsonArray([.. json.Finalizers().Append(CustomDefinitions.Finalizer).Distinct().Select(name => (JsonNode)name)]);
+            DefinitionStatus.Terminate(json, clock.GetUtcNow());
+        }
     }
 
     private bool Mark(JsonObject json, long grace)

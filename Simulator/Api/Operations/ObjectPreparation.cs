@@ -34,7 +34,8 @@ internal static class ObjectPreparation
             return StatusOnly(type, old, next, context);
         }
 
-        if (type.HasStatus && context.Subresource is null or "scale")
+        // What a definition's status says follows from the definition, and was settled with it.
+        if (type.HasStatus && context.Subresource is null or "scale" && type != ResourceTypes.CustomResourceDefinitions)
         {
             next.TakeFrom(old, "status");
         }
@@ -44,7 +45,7 @@ internal static class ObjectPreparation
             KeepAllocated(type, old, next);
         }
 
-        if (type.CountsGenerations && !JsonNode.DeepEquals(DesiredState(old), DesiredState(next)))
+        if (type.CountsGenerations && !JsonNode.DeepEquals(DesiredState(type, old), DesiredState(type, next)))
         {
             metadata["generation"] = (oldMetadata.Number("generation") ?? 0) + 1;
         }
@@ -96,7 +97,7 @@ internal static class ObjectPreparation
         return result;
     }
 
-    private static JsonObject DesiredState(JsonObject json) =>
-        new(json.Where(field => field.Key is not ("metadata" or "status" or "kind" or "apiVersion"))
+    private static JsonObject DesiredState(ResourceType type, JsonObject json) =>
+        new(json.Where(field => field.Key is not ("metadata" or "kind" or "apiVersion") && (field.Key != "status" || (type.IsCustom && !type.HasStatus)))
             .Select(field => KeyValuePair.Create(field.Key, field.Value?.DeepClone())));
 }

@@ -8,7 +8,7 @@ using CniMigration.Simulator.Api.Validation;
 namespace CniMigration.Simulator.Api.Operations;
 
 /// <summary>Moves an object to its next version, or out of the store when that was all that held it.</summary>
-internal sealed class UpdateOperation(ObjectStore store, FieldTracking tracking)
+internal sealed class UpdateOperation(ObjectStore store, FieldTracking tracking, ObjectIntake intake)
 {
     /// <param name="type">The object's type.</param>
     /// <param name="key">The object's key.</param>
@@ -44,19 +44,18 @@ internal sealed class UpdateOperation(ObjectStore store, FieldTracking tracking)
         }
     }
 
-    private static JsonObject Prepare(ResourceType type, JsonObject old, JsonObject next, WriteContext context)
+    private JsonObject Prepare(ResourceType type, JsonObject old, JsonObject next, WriteContext context)
     {
-        JsonDefaults.PruneNulls(next);
-        FieldValidation.Check(ObjectDecoding.Decode(type, next), type, context);
+        intake.Decode(type, next, context);
         if (context.Subresource != "status")
         {
             Defaults.Apply(type, next);
         }
 
         var prepared = ObjectPreparation.ForUpdate(type, old, next, context);
-        if (context.Subresource is null or "scale")
+        if (context.Subresource is null or "scale" || type.IsCustom)
         {
-            ObjectValidation.ForUpdate(type, old, prepared);
+            ObjectValidation.ForUpdate(type, old, prepared, errors => intake.Validate(type, prepared, context, errors));
         }
 
         return prepared;

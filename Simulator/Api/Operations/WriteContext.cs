@@ -9,6 +9,11 @@ internal sealed record WriteContext(string FieldManager = "unknown", string? Sub
     /// <summary>Takes warnings for the client.</summary>
     public Action<string>? Warn { get; init; }
 
+    /// <summary>The version that the object was sent in, where that is not the one it is stored in.</summary>
+    public ServedResource? Served { get; init; }
+
+    public string? Version => Served is { IsStorageVersion: false } served && served.Group == served.Type.Group ? served.Version : null;
+
     public string User { get; init; } = "system:apiserver";
 
     /// <summary>Whether the write has settled the ownership of fields itself.</summary>

@@ -1,14 +1,18 @@
 using System.Collections.Concurrent;
-using System.Text.Json.Nodes;
+using CniMigration.Simulator.Api.CustomResources;
 
 namespace CniMigration.Simulator.Api.Schema;
 
-/// <summary>The merge schema of every type: built in, or what its custom resource definition says.</summary>
+/// <summary>The schema of every type: built in, or what its custom resource definition says.</summary>
 internal sealed class SchemaCatalog
 {
-    private readonly ConcurrentDictionary<ResourceType, IFieldSchema> custom = new();
+    private readonly ConcurrentDictionary<ResourceType, CustomResource> custom = new();
 
-    public IFieldSchema Of(ResourceType type) => custom.TryGetValue(type, out var schema) ? schema : BuiltInSchema.Of(type);
+    /// <summary>How a type's objects merge.</summary>
+    public IFieldSchema Of(ResourceType type) => custom.TryGetValue(type, out var resource) ? resource.Merge : BuiltInSchema.Of(type);
 
-    public void SetCustom(ResourceType type, JsonObject? openApi) => custom[type] = new StructuralSchema(openApi, isRoot: true);
+    /// <summary>What a definition says of a type; null for the built-in types.</summary>
+    public CustomResource? Custom(ResourceType type) => type.IsCustom ? custom.GetValueOrDefault(type) : null;
+
+    public void SetCustom(CustomResource resource) => custom[resource.Type] = resource;
 }

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using CniMigration.Simulator.Api.Defaulting;
+using CniMigration.Simulator.Api.CustomResources;
 using CniMigration.Simulator.Api.Operations;
 using CniMigration.Simulator.Model;
 
@@ -10,7 +10,9 @@ namespace CniMigration.Simulator.Api.Subresources;
 /// <summary>The one face that all scalable workloads share.</summary>
 internal static class ScaleSubresource
 {
-    public static JsonObject Of(ApiObject item)
+    /// <param name="item">The object.</param>
+    /// <param name="paths">Where a custom resource keeps it; null for the built-in types.</param>
+    public static JsonObject Of(ApiObject item, ScalePaths? paths = null)
     {
         var json = item.ToJson();
         var metadata = new JsonObject();
@@ -19,24 +21,23 @@ internal static class ScaleSubresource
             metadata.TakeFrom(json.Metadata(), field);
         }
 
+        if (paths is not null)
+        {
+            return Scale(metadata, Replicas(json, paths.Spec) ?? throw ApiException.Internal($"the spec replicas field \"{paths.Spec}\" cannot be empty"),
+                Custom(json, paths));
+        }
+
         var status = new JsonObject { ["replicas"] = json["status"].Number("replicas") ?? 0 };
         if (json["spec"]?["selector"] is JsonObject selector)
         {
             status["selector"] = Text(selector.Deserialize<LabelSelector>(ModelJson.Options)!);
         }
 
-        return new JsonObject
-        {
-            ["kind"] = "Scale",
-            ["apiVersion"] = "autoscaling/v1",
-            ["metadata"] = metadata,
-            ["spec"] = new JsonObject { ["replicas"] = json["spec"].Number("replicas") ?? 0 },
-            ["status"] = status,
-        };
+        return Scale(metadata, json["spec"].Number("replicas") ?? 0, status);
     }
 
     /// <summary>The object with the replicas that a scale asks for.</summary>
-    public static JsonObject Set(ApiObject present, JsonObject scale)
+    public static JsonObject Set(ApiObject present, JsonObject scale, ScalePaths? paths = null)
     {
         var version = present.ResourceVersion.ToString(CultureInfo.InvariantCulture);
         if (scale["metadata"].Text("resourceVersion") is { Length: > 0 } expected && expected != version)
@@ -45,9 +46,31 @@ internal static class ScaleSubresource
         }
 
         var json = present.ToJson();
-        json.Section("spec")["replicas"] = scale["spec"].Number("replicas") ?? 0;
+        ScalePaths.Write(json, paths?.Spec ?? ".spec.replicas", scale["spec"].Number("replicas") ?? 0);
         return json;
     }
+
+    private static JsonObject Scale(JsonObject metadata, long replicas, JsonObject status) => new()
+    {
+        ["kind"] = "Scale",
+        ["apiVersion"] = "autoscaling/v1",
+        ["metadata"] = metadata,
+        ["spec"] = new JsonObject { ["replicas"] = replicas },
+        ["status"] = status,
+    };
+
+    private static JsonObject Custom(JsonObject json, ScalePaths paths)
+    {
+        var status = new JsonObject { ["replicas"] = Replicas(json, paths.Status) ?? 0 };
+        if (paths.Selector is { } selector && ScalePaths.Read(json, selector) is { } text)
+        {
+            status["selector"] = text.ToString();
+        }
+
+        return status;
+    }
+
+    private static long? Replicas(JsonObject json, string path) => CustomSchema.Decimal(ScalePaths.Read(json, path)) is { } number ? (long)number : null;
 
     private static string Text(LabelSelector selector)
     {

@@ -98,6 +98,11 @@ internal static class ClusterValidation
             errors.Invalid("metadata.name", name, "must be spec.names.plural+\".\"+spec.group");
         }
 
+        if (spec?["preserveUnknownFields"]?.GetValueKind() == System.Text.Json.JsonValueKind.True)
+        {
+            errors.Invalid("spec.preserveUnknownFields", true, "must be false");
+        }
+
         var versions = spec.Each("versions").ToList();
         if (versions.Count(version => version["storage"]?.GetValue<bool>() == true) != 1)
         {
@@ -111,9 +116,13 @@ internal static class ClusterValidation
 
         for (var index = 0; index < versions.Count; index++)
         {
-            if (versions[index]["schema"]?["openAPIV3Schema"] is null)
+            if (versions[index]["schema"]?["openAPIV3Schema"] is not JsonObject schema)
             {
                 errors.Required($"spec.versions[{index}].schema.openAPIV3Schema", "schemas are required");
+            }
+            else
+            {
+                CustomResources.SchemaRules.CheckRoot(schema, $"spec.versions[{index}].schema.openAPIV3Schema", errors);
             }
         }
     }

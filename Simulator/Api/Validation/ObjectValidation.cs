@@ -24,19 +24,28 @@ internal static class ObjectValidation
         [ResourceTypes.CustomResourceDefinitions] = ClusterValidation.CustomResourceDefinition,
     };
 
-    public static void ForCreate(ResourceType type, JsonObject json)
+    /// <param name="type">The object's type.</param>
+    /// <param name="json">The object.</param>
+    /// <param name="more">What else is held against it.</param>
+    public static void ForCreate(ResourceType type, JsonObject json, Action<FieldErrors> more)
     {
         var errors = new FieldErrors();
         MetadataValidation.Check(type, json, errors);
+        more(errors);
         Check(type, json, errors);
     }
 
-    public static void ForUpdate(ResourceType type, JsonObject old, JsonObject json)
+    /// <param name="type">The object's type.</param>
+    /// <param name="old">The object until now.</param>
+    /// <param name="json">The object as it is to be.</param>
+    /// <param name="more">What else is held against it.</param>
+    public static void ForUpdate(ResourceType type, JsonObject old, JsonObject json, Action<FieldErrors> more)
     {
         var errors = new FieldErrors();
         MetadataValidation.CheckMaps(json, errors);
         MetadataValidation.CheckFinalizers(old, json, errors);
         ImmutableFields.Check(type, old, json, errors);
+        more(errors);
         Check(type, json, errors);
     }
 
