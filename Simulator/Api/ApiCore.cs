@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
 using CniMigration.Simulator.Api.Access;
+using CniMigration.Simulator.Api.Access.Rbac;
 using CniMigration.Simulator.Api.Admission;
 using CniMigration.Simulator.Api.Client;
 using CniMigration.Simulator.Api.CustomResources;
@@ -30,6 +31,7 @@ internal sealed class ApiCore
     private readonly ServerSideApply apply;
     private readonly EvictionSubresource eviction;
     private readonly CustomDefinitions definitions;
+    private readonly EscalationGuard escalation;
 
     public ApiCore(TimeProvider clock, int seed = 0)
         : this(new ApiServerOptions { Clock = clock, Seed = seed })
@@ -55,6 +57,8 @@ internal sealed class ApiCore
         apply = new ServerSideApply(Schemas, Clock);
         eviction = new EvictionSubresource(this);
         definitions = new CustomDefinitions(this);
+        Authorizer = new Authorizer(Store);
+        escalation = new EscalationGuard(Authorizer);
         Bootstrap.Fill(this, addresses.AddressAt(1));
     }
 
@@ -71,6 +75,8 @@ internal sealed class ApiCore
     public TokenRegistry Tokens { get; }
 
     public RequestGate Gate { get; }
+
+    public Authorizer Authorizer { get; }
 
     public PodProxy Proxy { get; }
 
@@ -96,6 +102,7 @@ internal sealed class ApiCore
             definitions.CheckCreate(type);
         }
 
+        escalation.Check(type, @namespace, body, null, context.Caller);
         var created = creation.Run(type, @namespace, body, context);
         Serve(created, context.DryRun);
         return created;
@@ -157,6 +164,16 @@ internal sealed class ApiCore
     public ApiObject Change(ResourceType type, string? @namespace, string name, Func<ApiObject, JsonObject> change, WriteContext context)
     {
         var next = change;
+        if (type.Group == ResourceTypes.Roles.Group)
+        {
+            next = present =>
+            {
+                var json = change(present);
+                escalation.Check(type, @namespace, json, present.ToJson(), context.Caller);
+                return json;
+            };
+        }
+
         if (type == ResourceTypes.CustomResourceDefinitions && context.Subresource is null)
         {
             next = present =>

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using CniMigration.Simulator.Api.Access.Rbac;
 using CniMigration.Simulator.Api.Operations;
 
 namespace CniMigration.Simulator.Api;
@@ -23,6 +24,7 @@ internal static class Bootstrap
             core.Create(ResourceTypes.PriorityClasses, null, priority, Writer);
         }
 
+        BootstrapRoles.Fill(core, Writer);
         var service = Named("kubernetes");
         service["metadata"]!["labels"] = new JsonObject { ["component"] = "apiserver", ["provider"] = "kubernetes" };
         service["spec"] = new JsonObject

@@ -61,6 +61,14 @@ internal sealed class ClusterHost : IAsyncDisposable
         }
     }
 
+    /// <summary>A token of another user, with the rights that the cluster's roles give it.</summary>
+    public string IssueToken(string user, IEnumerable<string> groups)
+    {
+        var token = "k8s-aws-v1." + Guid.NewGuid().ToString("N");
+        server.Tokens.Add(token, new UserInfo(user, [.. groups]).AsAuthenticated());
+        return token;
+    }
+
     public ResourceType? FindType(string group, string plural) => server.Core.Types.FindPlural(group, plural);
 
     public async ValueTask DisposeAsync()

@@ -30,6 +30,15 @@ public sealed partial class EksCloud
     /// <summary>A cluster. Fails where there is none of that name.</summary>
     public EksCluster DescribeCluster(string name) => Host(name).Description;
 
+    /// <summary>
+    /// A bearer token for another user than the one who created the cluster: it may do what the cluster's roles and bindings give it, and no more.
+    /// For <see cref="EksCluster.Kubeconfig"/>. Fails where there is no cluster of that name.
+    /// </summary>
+    /// <param name="cluster">The cluster's name.</param>
+    /// <param name="user">The user's name, as bindings have it.</param>
+    /// <param name="groups">The groups it is in, besides system:authenticated.</param>
+    public string IssueToken(string cluster, string user, params IEnumerable<string> groups) => Host(cluster).IssueToken(user, groups);
+
     /// <summary>Creates a cluster and returns when it is ACTIVE, with what EKS and the teams run on it deployed.</summary>
     public async Task<EksCluster> CreateClusterAsync(EksClusterSpec spec, CancellationToken cancellationToken = default)
     {

@@ -1,4 +1,5 @@
 using CniMigration.Simulator.Api.Client;
+using CniMigration.Simulator.Controllers.Access;
 using CniMigration.Simulator.Controllers.Disruption;
 using CniMigration.Simulator.Controllers.Garbage;
 using CniMigration.Simulator.Controllers.Namespaces;
@@ -49,6 +50,7 @@ internal sealed class ControllerManager : IAsyncDisposable
             new AttachDetachController(context, options.AttachDelay),
             new GarbageCollector(context, types),
             new CustomTypeWatch(context, types),
+            new ClusterRoleAggregationController(context, types),
         ]);
     }
 

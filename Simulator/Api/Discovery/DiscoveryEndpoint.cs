@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using CniMigration.Simulator.Api.Access;
 using CniMigration.Simulator.Api.Http;
 using CniMigration.Simulator.Api.Subresources;
 using Microsoft.AspNetCore.Http;
@@ -11,12 +12,12 @@ internal sealed class DiscoveryEndpoint(ApiCore core)
     private readonly DiscoveryDocuments documents = new(core.Types);
     private readonly OpenApiDocuments openApi = new(core.Types);
 
-    public Task HandleAsync(HttpContext context, string path, CancellationToken cancellationToken)
+    public Task HandleAsync(HttpContext context, string path, UserInfo user, CancellationToken cancellationToken)
     {
         var segments = path.Split('/', StringSplitOptions.RemoveEmptyEntries);
         if (context.Request.Method == "POST" && Reviews.Find(segments) is { } review)
         {
-            return ReviewAsync(context, review, cancellationToken);
+            return ReviewAsync(context, review, user, cancellationToken);
         }
 
         if (context.Request.Method != "GET")
@@ -44,11 +45,11 @@ internal sealed class DiscoveryEndpoint(ApiCore core)
         _ => throw NotFound(),
     };
 
-    private async Task ReviewAsync(HttpContext context, Func<ApiCore, string, JsonObject, JsonObject> review, CancellationToken cancellationToken)
+    private async Task ReviewAsync(HttpContext context, Func<ApiCore, UserInfo, JsonObject, JsonObject> review, UserInfo user,
+        CancellationToken cancellationToken)
     {
         var body = await context.Request.ReadObjectAsync(cancellationToken);
-        var token = context.Request.Headers.Authorization.ToString()["Bearer ".Length..];
-        await context.Response.WriteJsonAsync(201, review(core, token, body), cancellationToken);
+        await context.Response.WriteJsonAsync(201, review(core, user, body), cancellationToken);
     }
 
     private static ApiException NotFound() =>

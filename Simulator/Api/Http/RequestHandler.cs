@@ -58,14 +58,18 @@ internal sealed class RequestHandler(ApiCore core, CancellationToken stopping)
             user = UserInfo.Anonymous;
         }
 
-        if (RequestTarget.Parse(RawPath(context.Request)) is { } target && core.Types.HasGroupVersion(target.Group, target.Version))
+        user = Impersonation.Apply(context.Request, user, core.Authorizer);
+        var target = RequestTarget.Parse(RawPath(context.Request));
+        var info = RequestInfos.Of(context.Request, target, user);
+        await core.Gate.EnterAsync(info, cancellationToken);
+        core.Authorizer.Check(info);
+        if (target is not null && core.Types.HasGroupVersion(target.Group, target.Version))
         {
-            await resources.HandleAsync(context, target, user, cancellationToken);
+            await resources.HandleAsync(context, target, info, cancellationToken);
             return;
         }
 
-        await core.Gate.EnterAsync(new RequestInfo(user, context.Request.Method.ToLowerInvariant(), Path: path), cancellationToken);
-        await discovery.HandleAsync(context, path, cancellationToken);
+        await discovery.HandleAsync(context, path, user, cancellationToken);
     }
 
     // No token at all is anonymous, which may only ask how the server is; a token that is not known is always refused.
@@ -78,7 +82,7 @@ internal sealed class RequestHandler(ApiCore core, CancellationToken stopping)
         }
 
         return header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) && core.Tokens.Find(header["Bearer ".Length..].Trim()) is { } user
-            ? user
+            ? user.AsAuthenticated()
             : throw new ApiException(401, "Unauthorized", "Unauthorized");
     }
 

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
-using CniMigration.Simulator.Api.Access;
 using CniMigration.Simulator.Api.Client;
+using CniMigration.Simulator.Api.Requests;
 using CniMigration.Simulator.Api.Tables;
 using Microsoft.AspNetCore.Http;
 
@@ -11,12 +11,11 @@ internal sealed class ResourceEndpoint(ApiCore core)
 {
     private readonly SubresourceEndpoint subresources = new(core);
 
-    public async Task HandleAsync(HttpContext context, RequestTarget target, UserInfo user, CancellationToken cancellationToken)
+    public async Task HandleAsync(HttpContext context, RequestTarget target, RequestInfo info, CancellationToken cancellationToken)
     {
         var resource = core.Types.Find(target.Group, target.Version, target.Resource)
             ?? throw new ApiException(404, "NotFound", "the server could not find the requested resource", new JsonObject());
-        var request = new ResourceRequest(context, target, resource, user);
-        await core.Gate.EnterAsync(request.Info, cancellationToken);
+        var request = new ResourceRequest(context, target, resource, info);
         if (resource.NeedsWebhook)
         {
             throw ApiException.NotModelled($"conversion webhook for {resource.ApiVersion}, Kind={resource.Type.Kind} failed: webhooks are not called here; "
@@ -88,6 +87,11 @@ internal sealed class ResourceEndpoint(ApiCore core)
         if (kind == PatchKind.Apply)
         {
             PatchContent.CheckManager(request);
+            if (core.Find(request.Type, request.Target.Namespace, request.Target.Name!) is null)
+            {
+                core.Authorizer.Check(request.Info with { Verb = "create" });
+            }
+
             var (applied, created) = core.Apply(request.Type, request.Target.Namespace, request.Target.Name!, (JsonObject)patch, request.Write());
             await WriteAsync(request, created ? 201 : 200, applied, cancellationToken);
             return;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using CniMigration.Simulator.Api.Access;
 using CniMigration.Simulator.Api.Client;
 using CniMigration.Simulator.Api.Operations;
 using CniMigration.Simulator.Api.Requests;
@@ -9,7 +8,7 @@ using Microsoft.AspNetCore.Http;
 namespace CniMigration.Simulator.Api.Http;
 
 /// <summary>A request for a resource, with its query read.</summary>
-internal sealed class ResourceRequest(HttpContext context, RequestTarget target, ServedResource resource, UserInfo user)
+internal sealed class ResourceRequest(HttpContext context, RequestTarget target, ServedResource resource, RequestInfo info)
 {
     private static readonly TimeSpan ShortestDefaultWatch = TimeSpan.FromMinutes(30);
 
@@ -25,28 +24,13 @@ internal sealed class ResourceRequest(HttpContext context, RequestTarget target,
 
     public ResourceType Type => resource.Type;
 
-    public UserInfo User => user;
-
     public ResponseShape Shape { get; } = ContentNegotiation.ShapeOf(context.Request);
 
     public string IncludeObject => Query("includeObject") ?? "Metadata";
 
-    public bool IsWatch => Query("watch") is "true" or "1" or "" && Http.Query.ContainsKey("watch");
+    public string Verb => info.Verb;
 
-    public string Verb => (Http.Method, target.Name) switch
-    {
-        ("GET", _) when IsWatch => "watch",
-        ("GET", null) => "list",
-        ("GET", _) => "get",
-        ("POST", _) => "create",
-        ("PUT", _) => "update",
-        ("PATCH", _) => "patch",
-        ("DELETE", null) => "deletecollection",
-        ("DELETE", _) => "delete",
-        _ => Http.Method.ToLowerInvariant(),
-    };
-
-    public RequestInfo Info => new(user, Verb, target.Group, target.Resource, target.Subresource, target.Namespace, target.Name);
+    public RequestInfo Info => info;
 
     public WriteContext Write(bool force = false) => new(
         Query("fieldManager") ?? DefaultManager(),
@@ -54,7 +38,8 @@ internal sealed class ResourceRequest(HttpContext context, RequestTarget target,
         IsDryRun(Query("dryRun")),
         force || Query("force") is "true" or "1")
     {
-        User = user.Name,
+        User = info.User.Name,
+        Caller = info.User,
         Served = resource.IsStorageVersion ? null : resource,
         FieldValidation = Query("fieldValidation") ?? "Warn",
         Warn = text => Response.Headers.Append("Warning", $"299 - \"{text.Replace("\"", "\\\"", StringComparison.Ordinal)}\""),

@@ -1,3 +1,5 @@
+using CniMigration.Simulator.Api.Access;
+
 namespace CniMigration.Simulator.Api.Operations;
 
 /// <summary>Who writes, and how.</summary>
@@ -15,6 +17,9 @@ internal sealed record WriteContext(string FieldManager = "unknown", string? Sub
     public string? Version => Served is { IsStorageVersion: false } served && served.Group == served.Type.Group ? served.Version : null;
 
     public string User { get; init; } = "system:apiserver";
+
+    /// <summary>Who asked for the write; null where the server itself writes.</summary>
+    public UserInfo? Caller { get; init; }
 
     /// <summary>Whether the write has settled the ownership of fields itself.</summary>
     public bool IsApply { get; init; }

@@ -67,7 +67,7 @@ internal sealed class ProtobufTests : ApiServerFixture
         var extra = Message(5, Text(1, "scopes"), Message(2, Text(1, "read"), Text(1, "write")));
 
         var (status, body) = await PostProtobuf("/apis/authorization.k8s.io/v1/subjectaccessreviews", "authorization.k8s.io/v1",
-            "SubjectAccessReview", Message(2, Text(3, "jane"), extra));
+            "SubjectAccessReview", Message(2, Message(2, Text(1, "/version"), Text(2, "get")), Text(3, "jane"), extra));
 
         Assert.That(status, Is.EqualTo(HttpStatusCode.Created), body.ToJsonString());
         Assert.That(body["spec"]?["extra"]?["scopes"]?.ToJsonString(), Is.EqualTo("""["read","write"]"""));
