@@ -12,6 +12,9 @@ internal sealed partial class StackEngine(string project, string stack, IReadOnl
     /// <summary>The stack's state, as the last run left it.</summary>
     public StackState State { get; } = new();
 
+    /// <summary>What the program finds as its configuration; null leaves it what the process was started with.</summary>
+    public string? Configuration { get; set; }
+
     /// <summary>What a run would do. Nothing is touched.</summary>
     public async Task<RunReport> PreviewAsync(PulumiProgram program, CancellationToken cancellationToken)
     {
@@ -71,11 +74,14 @@ internal sealed partial class StackEngine(string project, string stack, IReadOnl
         PulumiProgram program, DeclarationLog log, ProgramPass pass, bool preview, StartSchedule? schedule, CancellationToken cancellationToken)
     {
         Exception? programFailure = null;
+        using var configured = await ProgramConfiguration.SetAsync(Configuration, cancellationToken);
         async Task<IDictionary<string, object?>> RunProgramAsync()
         {
             try
             {
-                var outputs = await program(log.RootOptions());
+                var running = program(log.RootOptions());
+                configured.Dispose();
+                var outputs = await running;
                 schedule?.Declared(log.Urns);
                 return outputs;
             }

@@ -15,7 +15,6 @@ namespace CniMigration.Rehearsal.Walk;
 /// <summary>The program's stack, deployed to an embedded EKS.</summary>
 internal sealed class RehearsalStack : IAsyncDisposable
 {
-    private const string ConfigVariable = "PULUMI_CONFIG";
     private const string GateType = "cnimigration:index:ConnectivityCheck";
 
     private readonly StackSettings settings;
@@ -26,7 +25,6 @@ internal sealed class RehearsalStack : IAsyncDisposable
     private readonly int seed;
     private readonly IDisposable[] connections;
     private int callsBefore;
-    private readonly string? configurationBefore = Environment.GetEnvironmentVariable(ConfigVariable);
 
     private RehearsalStack(StackSettings settings, EmbeddedEks eks, ScaledTimeProvider clock, int seed, IWalkEvents events)
     {
@@ -56,7 +54,7 @@ internal sealed class RehearsalStack : IAsyncDisposable
     {
         // A stage that the command line names needs none in the file.
         var values = settings.Stage is null && options.Stages is [var first, ..] ? settings.Values.SetItem(settings.StageKey, first) : settings.Values;
-        Environment.SetEnvironmentVariable(ConfigVariable, (settings with { Values = values }).ToJson());
+        engine.Configuration = (settings with { Values = values }).ToJson();
         var failure = (await engine.PreviewAsync(MigrationStack.DeployAsync, cancellationToken)).Failure;
         var adopted = new SomebodyElsesCluster(eks, settings);
         if (failure is SettingsException || !adopted.IsWanted)
@@ -132,14 +130,12 @@ internal sealed class RehearsalStack : IAsyncDisposable
             connection.Dispose();
         }
 
-        Environment.SetEnvironmentVariable(ConfigVariable, configurationBefore);
         await eks.DisposeAsync();
     }
 
     /// <summary>The program reads its configuration where Pulumi puts it. The way back needs the user's consent, which a rehearsal gives.</summary>
-    private void Configure(string stage) => Environment.SetEnvironmentVariable(
-        ConfigVariable,
-        (settings with { Values = settings.Values.SetItem(settings.StageKey, stage).SetItem(settings.AllowBackwardKey, stage) }).ToJson());
+    private void Configure(string stage) =>
+        engine.Configuration = (settings with { Values = settings.Values.SetItem(settings.StageKey, stage).SetItem(settings.AllowBackwardKey, stage) }).ToJson();
 
     private UpResult Result(string stage, RunReport run) => new() { Requested = stage, Run = run, Cluster = eks.Observer.Snapshot(), Gate = LastGate() };
 

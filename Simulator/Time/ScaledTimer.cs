@@ -1,65 +1,26 @@
 namespace CniMigration.Simulator.Time;
 
 /// <summary>A timer whose deadline is kept in scaled time, so that it survives a change of speed.</summary>
-internal sealed class ScaledTimer : ITimer
+internal sealed class ScaledTimer(ScaledTimeProvider clock, TimerCallback callback, object? state) : ITimer, IThreadPoolWorkItem
 {
-    // System timers refuse anything longer; a longer wait is armed again when this much has passed.
-    private static readonly TimeSpan LongestWait = TimeSpan.FromDays(24);
-
-    private readonly ScaledTimeProvider clock;
-    private readonly TimerCallback callback;
-    private readonly object? state;
-    private readonly ITimer wallTimer;
-    private readonly Lock gate = new();
-    private long? deadline;
-    private TimeSpan period;
-    private bool disposed;
-
-    public ScaledTimer(ScaledTimeProvider clock, TimerCallback callback, object? state)
-    {
-        this.clock = clock;
-        this.callback = callback;
-        this.state = state;
-        wallTimer = clock.CreateWallTimer(_ => Fire());
-    }
+    private readonly ExecutionContext? context = ExecutionContext.Capture();
+    private volatile bool disposed;
 
     public bool Change(TimeSpan dueTime, TimeSpan period)
     {
-        lock (gate)
+        if (disposed)
         {
-            if (disposed)
-            {
-                return false;
-            }
-
-            this.period = period;
-            deadline = dueTime == Timeout.InfiniteTimeSpan ? null : clock.GetTimestamp() + dueTime.Ticks;
-            Arm();
-            return true;
+            return false;
         }
-    }
 
-    public void Rearm()
-    {
-        lock (gate)
-        {
-            if (!disposed)
-            {
-                Arm();
-            }
-        }
+        clock.Arm(this, dueTime, period);
+        return true;
     }
 
     public void Dispose()
     {
-        lock (gate)
-        {
-            disposed = true;
-            deadline = null;
-        }
-
-        clock.Disarmed(this);
-        wallTimer.Dispose();
+        disposed = true;
+        clock.Arm(this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     public ValueTask DisposeAsync()
@@ -68,40 +29,21 @@ internal sealed class ScaledTimer : ITimer
         return ValueTask.CompletedTask;
     }
 
-    private void Arm()
+    void IThreadPoolWorkItem.Execute()
     {
-        if (deadline is not { } due)
+        if (disposed)
         {
-            clock.Disarmed(this);
-            wallTimer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
             return;
         }
 
-        clock.Armed(this);
-        var wait = clock.ToWall(due - clock.GetTimestamp());
-        wallTimer.Change(wait < LongestWait ? wait : LongestWait, Timeout.InfiniteTimeSpan);
-    }
-
-    private void Fire()
-    {
-        lock (gate)
+        if (context is null)
         {
-            if (disposed || deadline is not { } due)
-            {
-                return;
-            }
-
-            // A wall timer may be a little early, and a little is a lot at a hundred times its speed.
-            if (clock.GetTimestamp() < due)
-            {
-                Arm();
-                return;
-            }
-
-            deadline = period == Timeout.InfiniteTimeSpan || period == TimeSpan.Zero ? null : due + period.Ticks;
-            Arm();
+            callback(state);
+            return;
         }
 
-        callback(state);
+        ExecutionContext.Run(context, static timer => ((ScaledTimer)timer!).Call(), this);
     }
+
+    private void Call() => callback(state);
 }

@@ -1,42 +1,75 @@
+using System.Globalization;
 using CniMigration.Rehearsal.Configuration;
 using CniMigration.Rehearsal.View;
 using CniMigration.Rehearsal.Walk;
+using CniMigration.Stacks;
 using CniMigration.Tests.Rehearsal.CommandLine;
 
 namespace CniMigration.Tests.Rehearsal.Back;
 
-/// <summary>Walks one rehearsed stack from stage to stage, and looks at the cluster where it comes.</summary>
+/// <summary>Walks one rehearsed stack from stage to stage, and holds each to what it was when the way first led there.</summary>
 internal sealed class Traveller : IAsyncDisposable
 {
+    // About as fast as two processors are; the clock waits for slower ones.
+    private const double Speed = 500;
+
     private readonly RehearsalStack stack;
     private readonly RehearsalOptions options;
+    private readonly List<string> way = [];
+    private readonly Dictionary<Stage, IReadOnlyList<string>> portraits = [];
 
     private Traveller(RehearsalStack stack, RehearsalOptions options) => (this.stack, this.options) = (stack, options);
+
+    /// <summary>Whether something was not as it should be. Nothing that comes after it proves anything.</summary>
+    public bool Lost { get; private set; }
 
     public static async Task<Traveller> StartAsync(int seed)
     {
         var folder = Run.ProjectFolder();
-        var options = new RehearsalOptions { Seed = seed };
+        var options = new RehearsalOptions { Seed = seed, Speed = Speed };
         var settings = StackSettings.Read(ProjectFolder.Find(folder, folder), options.StackFile, folder);
         return new Traveller(await RehearsalStack.StartAsync(settings, options, new SilentView(), CancellationToken.None), options);
     }
 
-    /// <summary>Goes to a stage, and fails where the walk or the cluster did on the way.</summary>
-    public async Task ToAsync(string stage)
+    /// <summary>Goes to stages in turn, up to the first where the walk or the cluster is not as it should be; says what is wrong, how it came there, or nothing.</summary>
+    public async Task<string?> GoAsync(params IEnumerable<Stage> stages)
     {
-        var walk = await new Walker(stack, new SilentView()).WalkAsync(options with { Stages = [stage] }, CancellationToken.None);
-        Assert.That(walk.Failure, Is.Null, $"on the way to {stage}");
-        Assert.That(walk.Ups.Sum(up => up.BudgetViolations), Is.Zero, $"budgets on the way to {stage}");
-        Assert.That(walk.Ups.Sum(up => up.NodesWithoutCni), Is.Zero, $"nodes without a CNI on the way to {stage}");
-        Assert.That(walk.Ups.Sum(up => up.NodesWithTwoCnis), Is.Zero, $"nodes with two CNIs on the way to {stage}");
-    }
+        foreach (var stage in stages)
+        {
+            way.Add(stage.ToName());
+            var trouble = await WalkAsync(stage);
+            if (trouble.Count > 0)
+            {
+                Lost = true;
+                return string.Join(Environment.NewLine, [Reproduction(), .. trouble]);
+            }
+        }
 
-    /// <summary>The cluster as it is; it gets a little time to settle first.</summary>
-    public async Task<IReadOnlyList<string>> LookAsync()
-    {
-        await stack.WaitAsync(TimeSpan.FromMinutes(1), CancellationToken.None);
-        return await ClusterPortrait.TakeAsync(stack.Kubeconfig());
+        return null;
     }
 
     public ValueTask DisposeAsync() => stack.DisposeAsync();
+
+    private async Task<IReadOnlyList<string>> WalkAsync(Stage stage)
+    {
+        var walk = await new Walker(stack, new SilentView()).WalkAsync(options with { Stages = [stage.ToName()] }, CancellationToken.None);
+        List<string> trouble =
+        [
+            .. walk.Failure is { } failure ? [failure.Message] : Array.Empty<string>(),
+            .. walk.Ups.Where(up => up.BudgetViolations + up.NodesWithoutCni + up.NodesWithTwoCnis > 0).Select(up =>
+                $"in the up at {up.Effective}: {up.BudgetViolations} budget violations, {up.NodesWithoutCni} nodes without a CNI, {up.NodesWithTwoCnis} with two"),
+        ];
+        return trouble.Count > 0 ? trouble : await CompareAsync(stage);
+    }
+
+    private async Task<IReadOnlyList<string>> CompareAsync(Stage stage)
+    {
+        // A rollout that changes no more than a revision may still be under way.
+        await stack.WaitAsync(TimeSpan.FromMinutes(1), CancellationToken.None);
+        var now = await ClusterPortrait.TakeAsync(stack.Kubeconfig());
+        return portraits.TryAdd(stage, now) ? [] : ClusterPortrait.Differences(portraits[stage], now);
+    }
+
+    private string Reproduction() => string.Create(
+        CultureInfo.InvariantCulture, $"dotnet run --project Rehearsal -- --stages {string.Join(',', way)} --seed {options.Seed}");
 }

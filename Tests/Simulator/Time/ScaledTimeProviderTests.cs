@@ -39,4 +39,74 @@ internal sealed class ScaledTimeProviderTests
         clock.Speed = 50;
         Assert.That(clock.GetUtcNow() - before, Is.LessThan(TimeSpan.FromMinutes(1)));
     }
+
+    [Test]
+    public async Task Time_waits_for_a_timer_that_comes_late_so_that_a_busy_machine_makes_nobody_impatient()
+    {
+        var wall = new StuckWall();
+        var clock = new ScaledTimeProvider(speed: 100, wall);
+        var start = clock.GetTimestamp();
+        var delay = Task.Delay(TimeSpan.FromSeconds(5), clock, TestContext.CurrentContext.CancellationToken);
+
+        wall.Pass(TimeSpan.FromSeconds(2));
+
+        Assert.That(delay.IsCompleted, Is.False);
+        Assert.That(clock.GetElapsedTime(start), Is.InRange(TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(6)), "and not 200 seconds");
+        wall.Ring();
+        await delay;
+        Assert.That(clock.GetElapsedTime(start), Is.InRange(TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(6)));
+    }
+
+    [Test]
+    public async Task A_periodic_timer_rings_until_it_is_disposed()
+    {
+        var clock = new ScaledTimeProvider(speed: 1000);
+        var rings = 0;
+        var thrice = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using (clock.CreateTimer(_ => Count(), null, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(5)))
+        {
+            await thrice.Task.WaitAsync(TestContext.CurrentContext.CancellationToken);
+            Assert.That(clock.GetTimestamp(), Is.GreaterThanOrEqualTo(TimeSpan.FromSeconds(11).Ticks));
+        }
+
+        void Count()
+        {
+            if (Interlocked.Increment(ref rings) == 3)
+            {
+                thrice.SetResult();
+            }
+        }
+    }
+
+    /// <summary>A machine whose time passes while its timers do not come.</summary>
+    private sealed class StuckWall : TimeProvider
+    {
+        private TimerCallback? alarm;
+        private long ticks;
+
+        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+        public void Pass(TimeSpan time) => ticks += time.Ticks;
+
+        public void Ring() => alarm!(null);
+
+        public override long GetTimestamp() => ticks;
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            alarm = callback;
+            return new SilentTimer();
+        }
+
+        private sealed class SilentTimer : ITimer
+        {
+            public bool Change(TimeSpan dueTime, TimeSpan period) => true;
+
+            public void Dispose()
+            {
+            }
+
+            public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+        }
+    }
 }
