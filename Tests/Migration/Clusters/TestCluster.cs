@@ -40,7 +40,7 @@ internal sealed class TestCluster : IAsyncDisposable
 
     public static async Task<TestCluster> StartAsync(int oldNodes = 2, int ciliumNodes = 2, IPodNetwork? network = null)
     {
-        var time = new ScaledTimeProvider(30);
+        var time = new ScaledTimeProvider(150);
         var server = await ApiServer.StartAsync(new ApiServerOptions { Clock = time, PodNetwork = network }, CancellationToken.None);
         var controllers = await ControllerManager.StartAsync(
             new InProcessClient(server.Core, "controllers"), time, new ControllerManagerOptions { OnFailure = _ => { } }, CancellationToken.None);

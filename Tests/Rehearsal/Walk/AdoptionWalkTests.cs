@@ -10,6 +10,7 @@ using k8s.Models;
 namespace CniMigration.Tests.Rehearsal.Walk;
 
 /// <summary>The walk on a cluster that Pulumi did not make.</summary>
+[Parallelizable(ParallelScope.All)]
 public sealed class AdoptionWalkTests
 {
     private const string Cluster = "production";
@@ -106,7 +107,7 @@ public sealed class AdoptionWalkTests
     private static async Task<RehearsalStack> StartAsync()
     {
         var settings = StackSettings.Read(Run.ProjectFolder(), "Pulumi.prod.yaml", Run.ProjectFolder());
-        var options = new RehearsalOptions { StackFile = "Pulumi.prod.yaml" };
+        var options = new RehearsalOptions { StackFile = "Pulumi.prod.yaml", Speed = 500 };
         var stack = await RehearsalStack.StartAsync(settings, options, new SilentView(), CancellationToken.None);
         Assert.That(await stack.CheckAsync(options, CancellationToken.None), Is.Null);
         return stack;

@@ -3,12 +3,15 @@ using CniMigration.Tests.Rehearsal.CommandLine;
 
 namespace CniMigration.Tests.Rehearsal.Walk;
 
+[Parallelizable(ParallelScope.All)]
 public sealed class AfterwardsTests
 {
+    private const string Speed = "--speed=500";
+
     [Test]
     public async Task A_destroy_from_baseline_takes_everything_away([Values(1, 2, 3)] int seed)
     {
-        var run = await Run.OfAsync("destroy", "--json", "--seed", $"{seed}");
+        var run = await Run.OfAsync("destroy", "--json", "--seed", $"{seed}", Speed);
         Assert.That(run.ExitCode, Is.EqualTo(ExitCodes.Ok), run.Out);
         var last = run.Document["ups"]!.AsArray()[^1]!;
         Assert.That((string?)last["requested"], Is.EqualTo("destroy"));
@@ -19,7 +22,7 @@ public sealed class AfterwardsTests
     [Test]
     public async Task A_destroy_from_the_middle_is_refused_and_touches_nothing()
     {
-        var run = await Run.OfAsync("destroy", "--json", "--stages", "add-cilium-nodes");
+        var run = await Run.OfAsync("destroy", "--json", "--stages", "add-cilium-nodes", Speed);
         Assert.That(run.ExitCode, Is.EqualTo(ExitCodes.ResourceFailed), run.Out);
         Assert.That((string?)run.Document["error"], Does.Contain("interlock").And.Contain("Go to baseline first"));
         var last = run.Document["ups"]!.AsArray()[^1]!;
@@ -30,7 +33,7 @@ public sealed class AfterwardsTests
     [Test]
     public async Task A_refresh_of_what_nobody_touched_finds_no_drift()
     {
-        var run = await Run.OfAsync("refresh", "--json", "--stages", "pin-aws-node");
+        var run = await Run.OfAsync("refresh", "--json", "--stages", "pin-aws-node", Speed);
         Assert.That(run.ExitCode, Is.EqualTo(ExitCodes.Ok), run.Out);
         var operations = run.Document["ups"]!.AsArray()[^1]!["operations"]!;
         Assert.That((int)operations["update"]!, Is.Zero, run.Out);

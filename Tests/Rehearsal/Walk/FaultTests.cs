@@ -9,11 +9,12 @@ using CniMigration.Tests.Rehearsal.CommandLine;
 
 namespace CniMigration.Tests.Rehearsal.Walk;
 
-[CancelAfter(120_000)]
+[CancelAfter(600_000)]
+[Parallelizable(ParallelScope.All)]
 public sealed class FaultTests
 {
     // Gates wait for minutes before they give up.
-    private const double Speed = 200;
+    private const double Speed = 500;
 
     private static readonly StackSettings Settings = StackSettings.Read(Run.ProjectFolder(), "Pulumi.dev.yaml", Run.ProjectFolder());
 

@@ -5,12 +5,15 @@ using CniMigration.Tests.Rehearsal.CommandLine;
 
 namespace CniMigration.Tests.Rehearsal.Walk;
 
+[Parallelizable(ParallelScope.All)]
 public sealed class WalkTests
 {
+    private const string Speed = "--speed=500";
+
     [Test]
     public async Task All_ten_stages_are_walked_within_budgets()
     {
-        var run = await Run.OfAsync("--json");
+        var run = await Run.OfAsync("--json", Speed);
         Assert.That(run.ExitCode, Is.EqualTo(ExitCodes.Ok), run.Out);
         var ups = run.Document["ups"]!.AsArray().OfType<JsonObject>().ToList();
         Assert.That(ups.Where(up => (bool)up["converged"]!).Select(up => (string?)up["effective"]), Is.EqualTo(StageNames.All));
@@ -28,7 +31,7 @@ public sealed class WalkTests
     [Test]
     public async Task A_destination_far_away_is_reached_in_safe_steps()
     {
-        var run = await Run.OfAsync("--json", "--stages", "migrate", "--seed", "7");
+        var run = await Run.OfAsync("--json", "--stages", "migrate", "--seed", "7", Speed);
         Assert.That(run.ExitCode, Is.EqualTo(ExitCodes.Ok), run.Out);
         var effective = run.Document["ups"]!.AsArray().Select(up => (string)up!["effective"]!).ToList();
         Assert.That(effective, Does.Contain("cordon"), "migrate needs a plan, and that a cluster");
@@ -38,7 +41,7 @@ public sealed class WalkTests
     [Test]
     public async Task Once_is_a_single_run_for_each_destination()
     {
-        var run = await Run.OfAsync("--json", "--once", "--stages", "baseline,pin-aws-node");
+        var run = await Run.OfAsync("--json", "--once", "--stages", "baseline,pin-aws-node", Speed);
         Assert.That(run.ExitCode, Is.EqualTo(ExitCodes.Ok), run.Out);
         Assert.That(run.Document["ups"]!.AsArray(), Has.Count.EqualTo(2));
     }

@@ -27,7 +27,7 @@ internal sealed class EksScenario : IAsyncDisposable
 
     public static async Task<EksScenario> StartAsync(bool tenants = false, NodeTimings? timings = null, IReadOnlyList<string>? subnets = null)
     {
-        var options = new EmbeddedEksOptions { Clock = new ScaledTimeProvider(200), Tenants = tenants };
+        var options = new EmbeddedEksOptions { Clock = new ScaledTimeProvider(500), Tenants = tenants };
         var scenario = new EksScenario(EmbeddedEks.Start(options, timings ?? new NodeTimings(), subnets));
         await scenario.Cloud.CreateClusterAsync(new EksClusterSpec { Name = ClusterName });
         return scenario;
