@@ -36,6 +36,9 @@ internal static class ResourceTypes
 
     public static ResourceType PodTemplates { get; } = Core("PodTemplate", "podtemplates", cluster: false, null);
 
+    public static ResourceType ReplicationControllers { get; } = Core("ReplicationController", "replicationcontrollers", cluster: false, "rc",
+        subresources: ["scale", "status"], all: true, generations: true);
+
     public static ResourceType DaemonSets { get; } =
         Grouped("apps", "v1", "DaemonSet", "daemonsets", shortName: "ds", subresources: ["status"], all: true, generations: true);
 
@@ -115,8 +118,8 @@ internal static class ResourceTypes
     public static IReadOnlyList<ResourceType> All => Registered;
 
     private static ResourceType Core(string kind, string plural, bool cluster, string? shortName, IReadOnlyList<string>? subresources = null,
-        bool all = false, IReadOnlyList<string>? alsoServedAs = null) =>
-        Grouped("", "v1", kind, plural, shortName, cluster, subresources, all, generations: false, alsoServedAs);
+        bool all = false, bool generations = false, IReadOnlyList<string>? alsoServedAs = null) =>
+        Grouped("", "v1", kind, plural, shortName, cluster, subresources, all, generations, alsoServedAs);
 
     private static ResourceType Grouped(string group, string version, string kind, string plural, string? shortName = null, bool cluster = false,
         IReadOnlyList<string>? subresources = null, bool all = false, bool generations = false, IReadOnlyList<string>? alsoServedAs = null)

@@ -4,6 +4,7 @@ using CniMigration.Simulator.Controllers.Disruption;
 using CniMigration.Simulator.Controllers.Garbage;
 using CniMigration.Simulator.Controllers.Namespaces;
 using CniMigration.Simulator.Controllers.Nodes;
+using CniMigration.Simulator.Controllers.Quotas;
 using CniMigration.Simulator.Controllers.Runtime;
 using CniMigration.Simulator.Controllers.Scheduling;
 using CniMigration.Simulator.Controllers.Services;
@@ -50,6 +51,7 @@ internal sealed class ControllerManager : IAsyncDisposable
             new AttachDetachController(context, options.AttachDelay),
             new GarbageCollector(context, types),
             new CustomTypeWatch(context, types),
+            new ResourceQuotaController(context, types, options.Types),
             new ClusterRoleAggregationController(context, types),
         ]);
     }

@@ -11,8 +11,12 @@ internal sealed class NotModelledNotice : Controller
     {
         [ResourceTypes.CronJobs] = "CronJobs are not modelled here: nothing starts Jobs by their schedule.",
         [ResourceTypes.HorizontalPodAutoscalers] = "HorizontalPodAutoscalers are not modelled here: nothing changes replicas by load.",
-        [ResourceTypes.ResourceQuotas] = "ResourceQuotas are not modelled here: nothing counts what is used, and nothing is refused.",
-        [ResourceTypes.LimitRanges] = "LimitRanges are not modelled here: pods get no requests or limits from them.",
+        [ResourceTypes.Ingresses] = "Ingresses are not modelled here: nothing brings traffic in by them.",
+        [ResourceTypes.ReplicationControllers] = "ReplicationControllers are not modelled here: nothing starts pods for them.",
+        [ResourceTypes.RuntimeClasses] = "RuntimeClasses are not modelled here: all containers run, or pretend to, in the same way.",
+        [ResourceTypes.ValidatingWebhookConfigurations] = "Webhooks are not called here: nothing is refused by them.",
+        [ResourceTypes.MutatingWebhookConfigurations] = "Webhooks are not called here: nothing is changed by them.",
+        [ResourceTypes.ApiServices] = "APIServices are not modelled here: requests are not handed on to other API servers.",
     };
 
     private readonly AllTypes types;

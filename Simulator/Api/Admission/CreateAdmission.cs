@@ -16,6 +16,7 @@ internal sealed class CreateAdmission(Store.ObjectStore store, ServiceAddresses 
 
         if (type == ResourceTypes.Pods)
         {
+            LimitRanges.AdmitPod(store, json);
             PodAdmission.Admit(store, json);
         }
         else if (type == ResourceTypes.Services)
@@ -38,6 +39,7 @@ internal sealed class CreateAdmission(Store.ObjectStore store, ServiceAddresses 
         }
         else if (type == ResourceTypes.PersistentVolumeClaims)
         {
+            LimitRanges.AdmitClaim(store, json);
             StorageAdmission.AdmitClaim(store, json);
         }
         else if (type == ResourceTypes.PersistentVolumes)

@@ -52,6 +52,20 @@ internal static class ClusterDefaults
 
     public static void Autoscaler(JsonObject json) => json.Section("spec").Default("minReplicas", 1);
 
+    public static void LimitRange(JsonObject json)
+    {
+        foreach (var limit in json["spec"].Each("limits").Where(limit => limit.Text("type") == "Container"))
+        {
+            foreach (var (from, to) in ((string, string)[])[("max", "default"), ("default", "defaultRequest"), ("min", "defaultRequest")])
+            {
+                foreach (var (name, value) in limit[from] as JsonObject ?? [])
+                {
+                    limit.Section(to).Default(name, value!.DeepClone());
+                }
+            }
+        }
+    }
+
     public static void CustomResourceDefinition(JsonObject json)
     {
         var spec = json.Section("spec");

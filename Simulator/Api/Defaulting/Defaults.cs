@@ -11,6 +11,7 @@ internal static class Defaults
         [ResourceTypes.PodTemplates] = json => PodDefaults.ApplyTemplate(json),
         [ResourceTypes.Deployments] = WorkloadDefaults.Deployment,
         [ResourceTypes.ReplicaSets] = WorkloadDefaults.ReplicaSet,
+        [ResourceTypes.ReplicationControllers] = WorkloadDefaults.ReplicationController,
         [ResourceTypes.DaemonSets] = WorkloadDefaults.DaemonSet,
         [ResourceTypes.StatefulSets] = WorkloadDefaults.StatefulSet,
         [ResourceTypes.Jobs] = WorkloadDefaults.Job,
@@ -28,6 +29,7 @@ internal static class Defaults
         [ResourceTypes.RoleBindings] = ClusterDefaults.RoleBinding,
         [ResourceTypes.ClusterRoleBindings] = ClusterDefaults.RoleBinding,
         [ResourceTypes.HorizontalPodAutoscalers] = ClusterDefaults.Autoscaler,
+        [ResourceTypes.LimitRanges] = ClusterDefaults.LimitRange,
         [ResourceTypes.PriorityClasses] = json => json.Default("preemptionPolicy", "PreemptLowerPriority"),
         [ResourceTypes.CustomResourceDefinitions] = ClusterDefaults.CustomResourceDefinition,
     };

@@ -31,6 +31,17 @@ internal static class WorkloadDefaults
         PodDefaults.ApplyTemplate(spec);
     }
 
+    public static void ReplicationController(JsonObject json)
+    {
+        ReplicaSet(json);
+        var spec = json.Section("spec");
+        if (spec["template"]?["metadata"]?["labels"] is JsonObject { Count: > 0 } labels)
+        {
+            spec.Default("selector", labels.DeepClone());
+            json.Section("metadata").Default("labels", labels.DeepClone());
+        }
+    }
+
     public static void DaemonSet(JsonObject json)
     {
         var spec = json.Section("spec");

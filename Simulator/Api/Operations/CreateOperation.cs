@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using CniMigration.Simulator.Api.Admission;
+using CniMigration.Simulator.Api.Admission.Quotas;
 using CniMigration.Simulator.Api.Decoding;
 using CniMigration.Simulator.Api.Defaulting;
 using CniMigration.Simulator.Api.Ownership;
@@ -10,7 +11,7 @@ namespace CniMigration.Simulator.Api.Operations;
 
 /// <summary>Brings a new object into the store.</summary>
 internal sealed class CreateOperation(ObjectStore store, TimeProvider clock, NameGenerator names, CreateAdmission admission, FieldTracking tracking,
-    ObjectIntake intake)
+    ObjectIntake intake, QuotaAdmission quotas)
 {
     public ApiObject Run(ResourceType type, string? @namespace, JsonObject body, WriteContext context)
     {
@@ -33,14 +34,10 @@ internal sealed class CreateOperation(ObjectStore store, TimeProvider clock, Nam
         }
 
         var name = (string)metadata["name"]!;
-        if (!context.DryRun)
-        {
-            return store.TryAdd(type, body) ?? throw ApiException.AlreadyExists(type, name);
-        }
-
-        return store.Find(type, ApiObject.KeyOf(metadata.Text("namespace"), name)) is null
-            ? ObjectStore.Draft(type, body, store.Revision)
-            : throw ApiException.AlreadyExists(type, name);
+        var key = ApiObject.KeyOf(metadata.Text("namespace"), name);
+        var created = quotas.Store(type, body, null, context.DryRun, () =>
+            !context.DryRun ? store.TryAdd(type, body) : store.Find(type, key) is null ? ObjectStore.Draft(type, body, store.Revision) : null);
+        return created ?? throw ApiException.AlreadyExists(type, name);
     }
 
     private void Identify(ResourceType type, string? @namespace, JsonObject body)

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using CniMigration.Simulator.Api.Admission.Quotas;
 using CniMigration.Simulator.Api.Decoding;
 using CniMigration.Simulator.Api.Defaulting;
 using CniMigration.Simulator.Api.Ownership;
@@ -8,7 +9,7 @@ using CniMigration.Simulator.Api.Validation;
 namespace CniMigration.Simulator.Api.Operations;
 
 /// <summary>Moves an object to its next version, or out of the store when that was all that held it.</summary>
-internal sealed class UpdateOperation(ObjectStore store, FieldTracking tracking, ObjectIntake intake)
+internal sealed class UpdateOperation(ObjectStore store, FieldTracking tracking, ObjectIntake intake, QuotaAdmission quotas)
 {
     /// <param name="type">The object's type.</param>
     /// <param name="key">The object's key.</param>
@@ -36,7 +37,8 @@ internal sealed class UpdateOperation(ObjectStore store, FieldTracking tracking,
                 return ObjectStore.Draft(type, next, present.ResourceVersion);
             }
 
-            var stored = IsReleased(next) ? store.TryRemove(present, next) : store.TryReplace(present, next);
+            var stored = IsReleased(next) ? store.TryRemove(present, next)
+                : quotas.Store(type, next, old, context.DryRun, () => store.TryReplace(present, next));
             if (stored is not null)
             {
                 return stored;

@@ -9,8 +9,10 @@ internal sealed class NoticeTests : ControllerTests
     [Test]
     public async Task A_kind_that_nothing_acts_on_is_told_so()
     {
-        await Cluster.CreateAsync(ResourceTypes.ResourceQuotas, """{"metadata":{"name":"quota"},"spec":{"hard":{"pods":"1"}}}""");
+        await Cluster.CreateAsync(ResourceTypes.ReplicationControllers, """
+            {"metadata":{"name":"old"},"spec":{"template":{"metadata":{"labels":{"app":"a"}},"spec":{"containers":[{"name":"a","image":"b"}]}}}}
+            """);
 
-        await Cluster.UntilAsync<Resource>(ResourceTypes.Events, _ => Cluster.HasEvent("NotModelled", "ResourceQuotas are not modelled here"));
+        await Cluster.UntilAsync<Resource>(ResourceTypes.Events, _ => Cluster.HasEvent("NotModelled", "ReplicationControllers are not modelled here"));
     }
 }
