@@ -33,6 +33,7 @@ internal sealed class ApiCore
     private readonly EvictionSubresource eviction;
     private readonly CustomDefinitions definitions;
     private readonly EscalationGuard escalation;
+    private readonly EventExpiry expiry;
 
     public ApiCore(TimeProvider clock, int seed = 0)
         : this(new ApiServerOptions { Clock = clock, Seed = seed })
@@ -59,6 +60,7 @@ internal sealed class ApiCore
         apply = new ServerSideApply(Schemas, Clock);
         eviction = new EvictionSubresource(this);
         definitions = new CustomDefinitions(this);
+        expiry = new EventExpiry(Store, Clock);
         Authorizer = new Authorizer(Store);
         escalation = new EscalationGuard(Authorizer);
         Bootstrap.Fill(this, addresses.AddressAt(1));
@@ -84,13 +86,20 @@ internal sealed class ApiCore
 
     public ColumnCatalog Columns { get; }
 
-    public ApiObject? Find(ResourceType type, string? @namespace, string name) =>
-        Store.Find(type, ApiObject.KeyOf(type.Namespaced ? @namespace : null, name));
+    public ApiObject? Find(ResourceType type, string? @namespace, string name)
+    {
+        Expire(type);
+        return Store.Find(type, ApiObject.KeyOf(type.Namespaced ? @namespace : null, name));
+    }
 
     public ApiObject Get(ResourceType type, string? @namespace, string name) =>
         Find(type, @namespace, name) ?? throw ApiException.NotFound(type, name);
 
-    public ListPage List(ResourceType type, ListQuery query) => listing.Run(type, query);
+    public ListPage List(ResourceType type, ListQuery query)
+    {
+        Expire(type);
+        return listing.Run(type, query);
+    }
 
     public ApiObject Create(ResourceType type, string? @namespace, JsonObject body, WriteContext context)
     {
@@ -243,6 +252,14 @@ internal sealed class ApiCore
     internal static ApiException TooOld(EventLog log, long revision) =>
         ApiException.Expired($"too old resource version: {revision} ({log.CompactedRevision})");
 
+    private void Expire(ResourceType type)
+    {
+        if (type == ResourceTypes.Events)
+        {
+            expiry.Sweep();
+        }
+    }
+
     private void Serve(ApiObject item, bool dryRun)
     {
         if (dryRun)
@@ -250,7 +267,11 @@ internal sealed class ApiCore
             return;
         }
 
-        if (item.Type == ResourceTypes.CustomResourceDefinitions)
+        if (item.Type == ResourceTypes.Events)
+        {
+            expiry.Written(item);
+        }
+        else if (item.Type == ResourceTypes.CustomResourceDefinitions)
         {
             definitions.Changed(item);
         }

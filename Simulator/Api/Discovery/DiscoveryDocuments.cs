@@ -23,6 +23,11 @@ internal sealed class DiscoveryDocuments(TypeRegistry types)
             .Concat(["/healthz", "/livez", "/openapi/v2", "/openapi/v3", "/readyz", "/version"]).Select(path => (JsonNode)path)]),
     };
 
+    /// <summary>The core group alone, or all the others, in one document.</summary>
+    public JsonObject Aggregated(string version, bool core) => AggregatedDiscovery.Of(version,
+        core ? [("", ["v1"])] : GroupVersions().GroupBy(each => each.Group, each => each.Version).Select(group => (group.Key, (IReadOnlyList<string>)[.. group])),
+        (group, each) => Resources(group, each)!);
+
     public IEnumerable<string> GroupNames() => GroupVersions().Select(each => each.Group).Distinct();
 
     public JsonObject Groups() => new()

@@ -10,7 +10,7 @@ namespace CniMigration.Simulator.Api.Discovery;
 internal sealed class DiscoveryEndpoint(ApiCore core)
 {
     private readonly DiscoveryDocuments documents = new(core.Types);
-    private readonly OpenApiDocuments openApi = new(core.Types);
+    private readonly OpenApiDocuments openApi = new(core);
 
     public Task HandleAsync(HttpContext context, string path, UserInfo user, CancellationToken cancellationToken)
     {
@@ -29,6 +29,8 @@ internal sealed class DiscoveryEndpoint(ApiCore core)
         {
             ["healthz" or "readyz" or "livez", ..] => context.Response.WriteTextAsync(200, "ok", cancellationToken),
             ["version"] => context.Response.WriteJsonAsync(200, VersionInfo.Of(core.KubernetesVersion), cancellationToken),
+            ["api" or "apis"] when AggregatedDiscovery.VersionFor(context.Request) is { } asked => context.Response.WriteBytesAsync(200,
+                AggregatedDiscovery.ContentType(asked), ApiJson.ToBytes(documents.Aggregated(asked, core: segments[0] == "api")), cancellationToken),
             ["openapi", ..] => openApi.WriteAsync(context, segments[1..], cancellationToken),
             _ => context.Response.WriteJsonAsync(200, Document(context, segments), cancellationToken),
         };

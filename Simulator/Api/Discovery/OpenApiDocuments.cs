@@ -1,15 +1,19 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using CniMigration.Simulator.Api.Defaulting;
 using CniMigration.Simulator.Api.Http;
+using CniMigration.Simulator.Api.Operations;
 using Microsoft.AspNetCore.Http;
 
 namespace CniMigration.Simulator.Api.Discovery;
 
-/// <summary>As much OpenAPI as clients need in order to leave validation to the server: which kinds there are, and which parameters a patch takes.</summary>
-internal sealed class OpenApiDocuments(TypeRegistry types)
+/// <summary>As much OpenAPI as clients need in order to explain kinds and to leave validation to the server.</summary>
+internal sealed class OpenApiDocuments(ApiCore core)
 {
     // Older clients ask for another name, with a sign that no media type may hold; they take this one.
     private const string Protobuf = "application/com.github.proto-openapi.spec.v2.v1.0+protobuf";
+
+    private readonly TypeRegistry types = core.Types;
 
     public Task WriteAsync(HttpContext context, string[] segments, CancellationToken cancellationToken) => segments switch
     {
@@ -25,7 +29,9 @@ internal sealed class OpenApiDocuments(TypeRegistry types)
         var accepted = context.Request.Headers.Accept.ToString();
         if (!accepted.Contains("proto", StringComparison.Ordinal))
         {
-            return context.Response.WriteJsonAsync(200, Info("swagger", "2.0"), cancellationToken);
+            var plain = Info("swagger", "2.0");
+            plain["definitions"] = Schemas("#/definitions/", types.All);
+            return context.Response.WriteJsonAsync(200, plain, cancellationToken);
         }
 
         return context.Response.WriteBytesAsync(200, Protobuf, OpenApiV2Document.Of(types.All), cancellationToken);
@@ -59,9 +65,25 @@ internal sealed class OpenApiDocuments(TypeRegistry types)
         }
 
         document["paths"] = paths;
-        document["components"] = new JsonObject { ["schemas"] = new JsonObject() };
+        document["components"] = new JsonObject { ["schemas"] = Schemas("#/components/schemas/", served) };
         return context.Response.WriteJsonAsync(200, document, cancellationToken);
     }
+
+    private JsonObject Schemas(string place, IEnumerable<ServedResource> served)
+    {
+        var schemas = new OpenApiSchemas(place);
+        foreach (var resource in served)
+        {
+            schemas.Add(resource, DefinitionOf(resource));
+        }
+
+        return schemas.ToJson();
+    }
+
+    private JsonObject? DefinitionOf(ServedResource resource) =>
+        !resource.Type.IsCustom ? null
+        : core.Find(ResourceTypes.CustomResourceDefinitions, null, resource.Type.QualifiedName)?.ToJson()["spec"].Each("versions")
+            .FirstOrDefault(version => version.Text("name") == resource.Version)?["schema"]?["openAPIV3Schema"] as JsonObject;
 
     private static JsonObject Patch(ServedResource resource) => new()
     {

@@ -136,6 +136,6 @@ internal sealed class RequestTests : ApiServerFixture
     public async Task What_is_not_served_is_not_found()
     {
         Assert.That((await Get("/apis/metrics.k8s.io/v1beta1/nodes")).Status, Is.EqualTo(HttpStatusCode.NotFound));
-        Assert.That((await Get("/api/v1/replicationcontrollers")).Status, Is.EqualTo(HttpStatusCode.NotFound));
+        Assert.That((await Get("/api/v1/componentstatuses")).Status, Is.EqualTo(HttpStatusCode.NotFound));
     }
 }
