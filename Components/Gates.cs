@@ -9,7 +9,7 @@ internal static class Gates
     [
         "absentDaemonSet", "absentOnSelector", "absentTaint", "allowZero", "ciliumNodeSelector", "count", "daemonSet", "deployment",
         "freshPodImage", "kind", "name", "namespace", "nodeSelector", "oldNodeSelector", "passes", "port", "requireEndpoints",
-        "selector", "timeoutSeconds", "token",
+        "selector", "timeoutSeconds", "token", "unready",
     ];
 
     /// <summary>

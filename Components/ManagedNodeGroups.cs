@@ -36,6 +36,9 @@ internal sealed record NodeGroupGuardSpec(string Stage, string Purpose, Immutabl
 {
     /// <summary>The sizes to put on record before the group is emptied.</summary>
     public ImmutableDictionary<string, int> RecordSizes { get; init; } = ImmutableDictionary<string, int>.Empty;
+
+    /// <summary>The purpose, unless there is another reason to look again.</summary>
+    public string Token { get; init; } = Purpose;
 }
 
 internal sealed class ManagedNodeGroupsArgs : ResourceArgs
@@ -107,9 +110,16 @@ internal sealed class ManagedNodeGroups : StageComponent
             RecordSizes = guard.RecordSizes.IsEmpty ? null : (InputMap<int>)guard.RecordSizes,
             AutoscalerNamespace = args.AutoscalerNamespace,
             AutoscalerName = args.AutoscalerName,
-            Token = guard.Purpose,
+            Token = guard.Token,
         },
-        Child(args.Providers.Migration, [.. guard.After]));
+        KeepSizes(Child(args.Providers.Migration, [.. guard.After])));
+
+    /// <summary>What a group had before it was retired stays in the stack's state as well, whatever the group has become.</summary>
+    private static CustomResourceOptions KeepSizes(CustomResourceOptions options)
+    {
+        options.IgnoreChanges.Add("recordSizes");
+        return options;
+    }
 
     private void Declare(string name, ManagedNodeGroupsArgs args, NodeGroupSpec group, NodeGroupGuard? guard)
     {

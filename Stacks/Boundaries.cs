@@ -8,8 +8,8 @@ internal static class Boundaries
     public static readonly ImmutableArray<Boundary> All =
     [
         new(Stage.Baseline, [Conditions.NoForeignNodes, Conditions.AwsNodeIsOurs, Conditions.NoOtherScaler], [Conditions.NoCiliumNodes]),
-        new(Stage.PinAwsNode, [Conditions.IssuerIsTrusted], [Conditions.NoCiliumNodes, Conditions.NoCiliumInstances]),
-        new(Stage.InstallCilium, [Conditions.NoOtherScaler], [Conditions.NoWorkloadOnCilium]),
+        new(Stage.PinAwsNode, [Conditions.NoForeignNodes, Conditions.IssuerIsTrusted], [Conditions.NoCiliumNodes, Conditions.NoCiliumInstances]),
+        new(Stage.InstallCilium, [Conditions.NoForeignNodes, Conditions.NoOtherScaler], [Conditions.NoWorkloadOnCilium]),
         new(Stage.AddCiliumNodes, [], []),
         new(Stage.Cordon, [Conditions.CiliumNodesReady, Conditions.PlanIsClear], [Conditions.OldNodesBack, Conditions.PlanIsClear]),
         new(
@@ -18,7 +18,7 @@ internal static class Boundaries
                 Conditions.OldNodesCordoned, Conditions.NoWorkloadOnOldNodes, Conditions.NothingPending,
                 Conditions.NothingTerminating, Conditions.NoGuard, Conditions.NoOtherScaler, Conditions.NoGroupUpdating,
             ],
-            [Conditions.AwsNodePinned, Conditions.CiliumAvoidsOldNodes]),
+            [Conditions.AwsNodePinned, Conditions.CiliumAvoidsOldNodes, Conditions.SizesKnown]),
         new(Stage.RetireNodes, [Conditions.NoOldNodes, Conditions.NoOldInstances], []),
         new(Stage.RemoveAwsNode, [Conditions.AwsNodeGone, Conditions.NoOldNodes], []),
         new(Stage.Finalize, [Conditions.FinalPlacement, Conditions.CiliumRolledOut, Conditions.PoliciesAllowed], []),

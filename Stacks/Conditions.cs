@@ -7,12 +7,12 @@ internal static class Conditions
 {
     public const string AddOnReverts =
         "EKS manages aws-node as the add-on vpc-cni and would revert every change to it: delete the add-on but keep its objects "
-        + "(aws eks delete-addon --addon-name vpc-cni --preserve), or pass the affinity through the add-on's configuration values";
+        + "(aws eks delete-addon --addon-name vpc-cni --preserve --cluster-name <clusterName>)";
 
     private const string NoCluster = "the cluster does not exist yet";
 
     public static readonly Condition NoForeignNodes = new("no foreign node", live => live.State is { ForeignNodes: { Length: > 0 } nodes }
-        ? $"{Named(nodes, "node")} of no known node group: name the group in oldNodeGroups, or remove the node"
+        ? $"{Count(nodes.Length, "node")} of no known node group: {string.Join("; ", nodes.GroupBy(node => (node.RunBy, node.Group)).Select(Foreigners.Tell))}"
         : null);
 
     public static readonly Condition AwsNodeIsOurs = new("aws-node is no managed add-on", live =>
@@ -27,11 +27,11 @@ internal static class Conditions
 
     public static readonly Condition IssuerIsTrusted = new("IAM trusts the cluster", live => live.IssuerIsTrusted ? null
         : $"IAM has no identity provider for the cluster's issuer {live.OidcIssuer}, so the Cilium operator could not give nodes their network interfaces: "
-            + "add it (eksctl utils associate-iam-oidc-provider --cluster <clusterName> --approve)");
+            + $"add it (eksctl utils associate-iam-oidc-provider --cluster {live.Name} --approve)");
 
     public static readonly Condition NoGroupUpdating = new("no node group update under way", live =>
         live.OldGroups.FirstOrDefault(group => group.Status is "CREATING" or "UPDATING" or "DELETING") is { } group
-        ? $"the node group {group.Name} is {group.Status}: somebody is changing it; wait until it is ACTIVE (aws eks wait nodegroup-active)"
+        ? $"the node group {group.Name} is {group.Status}: somebody is changing it; wait until it is ACTIVE (aws eks wait nodegroup-active --cluster-name {live.Name} --nodegroup-name {group.Name})"
         : null);
 
     public static readonly Condition NoCiliumNodes = Counted("no Cilium node", live => live.State?.CiliumNodes.Count, "Cilium node");
@@ -108,6 +108,14 @@ internal static class Conditions
         _ => null,
     });
 
+    /// <summary>Told last: sizes given back earlier would bring nodes that no CNI serves yet.</summary>
+    public static readonly Condition SizesKnown = new("sizes on record", live =>
+        AwsNodePinned.InTheWay(live) is null && CiliumAvoidsOldNodes.InTheWay(live) is null && Adoption.WithoutSizes(live).ToList() is { Count: > 0 } groups
+        ? string.Join("; ", groups.Select(Adoption.SizesLost)) + ": give them back now ("
+            + string.Join("; ", groups.Select(group => $"aws eks update-nodegroup-config --cluster-name {live.Name} --nodegroup-name {group} --scaling-config minSize=<n>,maxSize=<n>,desiredSize=<n>"))
+            + "), with at least one node each; one that had none can shrink again at baseline"
+        : null);
+
     public static readonly Condition NoOldNodes = Counted("no old node", live => live.State?.OldNodes.Count, "old node");
 
     public static readonly Condition NoOldInstances = new("no old instance", live => live.OldInstances > 0
@@ -158,9 +166,6 @@ internal static class Conditions
     private static string Count(int n, string noun) => Count(n, noun, $"{noun}s");
 
     private static string Count(int n, string one, string many) => $"{n} {(n == 1 ? one : many)}";
-
-    private static string Named(IReadOnlyCollection<string> names, string noun) =>
-        $"{Count(names.Count, noun)} ({string.Join(", ", names.Take(10))})";
 
     private static string Tell(MoveBlocker blocker) =>
         string.IsNullOrEmpty(blocker.Remedy) ? $"{blocker.Pod}: {blocker.Reason}" : $"{blocker.Pod}: {blocker.Reason} ({blocker.Remedy})";

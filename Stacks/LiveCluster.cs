@@ -17,6 +17,8 @@ internal sealed record LiveCluster
     /// <summary>No cluster of that name: nothing is done yet.</summary>
     public static readonly LiveCluster Absent = new();
 
+    public string Name { get; init; } = "<clusterName>";
+
     public string? Endpoint { get; init; }
 
     public string? CertificateAuthority { get; init; }
@@ -48,6 +50,9 @@ internal sealed record LiveCluster
     public bool PoliciesAllowed { get; init; }
 
     public bool Exists => State is not null;
+
+    /// <summary>Whether the old nodes are on record as retired.</summary>
+    public bool Retired => StageNames.TryParse(State?.Stage, out var stage) && stage >= Stage.RetireNodes;
 
     public int OldInstances => OldGroups.Sum(group => group.Instances);
 

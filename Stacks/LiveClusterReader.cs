@@ -48,8 +48,10 @@ internal sealed class LiveClusterReader(MigrationSettings settings, Resource par
             },
             new CustomResourceOptions { Parent = parent });
         var state = await ReadStateAsync(reader);
+        Adoption.RequireSameOrigin(settings, state.Origin);
         var live = new LiveCluster
         {
+            Name = settings.ClusterName,
             Endpoint = cluster.Endpoint,
             CertificateAuthority = cluster.CertificateAuthorities[0].Data,
             Arn = cluster.Arn,

@@ -18,14 +18,11 @@ public static class MigrationStack
         var network = await Network.ReadAsync(settings, live);
         var kubeconfig = new StageComposition(settings, live, plan, network, root).Declare();
         var outputs = Outputs(settings, live, plan, kubeconfig);
-        if (settings.AdoptCluster)
+        var warnings = Adoption.Warnings(live);
+        outputs["warnings"] = warnings;
+        foreach (var warning in warnings)
         {
-            var leftAlone = Adoption.LeftAlone(live);
-            outputs["leftAlone"] = leftAlone;
-            foreach (var message in leftAlone)
-            {
-                Log.Warn(message, root);
-            }
+            Log.Warn(warning, root);
         }
 
         root.Complete(outputs);

@@ -50,11 +50,24 @@ internal sealed partial class StageComposition
         {
             Name = name,
             Size = retired ? 0 : full.Desired,
-            Guard = guard is null ? null : guard with { RecordSizes = Recorded(full) },
+            Guard = guard switch
+            {
+                null => null,
+
+                // Its own state then says what is to be on record, and the new token has it written again.
+                _ when Adoption.Lost(_live).Contains(name) => guard with { Token = $"{guard.Purpose}, sizes lost" },
+                _ => guard with { RecordSizes = Recorded(full) },
+            },
             Adopted = !_settings.AdoptCluster ? null : new GroupAdoption(
-                $"{_settings.ClusterName}:{name}", Found(name), retired ? new NodeGroupScaling(0, 0, full.Max) : full, SizesAreOurs: guard is not null),
+                $"{_settings.ClusterName}:{name}", Found(name), retired ? Emptied(full) : full, SizesAreOurs: guard is not null),
         };
     }
+
+    /// <summary>
+    /// No nodes. A group that was empty when it was imported is so in the stack's state for good, and Pulumi would see nothing to do when it
+    /// has grown since: its greatest size, which it gets back with the others, makes the difference.
+    /// </summary>
+    private static NodeGroupScaling Emptied(NodeGroupScaling full) => new(0, 0, full is { Min: 0, Desired: > 0 } ? full.Max + 1 : full.Max);
 
     private static ImmutableDictionary<string, int> Recorded(NodeGroupScaling sizes) =>
         new Dictionary<string, int> { ["desired"] = sizes.Desired, ["min"] = sizes.Min, ["max"] = sizes.Max }.ToImmutableDictionary();

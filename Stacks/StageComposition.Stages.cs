@@ -172,7 +172,9 @@ internal sealed partial class StageComposition
     private void DeclareReturn()
     {
         // New nodes of an adopted group have no label of ours, so no CNI comes to them before the next run has labelled them.
-        if (!_plan.Shows(Stage.RetireNodes) || _settings.AdoptCluster)
+        var restored = _plan.Shows(Stage.RetireNodes);
+        var unlabelled = _settings.AdoptCluster && restored;
+        if (!restored && !(_settings.AdoptCluster && _live.Retired))
         {
             return;
         }
@@ -182,10 +184,11 @@ internal sealed partial class StageComposition
             new NodesReadyArgs
             {
                 NodeSelector = _nodes.Old,
-                Count = _settings.OldNodeGroupSize * _settings.OldNodeGroups.Length,
-                Token = _plan.Effective.ToName(),
+                Count = _settings.AdoptCluster ? _settings.OldNodeGroups.Sum(group => FullSize(group).Desired) : _settings.OldNodeGroupSize * _settings.OldNodeGroups.Length,
+                Unready = unlabelled ? (Input<bool>)true : null,
+                Token = $"{_plan.Effective.ToName()}{(unlabelled ? " unlabelled" : "")}",
             },
-            Own(_ledger));
+            _settings.AdoptCluster && !restored ? Own([.. _chain]) : Own(_ledger));
     }
 
     private void DeclareRemoval()

@@ -29,7 +29,7 @@ internal sealed partial class StageComposition
         _nodes = new NodeSelectors(settings.OldNodeSelector, settings.CiliumNodeSelector);
         _foundation = settings.AdoptCluster ? Foundation.Adopt(settings, live) : Foundation.Of(Kept(DeclareCluster()));
         _providers = DeclareProviders();
-        _ledger = Chained(new Ledger("ledger", new LedgerArgs { Stage = plan.Recorded.ToName() }, Own()));
+        _ledger = Chained(new Ledger("ledger", new LedgerArgs { Stage = plan.Recorded.ToName(), Origin = Adoption.OriginOf(settings) }, Own()));
         Chained(DeclareGoldpinger());
     }
 

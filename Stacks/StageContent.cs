@@ -76,14 +76,37 @@ internal static class StageContent
         foreach (var group in live.OldGroups)
         {
             var size = retired ? 0 : settings.AdoptCluster ? live.SizesOf(group.Name)?.Desired ?? group.DesiredSize : settings.OldNodeGroupSize;
-            need(group.DesiredSize == size, $"{group.Name} asks for {group.DesiredSize} nodes, not {size}");
+            need(group.DesiredSize == size, $"{group.Name} asks for {group.DesiredSize} nodes, not {size}{Regrown(group, retired, live)}");
         }
 
         need(live.CiliumDesired == ciliumSize, $"{settings.CiliumNodeGroup} asks for {live.CiliumDesired} nodes, not {ciliumSize}");
-        need(oldNodes == oldSize, $"{oldNodes} old nodes of {oldSize}");
+        need(oldNodes == oldSize, $"{oldNodes} old nodes of {oldSize}{Leaving(retired, live)}");
         need(ciliumNodes == ciliumSize, $"{ciliumNodes} Cilium nodes of {ciliumSize}");
         need(oldSize > 0 || live.OldInstances == 0, $"{live.OldInstances} old instances not terminated yet");
         need(ciliumSize > 0 || live.CiliumInstances == 0, $"{live.CiliumInstances} Cilium instances not terminated yet");
+    }
+
+    private static string Regrown(LiveNodeGroup group, bool retired, LiveCluster live) =>
+        retired && live.Retired && group.Adopted is not null && live.SizesOf(group.Name) is not null
+            ? ": somebody has grown it since it was retired, so let that stop and empty it again "
+                + $"(aws eks update-nodegroup-config --cluster-name {live.Name} --nodegroup-name {group.Name} --scaling-config minSize=0,desiredSize=0)"
+            : "";
+
+    /// <summary>A group that somebody shrinks: what takes long is EKS's own drain, which a budget can hold.</summary>
+    private static string Leaving(bool retired, LiveCluster live)
+    {
+        var shrinking = live.OldGroups.Where(group => group.Instances > group.DesiredSize).ToList();
+        if (retired || shrinking.Count == 0)
+        {
+            return "";
+        }
+
+        var groups = string.Join(" and ", shrinking.Select(group => $"{group.Name} was shrunk to {group.DesiredSize}"));
+        var nodes = live.State!.OldNodes.CordonedByOthers;
+        return nodes.IsDefaultOrEmpty
+            ? $" ({groups}, which EKS has yet to carry out)"
+            : $" ({groups}: EKS drains {string.Join(", ", nodes)} first, for up to 15 minutes where a disruption budget holds a pod; wait for it, or see what holds it: "
+                + $"kubectl get pods -A --field-selector spec.nodeName={nodes[0]}; kubectl get pdb -A)";
     }
 
     private static bool Done(string? digest) => string.IsNullOrEmpty(digest);

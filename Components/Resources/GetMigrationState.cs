@@ -33,7 +33,7 @@ internal sealed record MigrationState(
     [OutputConstructorParameter("stage")] string? Stage,
     [OutputConstructorParameter("records")] ImmutableArray<MigrationRecord> Records,
     [OutputConstructorParameter("guards")] ImmutableArray<string> Guards,
-    [OutputConstructorParameter("foreignNodes")] ImmutableArray<string> ForeignNodes,
+    [OutputConstructorParameter("foreignNodes")] ImmutableArray<ForeignNode> ForeignNodes,
     [OutputConstructorParameter("pendingPods")] int PendingPods,
     [OutputConstructorParameter("podsOnAwsCni")] int PodsOnAwsCni,
     [OutputConstructorParameter("podsOnCilium")] int PodsOnCilium,
@@ -45,7 +45,15 @@ internal sealed record MigrationState(
     [OutputConstructorParameter("policies")] ImmutableArray<string> Policies,
     [OutputConstructorParameter("nodeGroupSizes")] ImmutableArray<NodeGroupSizes> NodeGroupSizes,
     [OutputConstructorParameter("nodeScalers")] ImmutableArray<string> NodeScalers,
-    [OutputConstructorParameter("undone")] UndoneState Undone);
+    [OutputConstructorParameter("undone")] UndoneState Undone,
+    [OutputConstructorParameter("origin")] string? Origin);
+
+[OutputType]
+[method: OutputConstructor]
+internal sealed record ForeignNode(
+    [OutputConstructorParameter("name")] string Name,
+    [OutputConstructorParameter("runBy")] string RunBy,
+    [OutputConstructorParameter("group")] string? Group);
 
 [OutputType]
 [method: OutputConstructor]
@@ -69,6 +77,7 @@ internal sealed record NodesState(
     [OutputConstructorParameter("count")] int Count,
     [OutputConstructorParameter("ready")] int Ready,
     [OutputConstructorParameter("cordoned")] int Cordoned,
+    [OutputConstructorParameter("cordonedByOthers")] ImmutableArray<string> CordonedByOthers,
     [OutputConstructorParameter("tainted")] int Tainted,
     [OutputConstructorParameter("unlabelled")] ImmutableArray<string> Unlabelled,
     [OutputConstructorParameter("workloadPods")] int WorkloadPods,

@@ -10,4 +10,7 @@ internal sealed class LedgerArgs : ResourceArgs
 {
     [Input("stage", required: true)]
     public Input<string> Stage { get; set; } = null!;
+
+    [Input("origin")]
+    public Input<string>? Origin { get; set; }
 }

@@ -19,6 +19,10 @@ internal sealed class NodesReadyArgs : ResourceArgs
     [Input("count", required: true)]
     public Input<int> Count { get; set; } = null!;
 
+    /// <summary>Whether it is enough that the nodes are registered.</summary>
+    [Input("unready")]
+    public Input<bool>? Unready { get; set; }
+
     [Input("absentTaint")]
     public Input<string>? AbsentTaint { get; set; }
 

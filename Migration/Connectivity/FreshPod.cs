@@ -1,11 +1,15 @@
+using CniMigration.Migration.Nodes;
 using CniMigration.Migration.Records;
 using k8s.Models;
 
 namespace CniMigration.Migration.Connectivity;
 
-/// <summary>A pod that starts on one node, cordoned or not, asks for nothing, and ends by itself if nobody deletes it.</summary>
+/// <summary>A pod that starts on one node, cordoned or not and whatever its owner tainted it with, asks for nothing, and ends by itself if nobody deletes it.</summary>
 internal static class FreshPod
 {
+    private const string OfKubernetes = "node.kubernetes.io/";
+    private const string Cordon = OfKubernetes + "unschedulable";
+
     internal static V1Pod On(V1Node node, V1DaemonSet goldpinger, ConnectivityRequest request, string label)
     {
         var template = goldpinger.Spec.Template.Spec;
@@ -18,7 +22,7 @@ internal static class FreshPod
             Spec = new V1PodSpec
             {
                 Affinity = OnlyOn(node.Metadata.Name),
-                Tolerations = [new V1Toleration { Key = "node.kubernetes.io/unschedulable", OperatorProperty = "Exists", Effect = "NoSchedule" }],
+                Tolerations = [new V1Toleration { Key = Cordon, OperatorProperty = "Exists", Effect = "NoSchedule" }, .. TheirTaints(node)],
                 ServiceAccountName = own is null ? null : template.ServiceAccountName,
                 AutomountServiceAccountToken = own is not null,
                 RestartPolicy = "Never",
@@ -48,6 +52,11 @@ internal static class FreshPod
             },
         };
     }
+
+    /// <summary>Those that say what a node is for. Those that say it is not well, or that no CNI serves it yet, are for the proof to run into.</summary>
+    private static IEnumerable<V1Toleration> TheirTaints(V1Node node) => (node.Spec?.Taints ?? [])
+        .Where(taint => !taint.Key.StartsWith(OfKubernetes, StringComparison.Ordinal) && taint.Key != NodeFacts.AgentNotReadyTaint)
+        .Select(taint => new V1Toleration { Key = taint.Key, OperatorProperty = "Exists", Effect = taint.Effect });
 
     private static V1Affinity OnlyOn(string node) => new()
     {

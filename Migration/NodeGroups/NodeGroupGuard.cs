@@ -28,9 +28,33 @@ internal sealed class NodeGroupGuard(IKubernetes cluster, TimeProvider time, IRe
 {
     public const string Kind = "NodeGroupGuard";
 
-    /// <summary>Answers what was proved, in a sentence.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
+
+    /// <summary>Answers what was proved, in a sentence. It waits a little for rollouts alone, which any node that comes or goes opens again.</summary>
     /// <exception cref="GateFailedException">The node group may not change now; the message lists all reasons.</exception>
     public async Task<string> ProveAsync(string owner, string stage, GuardRequest request, CancellationToken ct)
+    {
+        var started = time.GetTimestamp();
+        while (true)
+        {
+            var (proved, problems) = await LookAsync(request, ct);
+            if (problems.Count == 0)
+            {
+                await RecordSizesAsync(owner, stage, request, ct);
+                return proved;
+            }
+            if (problems.Any(problem => !problem.Passes) || time.GetElapsedTime(started) >= Patience)
+            {
+                throw new GateFailedException(
+                    $"Node group {request.NodeGroup} may not change yet ({Describe(request.Purpose)}): {string.Join("; ", problems.Select(problem => problem.Text))}. " +
+                    "Nothing was changed; run again once this is so.");
+            }
+            await Task.Delay(Pause, time, ct);
+        }
+    }
+
+    private async Task<(string Proved, List<Problem> Problems)> LookAsync(GuardRequest request, CancellationToken ct)
     {
         var daemons = await CniDaemons.ReadAsync(cluster, ct);
         var sides = await ClusterSides.ReadAsync(cluster, request.OldSelector, request.CiliumSelector, ct);
@@ -44,14 +68,7 @@ internal sealed class NodeGroupGuard(IKubernetes cluster, TimeProvider time, IRe
                     sides, (await RecordSurvey.ReadAsync(cluster, sides.AllNodes, ct)).Guards, request, await AutoscalerReplicasAsync(request, ct))),
             _ => ("aws-node is there and pinned, and Cilium keeps off nodes of aws-node", MayRestore(daemons)),
         };
-        if (problems.ToList() is { Count: > 0 } found)
-        {
-            throw new GateFailedException(
-                $"Node group {request.NodeGroup} may not change yet ({Describe(request.Purpose)}): {string.Join("; ", found)}. " +
-                "Nothing was changed; run again once this is so.");
-        }
-        await RecordSizesAsync(owner, stage, request, ct);
-        return proved;
+        return (proved, [.. problems]);
     }
 
     /// <summary>The sizes that a record keeps; null where it is about something else.</summary>
@@ -69,12 +86,12 @@ internal sealed class NodeGroupGuard(IKubernetes cluster, TimeProvider time, IRe
             await records.DeleteAsync(kept, ct);
     }
 
-    private static IEnumerable<string> MayGrow(CniDaemons daemons, GuardRequest request, int autoscalerReplicas)
+    private static IEnumerable<Problem> MayGrow(CniDaemons daemons, GuardRequest request, int autoscalerReplicas)
     {
         if (daemons.AwsNode is not null && !daemons.AwsNodePinned)
             yield return "aws-node would run on the new nodes too: expected cni In [aws-cni] in every term of its affinity (stage pin-aws-node)";
         if (daemons.AwsNode is not null && !daemons.AwsNodeRolledOut)
-            yield return "the rollout of aws-node is not done: see `kubectl -n kube-system rollout status daemonset/aws-node`";
+            yield return new Problem("the rollout of aws-node is not done: see `kubectl -n kube-system rollout status daemonset/aws-node`", Passes: true);
         if (daemons.Cilium is null)
             yield return "Cilium is not installed, and the new nodes would stay without a CNI: expected DaemonSet kube-system/cilium (stage install-cilium)";
         else if (daemons.AwsNode is not null && !daemons.CiliumAvoidsOldNodes)
@@ -83,13 +100,13 @@ internal sealed class NodeGroupGuard(IKubernetes cluster, TimeProvider time, IRe
             yield return Unpaused(request, autoscalerReplicas);
     }
 
-    private static IEnumerable<string> MayShrink(ClusterSides sides)
+    private static IEnumerable<Problem> MayShrink(ClusterSides sides)
     {
         if (sides.Cilium.WorkloadPods.Select(Name).ToList() is { Count: > 0 } pods)
             yield return $"{pods.Count} workload pods are on Cilium nodes ({Short.List(pods)}): expected them moved home";
     }
 
-    private static IEnumerable<string> MayRetire(
+    private static IEnumerable<Problem> MayRetire(
         ClusterSides sides, IReadOnlyList<string> guards, GuardRequest request, int autoscalerReplicas)
     {
         if (sides.Old.Nodes.Where(node => !node.IsCordoned()).Select(node => node.Metadata.Name).ToList() is { Count: > 0 } open)
@@ -104,7 +121,7 @@ internal sealed class NodeGroupGuard(IKubernetes cluster, TimeProvider time, IRe
             yield return Unpaused(request, autoscalerReplicas);
     }
 
-    private static IEnumerable<string> MayRestore(CniDaemons daemons)
+    private static IEnumerable<Problem> MayRestore(CniDaemons daemons)
     {
         if (daemons.AwsNode is null)
             yield return "aws-node is missing, and the old nodes would stay without a CNI";
@@ -115,7 +132,7 @@ internal sealed class NodeGroupGuard(IKubernetes cluster, TimeProvider time, IRe
         if (!daemons.CiliumAvoidsOldNodes)
             yield return "Cilium would take the old nodes: expected cni NotIn [aws-cni] in every term of its affinity";
         else if (!daemons.CiliumRolledOut)
-            yield return "the rollout of Cilium is not done: see `kubectl -n kube-system rollout status daemonset/cilium`";
+            yield return new Problem("the rollout of Cilium is not done: see `kubectl -n kube-system rollout status daemonset/cilium`", Passes: true);
     }
 
     private static string Unpaused(GuardRequest request, int replicas) =>
@@ -127,7 +144,8 @@ internal sealed class NodeGroupGuard(IKubernetes cluster, TimeProvider time, IRe
             ? DeploymentPause.Replicas(autoscaler)
             : 0;
 
-    private async Task RecordSizesAsync(string owner, string stage, GuardRequest request, CancellationToken ct)
+    /// <summary>Puts sizes on record, unless some are: those are what the group had before it was retired.</summary>
+    public async Task RecordSizesAsync(string owner, string stage, GuardRequest request, CancellationToken ct)
     {
         if (request.Sizes.Count == 0)
             return;
@@ -141,6 +159,12 @@ internal sealed class NodeGroupGuard(IKubernetes cluster, TimeProvider time, IRe
             ["sizes"] = new JsonObject(request.Sizes.Select(pair => KeyValuePair.Create(pair.Key, (JsonNode?)pair.Value))),
         };
         await records.WriteAsync(name, new ChangeRecord(Kind, owner, stage, details), new Dictionary<string, string>(), ct);
+    }
+
+    /// <summary>What is in the way, and whether it passes by itself.</summary>
+    private sealed record Problem(string Text, bool Passes = false)
+    {
+        public static implicit operator Problem(string text) => new(text);
     }
 
     private static string Name(k8s.Models.V1Pod pod) => $"{pod.Metadata.NamespaceProperty}/{pod.Metadata.Name}";

@@ -10,7 +10,11 @@ namespace CniMigration.Migration.Nodes;
 /// What is expected of the nodes of a selector: how many there are (-1 for any number, 0 for gone), that none carries the taint of a key,
 /// and that none holds a pod of a DaemonSet (namespace/name).
 /// </summary>
-internal sealed record NodesExpectation(string Selector, int Count, string? AbsentTaint, string? AbsentDaemonSet, TimeSpan Timeout);
+internal sealed record NodesExpectation(string Selector, int Count, string? AbsentTaint, string? AbsentDaemonSet, TimeSpan Timeout)
+{
+    /// <summary>Whether it is enough that they are registered.</summary>
+    public bool Unready { get; init; }
+}
 
 /// <summary>Waits for nodes to be registered, Ready, free of a taint and of a DaemonSet's pods, or gone.</summary>
 internal sealed class NodesReady(IKubernetes cluster, Waiter waiter)
@@ -38,7 +42,7 @@ internal sealed class NodesReady(IKubernetes cluster, Waiter waiter)
     {
         if (expected.Count >= 0 && nodes.Count != expected.Count)
             return Registered(expected.Count, nodes);
-        if (nodes.Where(node => !node.IsReady()).ToList() is { Count: > 0 } unready)
+        if (!expected.Unready && nodes.Where(node => !node.IsReady()).ToList() is { Count: > 0 } unready)
             return $"not Ready{Listed(unready)}";
         if (expected.AbsentTaint is { } taint && nodes.Where(node => node.HasTaint(taint)).ToList() is { Count: > 0 } tainted)
             return $"still tainted {taint}{Listed(tainted)}";
@@ -73,7 +77,7 @@ internal sealed class NodesReady(IKubernetes cluster, Waiter waiter)
         var what = expected.Count switch { 0 => "no node", -1 => "the nodes", 1 => "1 node", var count => $"{count} nodes" } + $" of '{expected.Selector}'";
         return expected.Count == 0
             ? what
-            : what + " to be Ready" +
+            : what + (expected.Unready ? " to be registered" : " to be Ready") +
               (expected.AbsentTaint is { } taint ? $", without the taint {taint}" : "") +
               (expected.AbsentDaemonSet is { } daemonSet ? $", without pods of {daemonSet}" : "");
     }

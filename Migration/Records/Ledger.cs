@@ -8,22 +8,29 @@ using k8s.Models;
 
 namespace CniMigration.Migration.Records;
 
-/// <summary>The one ConfigMap that names the stage the cluster is at.</summary>
+/// <summary>What the ledger says; nothing where no run has written it.</summary>
+internal sealed record LedgerEntry(string? Stage, string? Origin);
+
+/// <summary>The one ConfigMap that names the stage the cluster is at, and whether the stack at work created the cluster or adopted it.</summary>
 internal sealed class Ledger(IKubernetes cluster, IReporter reporter)
 {
     private const string StageKey = "stage";
+    private const string OriginKey = "origin";
 
-    /// <summary>The stage on record, or null where no run has written one.</summary>
-    public async Task<string?> ReadAsync(CancellationToken ct) =>
-        await FindAsync(ct) is { Data: { } data } && data.TryGetValue(StageKey, out var stage) ? stage : null;
+    public async Task<LedgerEntry> ReadAsync(CancellationToken ct) => Entry(await FindAsync(ct));
 
-    public async Task WriteAsync(string stage, CancellationToken ct)
+    /// <summary>Writes the stage, and the origin where one is given.</summary>
+    public async Task WriteAsync(string stage, string? origin, CancellationToken ct)
     {
+        var entries = new Dictionary<string, string> { [StageKey] = stage };
+        if (origin is not null)
+            entries[OriginKey] = origin;
         if (await FindAsync(ct) is { } found)
         {
-            if (found.Data is { } data && data.TryGetValue(StageKey, out var current) && current == stage)
+            var current = Entry(found);
+            if (current.Stage == stage && (origin is null || current.Origin == origin))
                 return;
-            await PatchAsync(stage, ct);
+            await PatchAsync(entries, ct);
             return;
         }
         try
@@ -34,13 +41,13 @@ internal sealed class Ledger(IKubernetes cluster, IReporter reporter)
                     ApiVersion = "v1",
                     Kind = "ConfigMap",
                     Metadata = new V1ObjectMeta { Name = RecordNames.Ledger, NamespaceProperty = RecordNames.Namespace },
-                    Data = new Dictionary<string, string> { [StageKey] = stage },
+                    Data = entries,
                 },
                 RecordNames.Namespace, fieldManager: RecordNames.FieldManager, cancellationToken: ct);
         }
         catch (HttpOperationException failure) when (failure.IsConflict())
         {
-            await PatchAsync(stage, ct);
+            await PatchAsync(entries, ct);
         }
     }
 
@@ -64,8 +71,14 @@ internal sealed class Ledger(IKubernetes cluster, IReporter reporter)
     private Task<V1ConfigMap?> FindAsync(CancellationToken ct) =>
         cluster.CoreV1.ReadNamespacedConfigMapAsync(RecordNames.Ledger, RecordNames.Namespace, cancellationToken: ct).OrNullAsync();
 
-    private Task<V1ConfigMap> PatchAsync(string stage, CancellationToken ct) =>
+    private static LedgerEntry Entry(V1ConfigMap? map) => new(Value(map, StageKey), Value(map, OriginKey));
+
+    private static string? Value(V1ConfigMap? map, string key) => map?.Data is { } data && data.TryGetValue(key, out var value) ? value : null;
+
+    private Task<V1ConfigMap> PatchAsync(Dictionary<string, string> entries, CancellationToken ct) =>
         cluster.CoreV1.PatchNamespacedConfigMapAsync(
-            new V1Patch(new JsonObject { ["data"] = new JsonObject { [StageKey] = stage } }.ToJsonString(), V1Patch.PatchType.MergePatch),
+            new V1Patch(
+                new JsonObject { ["data"] = new JsonObject(entries.Select(entry => KeyValuePair.Create(entry.Key, (JsonNode?)entry.Value))) }.ToJsonString(),
+                V1Patch.PatchType.MergePatch),
             RecordNames.Ledger, RecordNames.Namespace, fieldManager: RecordNames.FieldManager, cancellationToken: ct);
 }

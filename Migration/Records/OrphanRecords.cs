@@ -22,9 +22,11 @@ internal sealed class OrphanRecords(IKubernetes cluster, TimeProvider time, IRep
         var above = survey.Changes.Where(change => IsAbove(change.Record)).ToList();
         if (above.Count == 0)
             return;
-        reporter.Warn(
-            $"No resource owns these changes any more, and they belong to stages above {stage}; they are taken back: " +
-            Short.List(above.Select(change => $"{change.Record.Kind} on {change.Target}")));
+
+        // Sizes on record are no change of the cluster: a group that has them again needs them no more, whoever lets go of them.
+        var changes = above.Where(change => change.Record.Kind != NodeGroupGuard.Kind).Select(change => $"{change.Record.Kind} on {change.Target}").ToList();
+        if (changes.Count > 0)
+            reporter.Warn($"No resource owns these changes any more, and they belong to stages above {stage}; they are taken back: {Short.List(changes)}");
 
         // The reverse of the order of the stages: what was removed comes back first, the pins on it go last.
         foreach (var removed in survey.Kept.Where(kept => kept.Record.Kind == DaemonSetRemoval.Kind && IsAbove(kept.Record)))

@@ -7,7 +7,7 @@ internal sealed record MigrationState(
     [property: Description("The stage on record in the ledger, or null where no run has written one.")] string? Stage,
     [property: Description("What is on record as changed.")] IReadOnlyList<StateRecord> Records,
     [property: Description("Deployments (namespace/name) whose restart is still guarded by a record of their own.")] IReadOnlyList<string> Guards,
-    [property: Description("Nodes that belong neither to an old node group nor to the Cilium one.")] IReadOnlyList<string> ForeignNodes,
+    [property: Description("Nodes that belong neither to an old node group nor to the Cilium one.")] IReadOnlyList<ForeignNode> ForeignNodes,
     [property: Description("Workload pods that are Pending, anywhere.")] int PendingPods,
     [property: Description("Pods with an address of their own on old nodes.")] int PodsOnAwsCni,
     [property: Description("Pods with an address of their own on Cilium nodes.")] int PodsOnCilium,
@@ -20,7 +20,14 @@ internal sealed record MigrationState(
     [property: Description("The sizes on record of node groups that were retired.")] IReadOnlyList<NodeGroupSizes> NodeGroupSizes,
     [property: Description("Running Deployments (namespace/name) that add and remove nodes on their own, besides the cluster autoscaler that was named.")]
     IReadOnlyList<string> NodeScalers,
-    [property: Description("Digests of what is not done, empty where all is.")] UndoneDigests Undone);
+    [property: Description("Digests of what is not done, empty where all is.")] UndoneDigests Undone,
+    [property: Description("`created` or `adopted`: what the stack at work here did to get the cluster; null where no run has written it.")] string? Origin);
+
+/// <summary>A node that the migration knows nothing of.</summary>
+internal sealed record ForeignNode(
+    [property: Description("Its name.")] string Name,
+    [property: Description("Who runs it: `node-group`, `karpenter`, `auto`, `fargate`, `hybrid` or `self-managed`.")] string RunBy,
+    [property: Description("Its managed node group or its node pool, empty where it has none.")] string Group);
 
 /// <summary>One change on record.</summary>
 internal sealed record StateRecord(
@@ -41,6 +48,7 @@ internal sealed record NodeSide(
     [property: Description("How many there are.")] int Count,
     [property: Description("How many are Ready.")] int Ready,
     [property: Description("How many are cordoned.")] int Cordoned,
+    [property: Description("The names of those that somebody else cordoned, as EKS does with a node that it is about to take.")] IReadOnlyList<string> CordonedByOthers,
     [property: Description("How many carry Cilium's agent-not-ready taint.")] int Tainted,
     [property: Description("The names of those without the label cni=aws-cni.")] IReadOnlyList<string> Unlabelled,
     [property: Description("Pods on them that a migration has to move.")] int WorkloadPods,

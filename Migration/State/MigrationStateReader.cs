@@ -27,17 +27,17 @@ internal sealed class MigrationStateReader(IKubernetes cluster, TimeProvider tim
     public async Task<MigrationState> ReadAsync(MigrationStateQuery query, CancellationToken ct)
     {
         // The ledger first: it names a stage before that stage changes anything, so a later read of the rest can only show more.
-        var stage = await new Ledger(cluster, reporter).ReadAsync(ct);
+        var ledger = await new Ledger(cluster, reporter).ReadAsync(ct);
         var daemons = await CniDaemons.ReadAsync(cluster, ct);
         var sides = await ClusterSides.ReadAsync(cluster, query.OldSelector, query.CiliumSelector, ct);
         var autoscaler = await new DeploymentPause(cluster, time, reporter).ReadAsync(query.AutoscalerNamespace, query.AutoscalerName, ct);
         var records = await RecordSurvey.ReadAsync(cluster, sides.AllNodes, ct);
         var grouped = query.OldNodeGroups.Append(query.CiliumNodeGroup).ToHashSet();
         return new MigrationState(
-            Stage: stage,
+            Stage: ledger.Stage,
             Records: [.. records.Changes.Select(change => new StateRecord(change.Record.Kind, change.Target, change.Record.Owner, change.Record.Stage))],
             Guards: records.Guards,
-            ForeignNodes: Names(sides.AllNodes.Where(node => !grouped.Contains(node.Label(NodeFacts.NodeGroupLabel) ?? ""))),
+            ForeignNodes: State.ForeignNodes.Among(sides.AllNodes, grouped),
             PendingPods: sides.PendingWorkloads.Count(),
             PodsOnAwsCni: Addressed(sides.Old),
             PodsOnCilium: Addressed(sides.Cilium),
@@ -52,7 +52,8 @@ internal sealed class MigrationStateReader(IKubernetes cluster, TimeProvider tim
             Policies: await NetworkPolicies.ReadAsync(cluster, ct),
             NodeGroupSizes: [.. records.Kept.Select(kept => NodeGroupGuard.SizesOf(kept.Record)).OfType<NodeGroupSizes>()],
             NodeScalers: NodeScalers.Running(records.Deployments, $"{query.AutoscalerNamespace}/{query.AutoscalerName}"),
-            Undone: Undone(sides, daemons, records.Guards));
+            Undone: Undone(sides, daemons, records.Guards),
+            Origin: ledger.Origin);
     }
 
     private static UndoneDigests Undone(ClusterSides sides, CniDaemons daemons, IReadOnlyList<string> guards) => new(
@@ -68,6 +69,7 @@ internal sealed class MigrationStateReader(IKubernetes cluster, TimeProvider tim
         side.Nodes.Count,
         side.Nodes.Count(node => node.IsReady()),
         side.Nodes.Count(node => node.IsCordoned()),
+        Names(side.Nodes.Where(node => node.IsCordoned() && NodeCordoning.RecordOf(node) is null)),
         side.Nodes.Count(node => node.HasTaint(NodeFacts.AgentNotReadyTaint)),
         Names(side.Nodes.Where(IsUnlabelled)),
         side.WorkloadPods.Count(),

@@ -12,14 +12,17 @@ internal sealed class LedgerHandler : ResourceHandler
     public override ResourceSchema Schema { get; } = new(
         "Ledger",
         "Names, in the cluster, the stage that the cluster is at. Going down a stage takes back what is on record above it and nobody owns any more.",
-        [Fields.Stage],
+        [
+            Fields.Stage,
+            new Field("origin", FieldType.Text, "What the stack did to get the cluster; not written where it is absent.") { Allowed = ["created", "adopted"] },
+        ],
         []);
 
     public override string NewId() => RecordNames.Ledger;
 
     public override async Task<Outputs> CreateAsync(string id, Inputs inputs, Operation operation)
     {
-        await new Ledger(operation.Cluster, operation.Reporter).WriteAsync(inputs.Text("stage"), operation.Cancelled);
+        await new Ledger(operation.Cluster, operation.Reporter).WriteAsync(inputs.Text("stage"), inputs.OptionalText("origin"), operation.Cancelled);
         return Outputs.None;
     }
 
@@ -33,12 +36,15 @@ internal sealed class LedgerHandler : ResourceHandler
     }
 
     public override async Task<bool> ExistsAsync(string id, Inputs state, Operation operation) =>
-        await new Ledger(operation.Cluster, operation.Reporter).ReadAsync(operation.Cancelled) is not null;
+        await new Ledger(operation.Cluster, operation.Reporter).ReadAsync(operation.Cancelled) is { Stage: not null };
 
     public override async Task<ImmutableDictionary<string, PropertyValue>?> ImportAsync(string id, Operation operation) =>
-        await new Ledger(operation.Cluster, operation.Reporter).ReadAsync(operation.Cancelled) is { } stage
-            ? ImmutableDictionary<string, PropertyValue>.Empty.Add("stage", PropertyValues.Of(stage))
+        await new Ledger(operation.Cluster, operation.Reporter).ReadAsync(operation.Cancelled) is { Stage: { } stage } entry
+            ? ImmutableDictionary<string, PropertyValue>.Empty.Add("stage", PropertyValues.Of(stage)).AddRange(Origin(entry))
             : null;
+
+    private static IEnumerable<KeyValuePair<string, PropertyValue>> Origin(LedgerEntry entry) =>
+        entry.Origin is { } origin ? [KeyValuePair.Create("origin", PropertyValues.Of(origin))] : [];
 
     public override Task DeleteAsync(string id, Inputs state, Operation operation) =>
         new Ledger(operation.Cluster, operation.Reporter).DeleteAsync(operation.Cancelled);

@@ -26,13 +26,21 @@ internal sealed class NodeGroupGuardHandler : ResourceHandler
         ],
         [Fields.Output("proved", FieldType.Text, "What was proved.")]);
 
-    public override async Task<Outputs> CreateAsync(string id, Inputs inputs, Operation operation)
+    public override async Task<Outputs> CreateAsync(string id, Inputs inputs, Operation operation) =>
+        new() { { "proved", await Engine(operation).ProveAsync(id, inputs.Text("stage"), Request(inputs), operation.Cancelled) } };
+
+    /// <summary>With the same purpose nothing new happens to the group: only the sizes are put on record where they are not.</summary>
+    public override async Task<Outputs> UpdateAsync(string id, Inputs before, Inputs inputs, Operation operation)
     {
-        var request = new GuardRequest(
-            inputs.Text("nodeGroup"), inputs.Choice<GuardPurpose>("purpose"), inputs.Text("oldNodeSelector"), inputs.Text("ciliumNodeSelector"),
-            inputs.Text("autoscalerNamespace"), inputs.Text("autoscalerName"), inputs.IntegerMap("recordSizes"));
-        return new Outputs { { "proved", await Engine(operation).ProveAsync(id, inputs.Text("stage"), request, operation.Cancelled) } };
+        if (before.OptionalText("purpose") != inputs.Text("purpose"))
+            return await CreateAsync(id, inputs, operation);
+        await Engine(operation).RecordSizesAsync(id, inputs.Text("stage"), Request(inputs), operation.Cancelled);
+        return new Outputs { { "proved", "what this purpose needs was proved before" } };
     }
+
+    private static GuardRequest Request(Inputs inputs) => new(
+        inputs.Text("nodeGroup"), inputs.Choice<GuardPurpose>("purpose"), inputs.Text("oldNodeSelector"), inputs.Text("ciliumNodeSelector"),
+        inputs.Text("autoscalerNamespace"), inputs.Text("autoscalerName"), inputs.IntegerMap("recordSizes"));
 
     public override Task<bool> ExistsAsync(string id, Inputs state, Operation operation) => WhileReachableAsync(operation);
 

@@ -17,6 +17,7 @@ internal sealed class NodesReadyHandler : ResourceHandler
                 Required = true,
                 Rule = Rules.Between(-1, 5000),
             },
+            Fields.Flag("unready", "Whether it is enough that they are registered."),
             new Field("absentTaint", FieldType.Text, "The key of a taint that none may carry.") { Rule = Rules.LabelKey },
             new Field("absentDaemonSet", FieldType.Text, "A DaemonSet, as namespace/name, that may have no pod on any.") { Rule = Rules.QualifiedName },
             Fields.Token, Fields.Timeout(1200),
@@ -29,7 +30,10 @@ internal sealed class NodesReadyHandler : ResourceHandler
     {
         var expected = new NodesExpectation(
             inputs.Text("nodeSelector"), inputs.Integer("count"), inputs.OptionalText("absentTaint"), inputs.OptionalText("absentDaemonSet"),
-            operation.Bound(inputs.Seconds("timeoutSeconds")));
+            operation.Bound(inputs.Seconds("timeoutSeconds")))
+        {
+            Unready = inputs.Flag("unready"),
+        };
         return new Outputs { { "nodes", await new NodesReady(operation.Cluster, operation.Wait).WaitAsync(expected, operation.Cancelled) } };
     }
 

@@ -50,5 +50,6 @@ internal static class JsonReport
         ["nodesWithoutCni"] = up.NodesWithoutCni,
         ["nodesWithTwoCnis"] = up.NodesWithTwoCnis,
         ["simulatedSeconds"] = Math.Round(up.SimulatedSeconds, 1),
+        ["warnings"] = new JsonArray([.. up.Warnings.Select(warning => JsonValue.Create(warning))]),
     };
 }

@@ -13,7 +13,7 @@ internal sealed class UpView(IAnsiConsole console)
 
     private readonly Symbols symbols = Symbols.For(console);
 
-    public void Show(int number, UpResult up, IReadOnlyList<string> warnings)
+    public void Show(int number, UpResult up)
     {
         var kind = up.Preview ? "preview" : up.IsUp ? "up" : "run";
         var effective = up.Effective.Length == 0 || up.Effective == up.Requested ? "" : $" [grey](this run: {Markup.Escape(up.Effective)})[/]";
@@ -33,7 +33,7 @@ internal sealed class UpView(IAnsiConsole console)
             Line("time", Time(up));
         }
 
-        foreach (var warning in warnings)
+        foreach (var warning in up.Warnings)
         {
             Text("warning", warning, "yellow");
         }

@@ -14,7 +14,6 @@ internal sealed class WalkView(IAnsiConsole console, bool progress) : IWalkEvent
 {
     private readonly UpView upView = new(console);
     private readonly ConcurrentDictionary<string, StepReport> running = [];
-    private readonly ConcurrentQueue<string> warnings = [];
     private StatusContext? status;
     private int ups;
 
@@ -24,7 +23,6 @@ internal sealed class WalkView(IAnsiConsole console, bool progress) : IWalkEvent
 
     public async Task<UpResult> DuringAsync(string stage, Func<Task<UpResult>> run)
     {
-        warnings.Clear();
         var up = progress && console.Profile.Capabilities.Interactive
             ? await console.Status().Spinner(Spinner.Known.Line).StartAsync(Markup.Escape(stage), async context =>
             {
@@ -34,7 +32,7 @@ internal sealed class WalkView(IAnsiConsole console, bool progress) : IWalkEvent
             : await run();
         status = null;
         running.Clear();
-        upView.Show(++ups, up, [.. warnings.Distinct()]);
+        upView.Show(++ups, up);
         return up;
     }
 
@@ -52,11 +50,7 @@ internal sealed class WalkView(IAnsiConsole console, bool progress) : IWalkEvent
 
     public void Logged(LogRequest message)
     {
-        if (message.Severity is LogSeverity.Warning or LogSeverity.Error)
-        {
-            warnings.Enqueue(message.Message);
-        }
-        else if (message.Severity == LogSeverity.Info)
+        if (message.Severity == LogSeverity.Info)
         {
             Say(message.Message);
         }

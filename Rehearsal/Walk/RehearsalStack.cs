@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using CniMigration.Rehearsal.Configuration;
 using CniMigration.Rehearsal.Engine;
@@ -9,6 +11,7 @@ using CniMigration.Simulator.Cloud;
 using CniMigration.Simulator.Faults;
 using CniMigration.Simulator.Time;
 using CniMigration.Stacks;
+using Pulumi.Experimental;
 
 namespace CniMigration.Rehearsal.Walk;
 
@@ -24,6 +27,7 @@ internal sealed class RehearsalStack : IAsyncDisposable
     private readonly IWalkEvents events;
     private readonly int seed;
     private readonly IDisposable[] connections;
+    private readonly ConcurrentQueue<string> warnings = [];
     private int callsBefore;
 
     private RehearsalStack(StackSettings settings, EmbeddedEks eks, ScaledTimeProvider clock, int seed, IWalkEvents events)
@@ -31,7 +35,7 @@ internal sealed class RehearsalStack : IAsyncDisposable
         (this.settings, this.eks, this.clock, this.seed, this.events) = (settings, eks, clock, seed, events);
         var aws = new AwsPackage(eks.Cloud, settings.Region);
         var kubernetes = new KubernetesPackage(eks);
-        var migration = new MigrationPackage(eks, new EngineLog(events.Logged));
+        var migration = new MigrationPackage(eks, new EngineLog(Hear));
         connections = [kubernetes, migration];
         var packages = new Dictionary<string, IProviderPackage> { ["aws"] = aws, ["eks"] = aws, ["kubernetes"] = kubernetes, ["cnimigration"] = migration };
         engine = new StackEngine(settings.Project, settings.Stack, packages, eks.Clock, TimeProvider.System);
@@ -137,7 +141,36 @@ internal sealed class RehearsalStack : IAsyncDisposable
     private void Configure(string stage) =>
         engine.Configuration = (settings with { Values = settings.Values.SetItem(settings.StageKey, stage).SetItem(settings.AllowBackwardKey, stage) }).ToJson();
 
-    private UpResult Result(string stage, RunReport run) => new() { Requested = stage, Run = run, Cluster = eks.Observer.Snapshot(), Gate = LastGate() };
+    private UpResult Result(string stage, RunReport run) => new()
+    {
+        Requested = stage,
+        Run = run,
+        Cluster = eks.Observer.Snapshot(),
+        Gate = LastGate(),
+        Warnings = TakeWarnings(run),
+    };
+
+    private void Hear(LogRequest message)
+    {
+        if (message.Severity is LogSeverity.Warning or LogSeverity.Error)
+        {
+            warnings.Enqueue(message.Message);
+        }
+
+        events.Logged(message);
+    }
+
+    /// <summary>The program's own warnings are an output, since the mocks keep what it logs to themselves.</summary>
+    private ImmutableArray<string> TakeWarnings(RunReport run)
+    {
+        var taken = new List<string>();
+        while (warnings.TryDequeue(out var warning))
+        {
+            taken.Add(warning);
+        }
+
+        return [.. taken.Concat(run.Outputs.GetValueOrDefault("warnings") as IEnumerable<string> ?? []).Distinct()];
+    }
 
     private GateCounts LastGate()
     {

@@ -6,8 +6,8 @@ using CniMigration.Simulator.Cloud;
 namespace CniMigration.Rehearsal.Walk;
 
 /// <summary>
-/// Brings up the cluster that a stack is to adopt, as somebody else would have: with its node groups, each of another size, what the teams run
-/// on it, and an autoscaler that has already changed a size.
+/// Brings up the cluster that a stack is to adopt, as somebody else would have: with its node groups, no two alike, what the teams run on it,
+/// and an autoscaler that has already changed a size.
 /// </summary>
 internal sealed class SomebodyElsesCluster(EmbeddedEks eks, StackSettings settings)
 {
@@ -65,16 +65,25 @@ internal sealed class SomebodyElsesCluster(EmbeddedEks eks, StackSettings settin
         await SettleAsync(cancellationToken);
     }
 
-    private static NodeGroupSpec Spec(string name, int index, string role) => new()
+    private static NodeGroupSpec Spec(string name, int index, string role)
     {
-        Name = name,
-        NodeRoleArn = role,
-        Scaling = index == 0 ? new NodeGroupScaling(1, 1, 5) : new NodeGroupScaling(2, 0, 4),
-        Labels = new Dictionary<string, string> { ["team"] = name },
+        var group = new NodeGroupSpec
+        {
+            Name = name,
+            NodeRoleArn = role,
+            Scaling = new NodeGroupScaling(1, 1, 5),
+            Labels = new Dictionary<string, string> { ["team"] = name },
+        };
+        return (index % 4) switch
+        {
+            0 => group with { LaunchTemplate = new NodeGroupLaunchTemplate("lt-0a1b2c3d4e5f60718", $"{name}-nodes", "7") },
 
-        // The last group was forgotten when the others were upgraded.
-        Version = index == 0 ? null : "1.32",
-    };
+            // Forgotten when the others were upgraded.
+            1 => group with { Scaling = new NodeGroupScaling(2, 0, 4), Version = "1.32" },
+            2 => group with { Scaling = new NodeGroupScaling(0, 0, 3), CapacityType = "SPOT" },
+            _ => group with { Scaling = new NodeGroupScaling(1, 0, 2), Taints = [new NodeGroupTaint("dedicated", name, "NO_SCHEDULE")] },
+        };
+    }
 
     private async Task SettleAsync(CancellationToken cancellationToken)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using CniMigration.Rehearsal.Engine;
 using CniMigration.Simulator.Observation;
 
@@ -29,6 +30,9 @@ internal sealed record UpResult
 
     /// <summary>Whether the program says so, and the run had nothing to do.</summary>
     public bool Converged => Run is { Failure: null, ChangesNothing: true } && Run.Outputs.GetValueOrDefault("converged") is true;
+
+    /// <summary>What providers and the program warned of, each once.</summary>
+    public ImmutableArray<string> Warnings { get; init; } = [];
 
     public GateCounts Gate { get; init; } = GateCounts.None;
 

@@ -12,10 +12,11 @@ internal sealed class Walker(RehearsalStack stack, IWalkEvents events)
     // Ten stages with a run to change and a run to see that nothing is left, twice over.
     private const int MostRunsPerDestination = 40;
 
-    // What a run waits for without changing anything is done in minutes, or never.
-    private const int MostIdleRuns = 20;
+    // Twenty minutes in all: EKS drains a node for a quarter of an hour, and whatever else a run waits for is done by then, or never.
+    private const int MostIdleRuns = 13;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(2);
 
     public async Task<WalkResult> WalkAsync(RehearsalOptions options, CancellationToken cancellationToken)
     {
@@ -78,12 +79,14 @@ internal sealed class Walker(RehearsalStack stack, IWalkEvents events)
 
             if (idle > 0)
             {
-                await stack.WaitAsync(Patience, cancellationToken);
+                await stack.WaitAsync(PauseAfter(idle), cancellationToken);
             }
         }
 
         throw new UnreachableException();
     }
+
+    private static TimeSpan PauseAfter(int idle) => idle > 3 ? LongestPause : FirstPause * Math.Pow(2, idle - 1);
 }
 
 /// <summary>A destination that was not reached within the bound.</summary>

@@ -12,6 +12,12 @@ public sealed record NodeGroupScaling(int DesiredSize, int MinSize, int MaxSize)
 /// <param name="Effect">NO_SCHEDULE, PREFER_NO_SCHEDULE or NO_EXECUTE, as EKS writes them.</param>
 public sealed record NodeGroupTaint(string Key, string Value, string Effect);
 
+/// <summary>A launch template of a node group's instances, which then says what instances and disks they have.</summary>
+/// <param name="Id">Its id, such as <c>lt-0123456789abcdef0</c>.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="Version">The version in use.</param>
+public sealed record NodeGroupLaunchTemplate(string Id, string Name, string Version);
+
 /// <summary>What a managed node group is created from.</summary>
 public sealed record NodeGroupSpec
 {
@@ -28,6 +34,10 @@ public sealed record NodeGroupSpec
     /// <summary>The size of a node's disk in GiB.</summary>
     /// <value>Default: 80.</value>
     public int DiskSize { get; init; } = 80;
+
+    /// <summary>Its launch template; instance type and disk are then the template's, and DescribeNodegroup does not tell them.</summary>
+    /// <value>Default: null, none.</value>
+    public NodeGroupLaunchTemplate? LaunchTemplate { get; init; }
 
     /// <summary>ON_DEMAND or SPOT.</summary>
     public string CapacityType { get; init; } = "ON_DEMAND";

@@ -103,9 +103,88 @@ internal sealed class AdoptionTests
     [Test]
     public async Task A_lagging_group_is_left_alone_and_told()
     {
-        var told = (ImmutableArray<string>)(await RunAsync(Stage.Baseline, Live(Stage.Baseline))).Outputs["leftAlone"]!;
+        var told = (ImmutableArray<string>)(await RunAsync(Stage.Baseline, Live(Stage.Baseline))).Outputs["warnings"]!;
 
         Assert.That(told.Single(), Does.Contain("green runs Kubernetes 1.32, the cluster 1.33").And.Contain("left alone").And.Contain("update-nodegroup-version"));
+    }
+
+    [Test]
+    public async Task Sizes_that_are_lost_are_told_at_once_and_the_way_back_stops_before_it_needs_them()
+    {
+        var lost = Live(Stage.RetireNodes).With(state => state with { NodeGroupSizes = [state.NodeGroupSizes[0]] });
+
+        var forward = await RunAsync(Stage.RemoveAwsNode, lost);
+        var back = await RunAsync(Stage.Baseline, lost, preview: false, ("allowBackward", "baseline"));
+
+        Assert.That((IEnumerable<string>)forward.Outputs["warnings"]!, Has.Exactly(1).Contains("What the node group green had before it was retired is not on record any more"));
+        Assert.That(forward.Outputs["effectiveStage"], Is.EqualTo("remove-aws-node"));
+        Assert.That(forward["node-groups-green-guard"].Inputs.Keys, Has.None.EqualTo("recordSizes"), "what is found now is not what it had");
+        Assert.That(forward["node-groups-green-guard"].Inputs["token"], Is.Not.EqualTo("retire"), "so that what the state has is written again");
+        Assert.That(forward.OptionsOf("node-groups-green-guard").IgnoreChanges, Does.Contain("recordSizes"));
+        Assert.That(forward["node-groups-blue-guard"].Inputs["token"], Is.EqualTo("retire"));
+        Assert.That(back.Outputs["effectiveStage"], Is.EqualTo("retire-nodes"));
+        Assert.That(back.Outputs["nextStep"], Does.Contain("update-nodegroup-config --cluster-name dc-migrate --nodegroup-name green --scaling-config").And.Not.Contain("blue"));
+    }
+
+    [TestCase(true, "created", "to adopt it now would delete it", "adoptCluster false")]
+    [TestCase(false, "adopted", "created a second time", "adoptCluster true")]
+    public void A_stack_that_changes_its_mind_about_whose_the_cluster_is_is_stopped_before_anything_is_declared(
+        bool adopt, string origin, string told, string remedy)
+    {
+        var world = new MockWorld(Live(Stage.Baseline).With(state => state with { Origin = origin }));
+
+        Assert.That(
+            async () => await StackRun.Of(world, preview: false, [("stage", "baseline"), ("oldNodeGroups", """["blue","green"]"""), ("adoptCluster", adopt ? "true" : "false")]),
+            Throws.InstanceOf<Exception>().With.Message.Contains(told).And.Message.Contains(remedy).And.Message.Contains("Nothing was changed"));
+        Assert.That(world.Resources.Select(resource => resource.Name), Is.SubsetOf(new[] { "cni-migration", "reader" }));
+    }
+
+    [TestCase(true, "adopted")]
+    [TestCase(false, "created")]
+    public async Task Whose_the_cluster_is_goes_on_record(bool adopt, string origin)
+    {
+        var live = Live(Stage.Baseline).With(state => state with { Origin = origin });
+        var run = await RunAsync(Stage.Baseline, live, preview: false, ("adoptCluster", adopt ? "true" : "false"));
+
+        Assert.That(run["ledger"].Inputs["origin"], Is.EqualTo(origin));
+    }
+
+    [Test]
+    public async Task A_group_that_was_empty_when_it_was_imported_and_has_grown_since_is_retired_all_the_same()
+    {
+        var run = await RunAsync(Stage.RetireNodes, Live(Stage.Migrate));
+
+        Assert.That(run["node-groups-green"].Inputs["scalingConfig"], Is.Not.EqualTo(Sizes(0, 0, 6)), "which is what the state of such an import says, so that nothing would be done");
+        Assert.That(run["node-groups-green"].Inputs["scalingConfig"], Is.EqualTo(Sizes(0, 0, 7)));
+    }
+
+    [Test]
+    public async Task A_retired_group_that_somebody_grows_is_told_with_the_remedy()
+    {
+        var live = Live(Stage.RetireNodes);
+        var run = await RunAsync(Stage.RetireNodes, live with { OldGroups = [live.OldGroups[0] with { DesiredSize = 1 }, live.OldGroups[1]] });
+
+        Assert.That(run.Outputs["nextStep"], Does.Contain("blue asks for 1 nodes, not 0: somebody has grown it since it was retired").And.Contain(
+            "aws eks update-nodegroup-config --cluster-name dc-migrate --nodegroup-name blue --scaling-config minSize=0,desiredSize=0"));
+    }
+
+    [Test]
+    public async Task The_new_group_gets_the_clusters_version_whatever_the_old_ones_have() =>
+        Assert.That((await RunAsync(Stage.PinAwsNode, Live(Stage.PinAwsNode)))["node-groups-ng-cilium"].Inputs.Keys, Has.None.EqualTo("version"));
+
+    [Test]
+    public async Task A_node_that_EKS_drains_is_named_with_what_can_hold_it()
+    {
+        var live = Live(Stage.PinAwsNode);
+        var draining = live with
+        {
+            OldGroups = [live.OldGroups[0], live.OldGroups[1] with { DesiredSize = 3 }],
+        };
+        var run = await RunAsync(Stage.PinAwsNode, draining.With(state => state with { OldNodes = state.OldNodes with { CordonedByOthers = ["ip-10-0-1-2"] } }));
+
+        Assert.That(run.Outputs["converged"], Is.EqualTo(false));
+        Assert.That(run.Outputs["nextStep"], Does.Contain("6 old nodes of 5 (green was shrunk to 3: EKS drains ip-10-0-1-2 first, for up to 15 minutes")
+            .And.Contain("--field-selector spec.nodeName=ip-10-0-1-2"));
     }
 
     [Test]

@@ -70,13 +70,13 @@ internal sealed class EffectiveStageProperties
 
         var live = LiveClusters.At(AnyStage(random));
         bool Sometimes() => random.Next(3) == 0;
-        NodesState Nodes() => new(random.Next(3), random.Next(3), random.Next(3), random.Next(2), [], random.Next(2), random.Next(2), 0, 0);
+        NodesState Nodes() => new(random.Next(3), random.Next(3), random.Next(3), [], random.Next(2), [], random.Next(2), random.Next(2), 0, 0);
         return live with
         {
             State = live.State! with
             {
                 Guards = Sometimes() ? ["shop/cart"] : [],
-                ForeignNodes = Sometimes() ? ["n9"] : [],
+                ForeignNodes = Sometimes() ? [new ForeignNode("n9", "fargate", "")] : [],
                 NodeScalers = Sometimes() ? ["karpenter/karpenter"] : [],
                 PendingPods = random.Next(2),
                 OldNodes = Sometimes() ? Nodes() : live.State.OldNodes,

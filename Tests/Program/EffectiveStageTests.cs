@@ -1,3 +1,4 @@
+using CniMigration.Components;
 using CniMigration.Components.Resources;
 using CniMigration.Stacks;
 
@@ -120,7 +121,12 @@ internal sealed class EffectiveStageTests
 
     private static IEnumerable<TestCaseData> BrokenForward()
     {
-        yield return Case(Stage.Baseline, LiveClusters.At(Stage.Baseline).With(s => s with { ForeignNodes = ["ip-1"] }), "ip-1");
+        yield return Case(Stage.Baseline, Foreign(Stage.Baseline, "self-managed", ""), "ip-1 self-managed");
+        yield return Case(Stage.Baseline, Foreign(Stage.Baseline, "node-group", "gpu"), "ip-1 of the node group gpu (name the group in oldNodeGroups");
+        yield return Case(Stage.PinAwsNode, Foreign(Stage.PinAwsNode, "karpenter", "default"), "kubectl delete nodeclaims -l karpenter.sh/nodepool=default");
+        yield return Case(Stage.InstallCilium, Foreign(Stage.InstallCilium, "fargate", ""), "aws eks delete-fargate-profile");
+        yield return Case(Stage.InstallCilium, Foreign(Stage.InstallCilium, "hybrid", ""), "a hybrid node");
+        yield return Case(Stage.InstallCilium, Foreign(Stage.InstallCilium, "auto", "general-purpose"), "disable the node pool general-purpose");
         yield return Case(
             Stage.Baseline, LiveClusters.At(Stage.Baseline).With(s => s with { NodeScalers = ["karpenter/karpenter"] }),
             "kubectl -n karpenter scale deployment/karpenter --replicas=0");
@@ -163,10 +169,25 @@ internal sealed class EffectiveStageTests
         yield return Case(Stage.RetireNodes, LiveClusters.At(Stage.RetireNodes).With(s => s with { AwsNode = s.AwsNode with { Pinned = false } }), "not pinned");
         yield return Case(Stage.RetireNodes, LiveClusters.At(Stage.RetireNodes).With(s => s with { Cilium = s.Cilium with { AvoidsOldNodes = false } }), "avoid the old nodes");
         yield return Case(Stage.RetireNodes, LiveClusters.At(Stage.RetireNodes).With(s => s with { Cilium = s.Cilium with { RolledOut = false } }), "not rolled out");
+        yield return Case(Stage.RetireNodes, WithoutSizes(), "not on record any more");
     }
 
     private static IEnumerable<LiveCluster> AllBroken() =>
         BrokenForward().Concat(BrokenBackward()).Select(broken => (LiveCluster)broken.Arguments[1]!).Append(LiveCluster.Absent);
+
+    private static LiveCluster WithoutSizes() => LiveClusters.At(Stage.RetireNodes).With(s => s with { AwsNode = s.AwsNode with { Present = true, Pinned = true } }) with
+    {
+        OldGroups =
+        [
+            new LiveNodeGroup("ng-1", "ACTIVE", 0, 0, [])
+            {
+                Adopted = new AdoptedNodeGroup { NodeRoleArn = "arn:aws:iam::1:role/theirs", Scaling = new NodeGroupScaling(0, 0, 3) },
+            },
+        ],
+    };
+
+    private static LiveCluster Foreign(Stage stage, string runBy, string group) =>
+        LiveClusters.At(stage).With(state => state with { ForeignNodes = [new ForeignNode("ip-1", runBy, group)] });
 
     private static LiveCluster Blocked(Stage stage) => LiveClusters.At(stage) with
     {

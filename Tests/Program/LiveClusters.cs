@@ -28,7 +28,7 @@ internal static class LiveClusters
     public static LiveCluster With(this LiveCluster live, Func<MigrationState, MigrationState> change) => live with { State = change(live.State!) };
 
     public static NodesState Nodes(int count, bool cordoned = false, int workloadPods = 0) =>
-        new(count, count, cordoned ? count : 0, 0, [], workloadPods, 0, 0, 0);
+        new(count, count, cordoned ? count : 0, [], 0, [], workloadPods, 0, 0, 0);
 
     private static MigrationState State(Stage stage, int oldSize, int ciliumSize)
     {
@@ -51,6 +51,7 @@ internal static class LiveClusters
             Policies: [],
             NodeGroupSizes: [],
             NodeScalers: [],
-            Undone: new UndoneState("", "", "", "", ""));
+            Undone: new UndoneState("", "", "", "", ""),
+            Origin: null);
     }
 }

@@ -17,7 +17,10 @@ internal sealed class FunctionTests : ProviderFixture
 
         Assert.That(state.ContainsKey("stage") && !state["stage"].IsNull, Is.False);
         Assert.That(state["records"].TryGetArray(out var records) && records.IsEmpty, Is.True);
-        Assert.That(state.List("foreignNodes"), Is.EqualTo(new[] { "karpenter-1" }));
+        Assert.That(state["foreignNodes"].TryGetArray(out var foreign), Is.True);
+        Assert.That(
+            foreign.Select(node => node.TryGetMap(out var map) ? (map.Text("name"), map.Text("runBy"), map.Text("group")) : default),
+            Is.EqualTo(new[] { ("karpenter-1", "node-group", "someone-elses") }));
         Assert.That(state.Number("podsOnAwsCni"), Is.EqualTo(1));
         Assert.That(state.Map("oldNodes").Number("count"), Is.EqualTo(2));
         Assert.That(state.Map("oldNodes").Number("ready"), Is.EqualTo(1));

@@ -62,6 +62,35 @@ internal sealed class LedgerTests : ProviderFixture
     }
 
     [Test]
+    public async Task Keeps_how_the_stack_came_by_the_cluster()
+    {
+        var adopted = At("baseline").SetItem("origin", Values.Of("adopted"));
+        var created = await CreateAsync("Ledger", adopted);
+        await UpdateAsync("Ledger", created, adopted, adopted.SetItem("stage", Values.Of("cordon")));
+
+        var entry = await InvokeAsync("getMigrationState", [("oldNodeGroups", new[] { "ng-1" }), ("ciliumNodeGroup", "ng-cilium")]);
+        Assert.That(entry.Text("stage"), Is.EqualTo("cordon"));
+        Assert.That(entry.Text("origin"), Is.EqualTo("adopted"));
+        var wrong = await CheckAsync("Ledger", adopted.SetItem("origin", Values.Of("found")));
+        Assert.That(wrong.Failures!.Single().Reason, Does.Contain("created, adopted"));
+    }
+
+    [Test]
+    public async Task Sizes_on_record_go_without_a_word_since_they_are_no_change()
+    {
+        var ledger = await CreateAsync("Ledger", At("retire-nodes"));
+        await CreateAsync("NodeGroupGuard", Values.Of(
+            ("stage", "retire-nodes"), ("nodeGroup", "ng-1"), ("purpose", "retire"), ("oldNodeSelector", "eks.amazonaws.com/nodegroup=ng-1"),
+            ("ciliumNodeSelector", "eks.amazonaws.com/nodegroup=ng-cilium"), ("token", "1"), ("recordSizes", new Dictionary<string, int> { ["desired"] = 3 })));
+        Assert.That(await Cluster.FindAsync(ResourceTypes.ConfigMaps, "kube-system", "cni-migration-sizes-ng-1"), Is.Not.Null);
+
+        await UpdateAsync("Ledger", ledger, At("retire-nodes"), At("migrate"));
+
+        Assert.That(await Cluster.FindAsync(ResourceTypes.ConfigMaps, "kube-system", "cni-migration-sizes-ng-1"), Is.Null);
+        Assert.That(Log.Warnings, Is.Empty);
+    }
+
+    [Test]
     public async Task Is_imported_with_the_stage_on_record()
     {
         await CreateAsync("Ledger", At("migrate"));

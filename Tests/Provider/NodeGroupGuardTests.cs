@@ -54,6 +54,19 @@ internal sealed class NodeGroupGuardTests : ProviderFixture
     }
 
     [Test]
+    public async Task Sizes_that_were_lost_are_written_again_without_a_new_proof()
+    {
+        var inputs = For("retire").SetItem("recordSizes", Values.Of(new Dictionary<string, int> { ["desired"] = 3 }));
+        var created = await CreateAsync("NodeGroupGuard", inputs);
+        await Cluster.DeleteAsync(ResourceTypes.ConfigMaps, "kube-system", "cni-migration-sizes-ng-1");
+        await Cluster.ApplyAsync(Manifests.Node("old-1", "ng-1"));
+
+        await UpdateAsync("NodeGroupGuard", created, inputs, inputs.SetItem("token", Values.Of("2")));
+
+        Assert.That((int?)(await SizesAsync())!["desired"], Is.EqualTo(3));
+    }
+
+    [Test]
     public async Task Old_nodes_may_not_retire_while_a_pod_is_Pending_or_a_restart_is_guarded()
     {
         await Cluster.ApplyAsync(Manifests.Pod("waiting", node: "\"\"", phase: "Pending"));

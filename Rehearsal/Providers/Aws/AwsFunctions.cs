@@ -65,8 +65,11 @@ internal sealed class AwsFunctions(EksCloud cloud)
         ["nodeRoleArn"] = group.Spec.NodeRoleArn,
         ["amiType"] = group.Spec.AmiType,
         ["capacityType"] = group.Spec.CapacityType,
-        ["diskSize"] = (double)group.Spec.DiskSize,
-        ["instanceTypes"] = new JsonArray(group.Spec.InstanceType),
+        ["diskSize"] = group.Spec.LaunchTemplate is null ? group.Spec.DiskSize : 0.0,
+        ["instanceTypes"] = group.Spec.LaunchTemplate is null ? new JsonArray(group.Spec.InstanceType) : [],
+        ["launchTemplates"] = group.Spec.LaunchTemplate is { } template
+            ? new JsonArray(new JsonObject { ["id"] = template.Id, ["name"] = template.Name, ["version"] = template.Version })
+            : [],
         ["version"] = group.Spec.Version ?? cloud.DescribeCluster(group.Cluster).Version,
         ["subnetIds"] = Array(group.Spec.SubnetIds),
         ["labels"] = new JsonObject(group.Spec.Labels.Select(label => KeyValuePair.Create(label.Key, (JsonNode?)label.Value))),

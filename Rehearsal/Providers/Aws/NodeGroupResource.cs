@@ -11,7 +11,7 @@ internal sealed class NodeGroupResource(EksCloud cloud) : ManagedNodeGroupResour
     private static readonly ImmutableArray<string> Inputs =
     [
         "clusterName", "nodeGroupName", "nodeRoleArn", "instanceTypes", "diskSize", "subnetIds", "labels", "taints", "scalingConfig", "capacityType",
-        "amiType", "version",
+        "amiType", "version", "launchTemplate",
     ];
 
     public override ImmutableHashSet<string> Known => [.. Inputs, "tags"];
@@ -49,6 +49,12 @@ internal sealed class NodeGroupResource(EksCloud cloud) : ManagedNodeGroupResour
         var group = new AwsFunctions(Cloud).NodeGroup(Cloud.DescribeNodeGroup(cluster, name));
         group["scalingConfig"] = group["scalingConfigs"]![0]!.DeepClone();
         group.Remove("scalingConfigs");
+        if (group["launchTemplates"] is JsonArray and [{ } template])
+        {
+            group["launchTemplate"] = template.DeepClone();
+        }
+
+        group.Remove("launchTemplates");
         group.Remove("id");
         return group;
     }

@@ -27,6 +27,7 @@ internal static class Samples
         Gate = new GateCounts(8, 64, 0),
         SimulatedSeconds = 312,
         BelowReplicasPodSeconds = 7.4,
+        Warnings = ["The node group batch runs Kubernetes 1.32, the cluster 1.33."],
         Cluster = Cluster(awsCni: 13, cilium: 9, pending: 2),
     };
 
