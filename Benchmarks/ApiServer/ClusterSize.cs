@@ -1,0 +1,3 @@
+namespace CniMigration.Benchmarks.ApiServer;
+
+internal sealed record ClusterSize(int Nodes, int Pods);

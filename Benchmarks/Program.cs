@@ -1,0 +1,13 @@
+using System.CommandLine;
+using CniMigration.Benchmarks.ApiServer;
+
+namespace CniMigration.Benchmarks;
+
+internal static class Program
+{
+    private static Task<int> Main(string[] args)
+    {
+        var root = new RootCommand("Measures what this project runs on, against the real thing where that is installed") { ApiServerCommand.Create(), EmbeddedServer.CreateCommand() };
+        return root.Parse(args).InvokeAsync();
+    }
+}
