@@ -64,7 +64,7 @@ internal sealed class Goldpinger : StageComponent
                 Spec = new CoreInputs.ServiceSpecArgs
                 {
                     Selector = GoldpingerPods.Labels(),
-                    Ports = new CoreInputs.ServicePortArgs { Name = "http", Port = MigrationNames.GoldpingerPort, TargetPort = "http" },
+                    Ports = new CoreInputs.ServicePortArgs { Name = "http", Port = MigrationNames.GoldpingerPort, TargetPort = "http", Protocol = "TCP" },
                 },
             },
             Child(provider, space));

@@ -18,14 +18,16 @@ public sealed class EmbeddedEks : IAsyncDisposable
 
     private EmbeddedEks(EmbeddedEksOptions options, NodeTimings timings, IReadOnlyList<string>? subnets)
     {
-        Clock = options.Clock ?? new ScaledTimeProvider(options.Speed);
+        var fromOutside = options.ControlPlane is not null;
+        Clock = fromOutside ? TimeProvider.System : options.Clock ?? new ScaledTimeProvider(options.Speed);
         Observer = new ClusterObserver(Clock);
         var ids = new Ids(options.Seed);
         var account = new Account
         {
             Options = options,
             Clock = Clock,
-            Timings = timings,
+            Timings = fromOutside ? timings.OnTheWallClock() : timings,
+            Pace = fromOutside ? options.Speed : 1,
             Ids = ids,
             Network = new VpcNetwork(options.Region, ids, subnets),
             Iam = new IamDirectory(),

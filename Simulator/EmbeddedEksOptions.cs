@@ -8,7 +8,11 @@ public sealed record EmbeddedEksOptions
     public TimeProvider? Clock { get; init; }
 
     /// <summary>How many seconds pass in it in one second of the wall clock.</summary>
-    /// <value>Default: 60. Ignored where <see cref="Clock"/> is given.</value>
+    /// <value>Default: 60. Ignored where <see cref="Clock"/> is given and <see cref="ControlPlane"/> is not.</value>
+    /// <remarks>
+    /// A control plane from outside keeps the wall clock's time, and so does all that is written into objects; then only what is simulated takes a fraction
+    /// of its time: machines boot, containers start and stop, agents get ready, volumes are made and attached, goldpinger pings this much faster.
+    /// </remarks>
     public double Speed { get; init; } = 60;
 
     /// <summary>What its names and choices are derived from.</summary>
@@ -26,4 +30,12 @@ public sealed record EmbeddedEksOptions
     /// <summary>The port of the API server on the loopback address.</summary>
     /// <value>Default: 0, any free port.</value>
     public int Port { get; init; }
+
+    /// <summary>Starts the API server and the controllers of a cluster that is created.</summary>
+    /// <value>Default: null, the embedded ones.</value>
+    public Func<ControlPlaneNeeds, CancellationToken, Task<ControlPlaneAccess>>? ControlPlane { get; init; }
+
+    /// <summary>What whoever migrates may do, where the control plane is not the embedded one: RBAC objects in YAML.</summary>
+    /// <value>Default: null, everything.</value>
+    public string? Rights { get; init; }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.CommandLine;
+using System.Globalization;
 using CniMigration.Rehearsal.Configuration;
 using CniMigration.Rehearsal.Walk;
 using CniMigration.Simulator.Faults;
@@ -36,11 +37,18 @@ internal sealed class RehearsalCommand
         Recursive = true,
     };
 
-    private readonly Option<double> speed = new("--speed")
+    private readonly Option<double?> speed = new("--speed")
     {
-        Description = "How many seconds pass in the embedded cloud in one second",
+        Description = string.Create(CultureInfo.InvariantCulture, $"How many seconds pass in the embedded cloud in one second (default: {RehearsalOptions.DefaultSpeed}, or {RehearsalOptions.DefaultSpeedBesideKubernetes} beside a real control plane, which itself is never hurried)"),
         HelpName = "N",
-        DefaultValueFactory = _ => RehearsalOptions.DefaultSpeed,
+        Recursive = true,
+    };
+
+    private readonly Option<string> controlPlane = new("--control-plane")
+    {
+        Description = "Whose API server, controllers and scheduler run: this project's own, or Kubernetes v1.20 (see eng/control-plane/install)",
+        HelpName = "embedded|kubernetes",
+        DefaultValueFactory = _ => "embedded",
         Recursive = true,
     };
 
@@ -72,7 +80,7 @@ internal sealed class RehearsalCommand
         var destroy = new Command("destroy", "Walk to the stages (default: baseline), then delete all that is in the stack's state") { stages, json };
         Root = new RootCommand("Walks the migration over an embedded EKS cluster, with the Pulumi program and provider of production")
         {
-            stages, seed, once, preview, stack, speed, faults, json, noProgress, serve, refresh, destroy,
+            stages, seed, once, preview, stack, speed, controlPlane, faults, json, noProgress, serve, refresh, destroy,
         };
         Root.SetAction((result, cancellationToken) => run(Walk(result), cancellationToken));
         refresh.SetAction((result, cancellationToken) => run(WithoutProgram(result, Afterwards.Refresh), cancellationToken));
@@ -107,11 +115,20 @@ internal sealed class RehearsalCommand
     {
         Seed = result.GetValue(seed),
         StackFile = result.GetRequiredValue(stack),
-        Speed = result.GetValue(speed) is > 0 and < 1e6 and var factor
+        ControlPlane = Kind(result),
+        Speed = (result.GetValue(speed) ?? (Kind(result) == ControlPlaneKind.Kubernetes ? RehearsalOptions.DefaultSpeedBesideKubernetes : RehearsalOptions.DefaultSpeed))
+            is > 0 and < 1e6 and var factor
             ? factor
             : throw new ConfigurationException("--speed is a number greater than 0 and smaller than a million."),
         Progress = !result.GetValue(noProgress),
         Faults = [.. (result.GetValue(faults) ?? []).Distinct(StringComparer.Ordinal).Select(Fault)],
+    };
+
+    private ControlPlaneKind Kind(ParseResult result) => result.GetRequiredValue(controlPlane) switch
+    {
+        "embedded" => ControlPlaneKind.Embedded,
+        "kubernetes" => ControlPlaneKind.Kubernetes,
+        var unknown => throw new ConfigurationException($"'{unknown}' is not a control plane. There are: embedded, kubernetes."),
     };
 
     private static Fault Fault(string name) => FaultCatalogue.Find(name)

@@ -9,6 +9,9 @@ internal sealed record RehearsalOptions
     /// <summary>The speed of the clock where the user asks for none.</summary>
     public const double DefaultSpeed = 100;
 
+    /// <summary>The same, where a control plane runs that keeps the wall clock's time.</summary>
+    public const double DefaultSpeedBesideKubernetes = 20;
+
     /// <summary>The destinations, in turn.</summary>
     public ImmutableArray<string> Stages { get; init; } = [];
 
@@ -26,6 +29,9 @@ internal sealed record RehearsalOptions
     /// <summary>How many seconds pass in the embedded cloud in one second of the wall clock.</summary>
     public double Speed { get; init; } = DefaultSpeed;
 
+    /// <summary>Whose API server and controllers run.</summary>
+    public ControlPlaneKind ControlPlane { get; init; }
+
     public bool Json { get; init; }
 
     public bool Progress { get; init; } = true;
@@ -38,4 +44,14 @@ internal sealed record RehearsalOptions
 
     /// <summary>Where to write a kubeconfig, when the cluster shall be served after the walk.</summary>
     public string? Kubeconfig { get; init; }
+}
+
+/// <summary>Whose API server and controllers run the cluster.</summary>
+internal enum ControlPlaneKind
+{
+    /// <summary>This project's own, in this process.</summary>
+    Embedded,
+
+    /// <summary>Kubernetes' own, as child processes.</summary>
+    Kubernetes,
 }

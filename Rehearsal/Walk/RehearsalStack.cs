@@ -22,7 +22,7 @@ internal sealed class RehearsalStack : IAsyncDisposable
 
     private readonly StackSettings settings;
     private readonly EmbeddedEks eks;
-    private readonly ScaledTimeProvider clock;
+    private readonly ScaledTimeProvider? clock;
     private readonly StackEngine engine;
     private readonly IWalkEvents events;
     private readonly int seed;
@@ -30,7 +30,7 @@ internal sealed class RehearsalStack : IAsyncDisposable
     private readonly ConcurrentQueue<string> warnings = [];
     private int callsBefore;
 
-    private RehearsalStack(StackSettings settings, EmbeddedEks eks, ScaledTimeProvider clock, int seed, IWalkEvents events)
+    private RehearsalStack(StackSettings settings, EmbeddedEks eks, ScaledTimeProvider? clock, int seed, IWalkEvents events)
     {
         (this.settings, this.eks, this.clock, this.seed, this.events) = (settings, eks, clock, seed, events);
         var aws = new AwsPackage(eks.Cloud, settings.Region);
@@ -43,8 +43,17 @@ internal sealed class RehearsalStack : IAsyncDisposable
 
     public static async Task<RehearsalStack> StartAsync(StackSettings settings, RehearsalOptions options, IWalkEvents events, CancellationToken cancellationToken)
     {
-        var clock = new ScaledTimeProvider(options.Speed);
-        var eks = await EmbeddedEks.StartAsync(new EmbeddedEksOptions { Region = settings.Region, Clock = clock, Seed = options.Seed }, cancellationToken);
+        var kubernetes = options.ControlPlane == ControlPlaneKind.Kubernetes ? new KubernetesHost() : null;
+        var clock = kubernetes is null ? new ScaledTimeProvider(options.Speed) : null;
+        var eks = await EmbeddedEks.StartAsync(new EmbeddedEksOptions
+        {
+            Region = settings.Region,
+            Clock = clock,
+            Speed = options.Speed,
+            Seed = options.Seed,
+            ControlPlane = kubernetes is null ? null : kubernetes.StartAsync,
+            Rights = kubernetes is null ? null : KubernetesHost.Rights(),
+        }, cancellationToken);
         foreach (var fault in options.Faults)
         {
             await eks.Faults.SwitchOnAsync(fault, cancellationToken);
@@ -82,11 +91,11 @@ internal sealed class RehearsalStack : IAsyncDisposable
     /// <summary>What goes wrong in the embedded cloud.</summary>
     public FaultSwitches Faults => eks.Faults;
 
-    /// <summary>Lets people keep up with what happens.</summary>
-    public void RunAtWallSpeed() => clock.Speed = 1;
+    /// <summary>Lets people keep up with what happens. Beside a real control plane the clock is the wall's already.</summary>
+    public void RunAtWallSpeed() => clock?.Speed = 1;
 
     /// <summary>Lets time pass in the embedded cloud, as a user does who has to wait for it.</summary>
-    public Task WaitAsync(TimeSpan time, CancellationToken cancellationToken) => Task.Delay(time, clock, cancellationToken);
+    public Task WaitAsync(TimeSpan time, CancellationToken cancellationToken) => Task.Delay(time, eks.Clock, cancellationToken);
 
     /// <summary>One run of the program with the stage set.</summary>
     public async Task<UpResult> UpAsync(string stage, CancellationToken cancellationToken)

@@ -28,6 +28,9 @@ internal sealed record Account
 
     public required Action<ControllerFailure> OnFailure { get; init; }
 
+    /// <summary>How many times faster than its clock the simulated side lives: 1 where the clock itself runs faster.</summary>
+    public required double Pace { get; init; }
+
     public string Number { get; init; } = "111122223333";
 
     public string Region => Options.Region;

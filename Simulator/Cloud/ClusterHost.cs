@@ -1,10 +1,8 @@
 using System.Text;
 using CniMigration.Simulator.Api;
-using CniMigration.Simulator.Api.Access;
 using CniMigration.Simulator.Api.Client;
-using CniMigration.Simulator.Api.Http;
 using CniMigration.Simulator.Cloud.Manifests;
-using CniMigration.Simulator.Controllers;
+using CniMigration.Simulator.ControlPlanes;
 using CniMigration.Simulator.Controllers.Runtime;
 using CniMigration.Simulator.Faults;
 using CniMigration.Simulator.Nodes;
@@ -17,16 +15,15 @@ internal sealed class ClusterHost : IAsyncDisposable
 {
     private const string AddOnManager = "eks";
 
-    private readonly ApiServer server;
+    private readonly IControlPlane controlPlane;
     private readonly BackgroundWork work;
-    private ControllerManager? controllers;
     private NodeFleet? fleet;
 
-    private ClusterHost(ApiServer server, BackgroundWork work, EksCluster description)
+    private ClusterHost(IControlPlane controlPlane, BackgroundWork work, EksCluster description)
     {
-        (this.server, this.work, Description) = (server, work, description);
-        Helm = Client("helm");
-        AddOns = new AddOns(Client(AddOnManager), work, description.Name);
+        (this.controlPlane, this.work, Description) = (controlPlane, work, description);
+        Helm = controlPlane.MigrationClient("helm");
+        AddOns = new AddOns(controlPlane.Client(AddOnManager), work, description.Name);
     }
 
     public EksCluster Description { get; }
@@ -40,15 +37,8 @@ internal sealed class ClusterHost : IAsyncDisposable
     public static async Task<ClusterHost> StartAsync(Account account, EksClusterSpec spec, CancellationToken cancellationToken)
     {
         var podNetwork = new ClusterPodNetwork();
-        var server = await ApiServer.StartAsync(new ApiServerOptions
-        {
-            Clock = account.Clock,
-            Port = account.Options.Port,
-            Seed = account.Options.Seed,
-            PodNetwork = podNetwork,
-            KubernetesVersion = KubernetesVersions.Of(spec.Version),
-        }, cancellationToken);
-        var host = new ClusterHost(server, new BackgroundWork(account.OnFailure), Describe(account, spec, server));
+        var controlPlane = await StartControlPlaneAsync(account, spec, podNetwork, cancellationToken);
+        var host = new ClusterHost(controlPlane, new BackgroundWork(account.OnFailure), Describe(account, spec, controlPlane));
         try
         {
             await host.StartAsync(account, spec, podNetwork, cancellationToken);
@@ -62,43 +52,32 @@ internal sealed class ClusterHost : IAsyncDisposable
     }
 
     /// <summary>A token of another user, with the rights that the cluster's roles give it.</summary>
-    public string IssueToken(string user, IEnumerable<string> groups)
-    {
-        var token = "k8s-aws-v1." + Guid.NewGuid().ToString("N");
-        server.Tokens.Add(token, new UserInfo(user, [.. groups]).AsAuthenticated());
-        return token;
-    }
+    public string IssueToken(string user, IEnumerable<string> groups) => controlPlane.IssueToken(user, [.. groups]);
 
-    public ResourceType? FindType(string group, string plural) => server.Core.Types.FindPlural(group, plural);
+    public ResourceType? FindType(string group, string plural) => controlPlane.FindType(group, plural);
 
     public async ValueTask DisposeAsync()
     {
         await work.DisposeAsync();
         fleet?.Dispose();
-        if (controllers is not null)
-        {
-            await controllers.DisposeAsync();
-        }
-
-        await server.DisposeAsync();
+        await controlPlane.DisposeAsync();
     }
+
+    private static async Task<IControlPlane> StartControlPlaneAsync(
+        Account account, EksClusterSpec spec, ClusterPodNetwork podNetwork, CancellationToken cancellationToken) => account.Options.ControlPlane is { } start
+        ? await ExternalControlPlane.StartAsync(account, start, podNetwork, cancellationToken)
+        : await EmbeddedControlPlane.StartAsync(account, KubernetesVersions.Of(spec.Version), podNetwork, cancellationToken);
 
     private async Task StartAsync(Account account, EksClusterSpec spec, ClusterPodNetwork podNetwork, CancellationToken cancellationToken)
     {
-        server.Tokens.Add(Description.Token, new UserInfo($"arn:aws:sts::{account.Number}:assumed-role/admin", ["system:masters", "system:authenticated"]));
         var context = Context(account, spec);
         fleet = new NodeFleet(context);
         podNetwork.Attach(context, fleet);
         account.Observer.Attach(context.Cache, fleet);
+        controlPlane.Attach(context);
         NodeGroups = new NodeGroups.NodeGroups(context, fleet, Description);
         await RunInformersAsync(context, cancellationToken);
-        controllers = await ControllerManager.StartAsync(Client("kube-controller-manager"), account.Clock, new ControllerManagerOptions
-        {
-            OnFailure = account.OnFailure,
-            Types = () => server.Core.Types.All.Select(served => served.Type).Distinct(),
-            Seed = account.Options.Seed,
-            RootCertificate = server.AuthorityPem,
-        }, cancellationToken);
+        await controlPlane.StartControllersAsync(cancellationToken);
         await DeployAsync("Cloud/Manifests", Client("eks-bootstrap"), cancellationToken);
         if (account.Options.Tenants)
         {
@@ -136,6 +115,8 @@ internal sealed class ClusterHost : IAsyncDisposable
             IamTrustsIssuer = spec.OidcProvider,
             KubeletVersion = KubernetesVersions.Of(spec.Version),
             FindType = FindType,
+            Pace = account.Pace,
+            NoticesSilence = controlPlane.NoticesSilence,
         };
     }
 
@@ -154,9 +135,9 @@ internal sealed class ClusterHost : IAsyncDisposable
         }
     }
 
-    private InProcessClient Client(string name) => new(server.Core, name);
+    private IApiClient Client(string name) => controlPlane.Client(name);
 
-    private static EksCluster Describe(Account account, EksClusterSpec spec, ApiServer server)
+    private static EksCluster Describe(Account account, EksClusterSpec spec, IControlPlane controlPlane)
     {
         var securityGroup = account.Network.SecurityGroups.Create();
         account.Network.SecurityGroups.Authorize(securityGroup, securityGroup);
@@ -166,8 +147,8 @@ internal sealed class ClusterHost : IAsyncDisposable
             Arn = $"arn:aws:eks:{account.Region}:{account.Number}:cluster/{spec.Name}",
             Version = spec.Version,
             Status = "ACTIVE",
-            Endpoint = server.Endpoint.GetLeftPart(UriPartial.Authority),
-            CertificateAuthority = Convert.ToBase64String(Encoding.ASCII.GetBytes(server.AuthorityPem)),
+            Endpoint = controlPlane.Endpoint,
+            CertificateAuthority = Convert.ToBase64String(Encoding.ASCII.GetBytes(controlPlane.AuthorityPem)),
             VpcId = account.Network.Id,
             SubnetIds = spec.SubnetIds.Count > 0 ? spec.SubnetIds : [.. account.Network.Subnets.Select(subnet => subnet.Id)],
             SecurityGroupId = securityGroup,
@@ -175,7 +156,7 @@ internal sealed class ClusterHost : IAsyncDisposable
             RoleArn = spec.RoleArn,
             IssuerIsTrusted = spec.OidcProvider,
             CreatedAt = account.Clock.GetUtcNow(),
-            Token = "k8s-aws-v1." + account.Ids.Next("", 40),
+            Token = controlPlane.Token,
         };
     }
 }

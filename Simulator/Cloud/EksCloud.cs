@@ -57,7 +57,7 @@ public sealed partial class EksCloud
 
         try
         {
-            await Task.Delay(account.Timings.ControlPlane, account.Clock, cancellationToken);
+            await Task.Delay(account.Timings.ControlPlane / account.Pace, account.Clock, cancellationToken);
             host = await ClusterHost.StartAsync(account, spec, cancellationToken);
             return host.Description;
         }

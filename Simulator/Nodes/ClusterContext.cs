@@ -45,9 +45,22 @@ internal sealed record ClusterContext
 
     public NodeTimings Timings { get; init; } = new();
 
+    /// <summary>
+    /// How many times faster than the clock machines, containers and agents are. A control plane that keeps the wall clock's time is not hurried:
+    /// its leases, grace periods and tolerations stay as they are, and only what is simulated takes a fraction of its time.
+    /// </summary>
+    public double Pace { get; init; } = 1;
+
+    /// <summary>Whether the control plane finds out by itself that a node no longer reports.</summary>
+    public bool NoticesSilence { get; init; }
+
     public TimeProvider Clock => Api.Clock;
 
     public ClusterCache Cache => Api.Cache;
 
-    public Task Delay(TimeSpan time, CancellationToken cancellationToken) => Task.Delay(time, Clock, cancellationToken);
+    /// <summary>How long something simulated takes by the clock.</summary>
+    public TimeSpan Paced(TimeSpan time) => time == Timeout.InfiniteTimeSpan ? time : time / Pace;
+
+    /// <summary>Lets something simulated take its time.</summary>
+    public Task Delay(TimeSpan time, CancellationToken cancellationToken) => Task.Delay(Paced(time), Clock, cancellationToken);
 }

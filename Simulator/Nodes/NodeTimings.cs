@@ -44,4 +44,7 @@ internal sealed record NodeTimings
 
     /// <summary>How long a Job's pod works that does not say how long it does.</summary>
     public TimeSpan JobRun { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>The same, as often as a real node controller wants to hear of a node.</summary>
+    public NodeTimings OnTheWallClock() => this with { Heartbeat = TimeSpan.FromSeconds(10) };
 }

@@ -172,11 +172,15 @@ public sealed class HelmReleases
         }
     }
 
+    // As Helm does, by replacing its own record.
     private async Task SupersedeAsync(ReleaseRecord record, CancellationToken cancellationToken)
     {
-        var label = new JsonObject { ["metadata"] = new JsonObject { ["labels"] = new JsonObject { ["status"] = "superseded" } } };
         var name = ReleaseRecord.SecretName(record.Release.Name, record.Release.Revision);
-        await client().PatchAsync(ResourceTypes.Secrets, record.Release.Namespace, name, label, cancellationToken);
+        var secret = await client().GetAsync(ResourceTypes.Secrets, record.Release.Namespace, name, cancellationToken)
+            ?? throw new HelmException($"UPGRADE FAILED: update: failed to update: secrets \"{name}\" not found");
+        var body = secret.ToJson();
+        body["metadata"]!["labels"]!["status"] = "superseded";
+        await client().UpdateAsync(ResourceTypes.Secrets, record.Release.Namespace, name, body, cancellationToken);
     }
 
     private Task DeleteSecretAsync(HelmRelease release, CancellationToken cancellationToken) => client().DeleteAsync(

@@ -42,7 +42,7 @@ internal sealed class GoldpingerMesh(ClusterContext cluster, Reachability reacha
     {
         var results = new JsonObject();
         var probeResults = new JsonObject();
-        if (asked.LastRefresh(cluster.Clock.GetUtcNow()) is { } refreshed)
+        if (asked.LastRefresh(cluster) is { } refreshed)
         {
             foreach (var target in Targets(asked).Where(target => new GoldpingerPod(target).BootTime <= refreshed))
             {

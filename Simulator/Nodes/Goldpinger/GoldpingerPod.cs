@@ -30,14 +30,15 @@ internal sealed record GoldpingerPod(Pod Pod)
     public static bool Is(Pod pod) => pod.Spec.Containers.Any(container => container.Image.Contains("goldpinger", StringComparison.Ordinal));
 
     /// <summary>When it pinged its peers last, as of now; null before the first time.</summary>
-    public DateTimeOffset? LastRefresh(DateTimeOffset now)
+    public DateTimeOffset? LastRefresh(ClusterContext cluster)
     {
-        if (RefreshInterval == TimeSpan.Zero || now < BootTime)
+        var (now, interval) = (cluster.Clock.GetUtcNow(), cluster.Paced(RefreshInterval));
+        if (interval == TimeSpan.Zero || now < BootTime)
         {
             return null;
         }
 
-        return BootTime + (RefreshInterval * Math.Floor((now - BootTime) / RefreshInterval));
+        return BootTime + (interval * Math.Floor((now - BootTime) / interval));
     }
 
     private static string[] Words(string? text) =>

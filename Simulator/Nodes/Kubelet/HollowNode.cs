@@ -44,6 +44,11 @@ internal sealed class HollowNode(ClusterContext cluster, NodeNetwork network, No
     {
         network.ConfigurationChanged -= ReportLater;
         _ = stopping.CancelAsync();
+        if (cluster.NoticesSilence)
+        {
+            return;
+        }
+
         _ = cluster.Work.Start($"silence of {Name}", token => cluster.Api.ChangeAsync(ResourceTypes.Nodes, null, Name, null,
             body => NodeObject.SetSilent(body.Section("status"), cluster.Clock.GetUtcNow()), token, "status"));
     }
@@ -98,7 +103,8 @@ internal sealed class HollowNode(ClusterContext cluster, NodeNetwork network, No
         {
             while (true)
             {
-                await cluster.Delay(cluster.Timings.Heartbeat, either.Token);
+                // By the clock, which is the node controller's too: it is not simulated time that makes a lease stale.
+                await Task.Delay(cluster.Timings.Heartbeat, cluster.Clock, either.Token);
                 await cluster.Api.ChangeAsync(ResourceTypes.Leases, LeaseNamespace, Name, null, body => body.Section("spec")["renewTime"] = Now(), either.Token);
             }
         }
@@ -113,7 +119,7 @@ internal sealed class HollowNode(ClusterContext cluster, NodeNetwork network, No
     private Task ReportAsync(CancellationToken cancellationToken) => cluster.Api.ChangeAsync(ResourceTypes.Nodes, null, Name, null, body =>
     {
         var status = body.Section("status");
-        if (!status.ContainsKey("nodeInfo"))
+        if (!status.ContainsKey("capacity"))
         {
             NodeObject.SetStatus(status, cluster, network.Instance, settings);
         }

@@ -154,7 +154,8 @@ internal sealed class PodWorker(ClusterContext cluster, NodeNetwork node, Pod po
         {
             cluster.Api.Events.Normal(pod, "kubelet", "Killing", $"Stopping container {string.Join(", ", pod.Spec.Containers.Select(container => container.Name))}");
             var grace = TimeSpan.FromSeconds(present?.Metadata.DeletionGracePeriodSeconds ?? pod.Spec.TerminationGracePeriodSeconds ?? 30);
-            await cluster.Delay(grace < cluster.Timings.ContainerStop ? grace : cluster.Timings.ContainerStop, life);
+            var stop = cluster.Paced(cluster.Timings.ContainerStop);
+            await Task.Delay(grace < stop ? grace : stop, cluster.Clock, life);
         }
 
         try

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
+using CniMigration.Simulator.Api;
 using CniMigration.Simulator.Api.Subresources;
 using CniMigration.Simulator.Model;
 using CniMigration.Simulator.Nodes.Goldpinger;
@@ -21,19 +22,29 @@ internal sealed class ClusterPodNetwork : IPodNetwork
     public Task<PodResponse> SendAsync(PodCall call, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var address = $"{call.Pod.As<Pod>().Status.PodIP}:{call.Port}";
-        if (wiring is not var (cluster, reachability, mesh) || cluster.Cache.Pods.Find(call.Pod.Key) is not { } pod || pod.Uid != call.Pod.Uid
-            || !reachability.ControlPlaneReaches(pod, new Traffic(call.Port)))
+        var address = call.Pod.As<Pod>().Status.PodIP;
+        var pod = wiring?.Cluster.Cache.Pods.Find(call.Pod.Key) is { } present && present.Uid == call.Pod.Uid ? present : null;
+        var listener = Listener(pod, address, call.Port);
+        return Task.FromResult(Answer(wiring!.Cluster, wiring.Mesh, listener, call));
+    }
+
+    /// <summary>The pod behind an address, as one finds it who knows nothing else of it. Throws a <see cref="PodUnreachableException"/> where nothing answers.</summary>
+    public ApiObject Dial(string address, int port)
+    {
+        var candidates = wiring?.Cluster.Cache.Pods.All().Where(pod => pod.Status.PodIP == address && !pod.IsFinished) ?? [];
+        return Listener(candidates.OrderBy(pod => pod.Spec.HostNetwork).ThenBy(pod => pod.IsDeleting).FirstOrDefault(), address, port).Pod.Source;
+    }
+
+    private GoldpingerPod Listener(Pod? pod, string address, int port)
+    {
+        if (wiring is not { } wired || pod is null || !wired.Reachability.ControlPlaneReaches(pod, new Traffic(port)))
         {
-            throw new PodUnreachableException($"dial tcp {address}: i/o timeout");
+            throw new PodUnreachableException($"dial tcp {address}:{port}: i/o timeout");
         }
 
-        if (pod.Status.Phase != "Running" || !GoldpingerPod.Is(pod) || new GoldpingerPod(pod).Port != call.Port)
-        {
-            throw new PodUnreachableException($"dial tcp {address}: connect: connection refused");
-        }
-
-        return Task.FromResult(Answer(cluster, mesh, new GoldpingerPod(pod), call));
+        return pod.Status.Phase == "Running" && GoldpingerPod.Is(pod) && new GoldpingerPod(pod) is var listener && listener.Port == port
+            ? listener
+            : throw new PodUnreachableException($"dial tcp {address}:{port}: connect: connection refused");
     }
 
     private static PodResponse Answer(ClusterContext cluster, GoldpingerMesh mesh, GoldpingerPod asked, PodCall call)

@@ -1,0 +1,53 @@
+using System.Security.Cryptography;
+using CniMigration.ControlPlane;
+using CniMigration.Rehearsal.Configuration;
+using CniMigration.Simulator;
+
+namespace CniMigration.Rehearsal.Walk;
+
+/// <summary>Starts a real Kubernetes control plane for the embedded cloud. Whoever migrates has exactly the rights that the project says are needed.</summary>
+internal sealed class KubernetesHost
+{
+    private const string RightsFile = "rbac.yaml";
+    private const string Group = "cni-migration";
+
+    private readonly ControlPlaneInstallation installation = ControlPlaneInstallation.Find() ?? throw new ConfigurationException(ControlPlaneInstallation.HowToInstall);
+
+    /// <summary>What whoever migrates may do, in YAML: the file that lies beside Pulumi.yaml.</summary>
+    public static string Rights()
+    {
+        using var stream = typeof(KubernetesHost).Assembly.GetManifestResourceStream(RightsFile)!;
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd();
+    }
+
+    public async Task<ControlPlaneAccess> StartAsync(ControlPlaneNeeds needs, CancellationToken cancellationToken)
+    {
+        var migration = new ControlPlaneUser("k8s-aws-v1." + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(20)), "arn:aws:sts::111122223333:assumed-role/migration", Group);
+        var egress = Path.Combine(Path.GetDirectoryName(needs.PodTunnel)!, "egress.yaml");
+        await File.WriteAllTextAsync(egress, $"""
+            apiVersion: apiserver.k8s.io/v1beta1
+            kind: EgressSelectorConfiguration
+            egressSelections:
+            - name: cluster
+              connection:
+                proxyProtocol: HTTPConnect
+                transport:
+                  uds:
+                    udsName: {needs.PodTunnel}
+            """, cancellationToken);
+        var controlPlane = await KubernetesControlPlane.StartAsync(installation, new ControlPlaneOptions
+        {
+            Users = [migration],
+            ApiServerFlags = [$"--service-cluster-ip-range={needs.ServiceCidr}", $"--egress-selector-config-file={egress}"],
+        }, cancellationToken);
+        return new ControlPlaneAccess
+        {
+            Endpoint = controlPlane.Endpoint,
+            AuthorityPem = controlPlane.AuthorityPem,
+            AdministratorToken = controlPlane.Token,
+            MigrationToken = migration.Token,
+            Lifetime = controlPlane,
+        };
+    }
+}

@@ -1,0 +1,144 @@
+using System.Net.Http.Headers;
+using System.Security.Cryptography.X509Certificates;
+using System.Text.Json.Nodes;
+using CniMigration.Simulator.Api;
+using CniMigration.Simulator.Api.Client;
+using CniMigration.Simulator.Api.Yaml;
+using CniMigration.Simulator.Cloud;
+using CniMigration.Simulator.Cloud.Manifests;
+using CniMigration.Simulator.Controllers.Runtime;
+using CniMigration.Simulator.Controllers.Volumes;
+using CniMigration.Simulator.Nodes;
+using CniMigration.Simulator.Nodes.Network;
+
+namespace CniMigration.Simulator.ControlPlanes;
+
+/// <summary>
+/// An API server and controllers that run outside of this process. Here run only the controllers that a cloud adds to them, which is to say its
+/// storage driver's: they make volumes, and attach them.
+/// </summary>
+internal sealed class ExternalControlPlane : IControlPlane
+{
+    private const string ServiceCidr = "10.100.0.0/16";
+    private static readonly TimeSpan VolumeTime = TimeSpan.FromSeconds(3);
+
+    private readonly Account account;
+    private readonly PodTunnel tunnel;
+    private readonly ControlPlaneAccess access;
+    private readonly ServedVersions served = new();
+    private readonly HttpClient administrator;
+    private readonly HttpClient migration;
+    private readonly CustomTypes custom = new();
+    private readonly BackgroundWork work;
+    private List<Controller> controllers = [];
+
+    private ExternalControlPlane(Account account, PodTunnel tunnel, ControlPlaneAccess access)
+    {
+        (this.account, this.tunnel, this.access) = (account, tunnel, access);
+        administrator = Connect(access, access.AdministratorToken);
+        migration = Connect(access, access.MigrationToken);
+        work = new BackgroundWork(account.OnFailure);
+    }
+
+    public string Endpoint => access.Endpoint.GetLeftPart(UriPartial.Authority);
+
+    public string AuthorityPem => access.AuthorityPem;
+
+    public string Token => access.MigrationToken;
+
+    public bool NoticesSilence => true;
+
+    public static async Task<ExternalControlPlane> StartAsync(Account account, Func<ControlPlaneNeeds, CancellationToken, Task<ControlPlaneAccess>> start,
+        ClusterPodNetwork podNetwork, CancellationToken cancellationToken)
+    {
+        var tunnel = await PodTunnel.StartAsync(podNetwork, cancellationToken);
+        ControlPlaneAccess access;
+        try
+        {
+            access = await start(new ControlPlaneNeeds(ServiceCidr, tunnel.Socket), cancellationToken);
+        }
+        catch
+        {
+            await tunnel.DisposeAsync();
+            throw;
+        }
+
+        var controlPlane = new ExternalControlPlane(account, tunnel, access);
+        try
+        {
+            await controlPlane.GiveRightsAsync(cancellationToken);
+            return controlPlane;
+        }
+        catch
+        {
+            await controlPlane.DisposeAsync();
+            throw;
+        }
+    }
+
+    public string IssueToken(string user, IReadOnlyList<string> groups) =>
+        throw EksException.NotModelled("tokens of further users at a control plane from outside, which knows those that it was started with");
+
+    public IApiClient Client(string name) => new HttpApiClient(administrator, served, name);
+
+    public IApiClient MigrationClient(string name) => new HttpApiClient(migration, served, name);
+
+    public ResourceType? FindType(string group, string plural) => custom.Find(group, plural);
+
+    public void Attach(ClusterContext cluster) => controllers =
+    [
+        new ClaimBinder(cluster.Api, cluster.Paced(VolumeTime)),
+        new AttachDetachController(cluster.Api, cluster.Paced(VolumeTime)),
+    ];
+
+    public async Task StartControllersAsync(CancellationToken cancellationToken)
+    {
+        _ = work.Start("informer of custom types", token => custom.Definitions.RunAsync(Client("discovery"), account.Clock, account.OnFailure, token));
+        await custom.Definitions.WaitForSyncAsync(cancellationToken);
+        foreach (var controller in controllers)
+        {
+            _ = work.Start(controller.Name, controller.RunAsync);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await work.DisposeAsync();
+        foreach (var controller in controllers)
+        {
+            controller.Dispose();
+        }
+
+        administrator.Dispose();
+        migration.Dispose();
+        await access.Lifetime.DisposeAsync();
+        await tunnel.DisposeAsync();
+    }
+
+    private async Task GiveRightsAsync(CancellationToken cancellationToken)
+    {
+        if (account.Options.Rights is { } rights)
+        {
+            await ManifestFiles.CreateAsync(Client("platform-team"), YamlDocuments.ParseAll(rights).OfType<JsonObject>(), cancellationToken);
+        }
+    }
+
+    private static HttpClient Connect(ControlPlaneAccess access, string token)
+    {
+        var handler = new SocketsHttpHandler { PooledConnectionIdleTimeout = TimeSpan.FromMinutes(1) };
+        handler.SslOptions.CertificateChainPolicy = new X509ChainPolicy
+        {
+            TrustMode = X509ChainTrustMode.CustomRootTrust,
+            RevocationMode = X509RevocationMode.NoCheck,
+            CustomTrustStore = { X509Certificate2.CreateFromPem(access.AuthorityPem) },
+        };
+        return new HttpClient(handler)
+        {
+            BaseAddress = new Uri(access.Endpoint.GetLeftPart(UriPartial.Authority) + "/"),
+            DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", token) },
+
+            // Watches last.
+            Timeout = Timeout.InfiniteTimeSpan,
+        };
+    }
+}
