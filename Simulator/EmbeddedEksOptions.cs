@@ -35,7 +35,10 @@ public sealed record EmbeddedEksOptions
     /// <value>Default: null, the embedded ones.</value>
     public Func<ControlPlaneNeeds, CancellationToken, Task<ControlPlaneAccess>>? ControlPlane { get; init; }
 
-    /// <summary>What whoever migrates may do, where the control plane is not the embedded one: RBAC objects in YAML.</summary>
+    /// <summary>The group that whoever migrates is in.</summary>
+    public const string MigrationGroup = "cni-migration";
+
+    /// <summary>What whoever migrates may do: RBAC objects in YAML, which bind roles to <see cref="MigrationGroup"/>.</summary>
     /// <value>Default: null, everything.</value>
     public string? Rights { get; init; }
 }

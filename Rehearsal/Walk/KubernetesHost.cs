@@ -5,25 +5,14 @@ using CniMigration.Simulator;
 
 namespace CniMigration.Rehearsal.Walk;
 
-/// <summary>Starts a real Kubernetes control plane for the embedded cloud. Whoever migrates has exactly the rights that the project says are needed.</summary>
+/// <summary>Starts a real Kubernetes control plane for the embedded cloud.</summary>
 internal sealed class KubernetesHost
 {
-    private const string RightsFile = "rbac.yaml";
-    private const string Group = "cni-migration";
-
     private readonly ControlPlaneInstallation installation = ControlPlaneInstallation.Find() ?? throw new ConfigurationException(ControlPlaneInstallation.HowToInstall);
-
-    /// <summary>What whoever migrates may do, in YAML: the file that lies beside Pulumi.yaml.</summary>
-    public static string Rights()
-    {
-        using var stream = typeof(KubernetesHost).Assembly.GetManifestResourceStream(RightsFile)!;
-        using var reader = new StreamReader(stream);
-        return reader.ReadToEnd();
-    }
 
     public async Task<ControlPlaneAccess> StartAsync(ControlPlaneNeeds needs, CancellationToken cancellationToken)
     {
-        var migration = new ControlPlaneUser("k8s-aws-v1." + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(20)), "arn:aws:sts::111122223333:assumed-role/migration", Group);
+        var migration = new ControlPlaneUser("k8s-aws-v1." + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(20)), "arn:aws:sts::111122223333:assumed-role/migration", EmbeddedEksOptions.MigrationGroup);
         var egress = Path.Combine(Path.GetDirectoryName(needs.PodTunnel)!, "egress.yaml");
         await File.WriteAllTextAsync(egress, $"""
             apiVersion: apiserver.k8s.io/v1beta1

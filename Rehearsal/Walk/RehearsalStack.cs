@@ -52,7 +52,7 @@ internal sealed class RehearsalStack : IAsyncDisposable
             Speed = options.Speed,
             Seed = options.Seed,
             ControlPlane = kubernetes is null ? null : kubernetes.StartAsync,
-            Rights = kubernetes is null ? null : KubernetesHost.Rights(),
+            Rights = MigrationRights.Read(),
         }, cancellationToken);
         foreach (var fault in options.Faults)
         {
@@ -86,7 +86,12 @@ internal sealed class RehearsalStack : IAsyncDisposable
     /// <summary>The calls that changed something in AWS since the stack was checked, in turn.</summary>
     public IReadOnlyList<CloudCall> Calls => [.. eks.Cloud.Calls.Skip(callsBefore)];
 
-    public string Kubeconfig() => eks.Cloud.DescribeCluster(eks.Cloud.ListClusters()[0]).Kubeconfig();
+    /// <summary>The kubeconfig of somebody who may look at everything.</summary>
+    public string Kubeconfig()
+    {
+        var cluster = eks.Cloud.DescribeCluster(eks.Cloud.ListClusters()[0]);
+        return cluster.Kubeconfig(cluster.AdministratorToken);
+    }
 
     /// <summary>What goes wrong in the embedded cloud.</summary>
     public FaultSwitches Faults => eks.Faults;

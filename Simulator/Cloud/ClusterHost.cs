@@ -157,6 +157,7 @@ internal sealed class ClusterHost : IAsyncDisposable
             IssuerIsTrusted = spec.OidcProvider,
             CreatedAt = account.Clock.GetUtcNow(),
             Token = controlPlane.Token,
+            AdministratorToken = controlPlane.AdministratorToken,
         };
     }
 }

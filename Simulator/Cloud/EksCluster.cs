@@ -45,8 +45,11 @@ public sealed record EksCluster
     /// <summary>When it was created.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 
-    /// <summary>A bearer token that may do everything; what <c>aws eks get-token</c> would print.</summary>
+    /// <summary>A bearer token of whoever migrates; what <c>aws eks get-token</c> would print. It may do everything where no rights were named.</summary>
     public required string Token { get; init; }
+
+    /// <summary>A bearer token that may do everything.</summary>
+    public required string AdministratorToken { get; init; }
 
     /// <summary>A kubeconfig, in YAML.</summary>
     /// <param name="token">Another token than the cluster's own, to see what happens.</param>

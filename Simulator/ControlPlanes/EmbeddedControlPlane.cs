@@ -14,13 +14,17 @@ internal sealed class EmbeddedControlPlane : IControlPlane
 {
     private readonly Account account;
     private readonly ApiServer server;
+    private readonly HttpClient migration;
+    private readonly ServedVersions served = new();
     private ControllerManager? controllers;
 
     private EmbeddedControlPlane(Account account, ApiServer server)
     {
         (this.account, this.server) = (account, server);
-        Token = "k8s-aws-v1." + account.Ids.Next("", 40);
-        server.Tokens.Add(Token, new UserInfo($"arn:aws:sts::{account.Number}:assumed-role/admin", ["system:masters", "system:authenticated"]));
+        AdministratorToken = "k8s-aws-v1." + account.Ids.Next("", 40);
+        server.Tokens.Add(AdministratorToken, new UserInfo($"arn:aws:sts::{account.Number}:assumed-role/admin", ["system:masters", UserInfo.Authenticated]));
+        Token = account.Options.Rights is null ? AdministratorToken : IssueToken($"arn:aws:sts::{account.Number}:assumed-role/migration", [EmbeddedEksOptions.MigrationGroup]);
+        migration = ApiConnection.Open(server.Endpoint, server.AuthorityPem, Token);
     }
 
     public string Endpoint => server.Endpoint.GetLeftPart(UriPartial.Authority);
@@ -29,11 +33,14 @@ internal sealed class EmbeddedControlPlane : IControlPlane
 
     public string Token { get; }
 
+    public string AdministratorToken { get; }
+
     // Its node controller goes by what nodes say.
     public bool NoticesSilence => false;
 
-    public static async Task<EmbeddedControlPlane> StartAsync(Account account, string version, IPodNetwork podNetwork, CancellationToken cancellationToken) =>
-        new(account, await ApiServer.StartAsync(new ApiServerOptions
+    public static async Task<EmbeddedControlPlane> StartAsync(Account account, string version, IPodNetwork podNetwork, CancellationToken cancellationToken)
+    {
+        var controlPlane = new EmbeddedControlPlane(account, await ApiServer.StartAsync(new ApiServerOptions
         {
             Clock = account.Clock,
             Port = account.Options.Port,
@@ -41,6 +48,9 @@ internal sealed class EmbeddedControlPlane : IControlPlane
             PodNetwork = podNetwork,
             KubernetesVersion = version,
         }, cancellationToken));
+        await MigrationRights.GiveAsync(account, controlPlane, cancellationToken);
+        return controlPlane;
+    }
 
     public string IssueToken(string user, IReadOnlyList<string> groups)
     {
@@ -51,7 +61,7 @@ internal sealed class EmbeddedControlPlane : IControlPlane
 
     public IApiClient Client(string name) => new InProcessClient(server.Core, name);
 
-    public IApiClient MigrationClient(string name) => Client(name);
+    public IApiClient MigrationClient(string name) => new HttpApiClient(migration, served, name);
 
     public ResourceType? FindType(string group, string plural) => server.Core.Types.FindPlural(group, plural);
 
@@ -76,6 +86,7 @@ internal sealed class EmbeddedControlPlane : IControlPlane
             await controllers.DisposeAsync();
         }
 
+        migration.Dispose();
         await server.DisposeAsync();
     }
 }

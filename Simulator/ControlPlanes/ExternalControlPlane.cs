@@ -1,11 +1,6 @@
-using System.Net.Http.Headers;
-using System.Security.Cryptography.X509Certificates;
-using System.Text.Json.Nodes;
 using CniMigration.Simulator.Api;
 using CniMigration.Simulator.Api.Client;
-using CniMigration.Simulator.Api.Yaml;
 using CniMigration.Simulator.Cloud;
-using CniMigration.Simulator.Cloud.Manifests;
 using CniMigration.Simulator.Controllers.Runtime;
 using CniMigration.Simulator.Controllers.Volumes;
 using CniMigration.Simulator.Nodes;
@@ -35,8 +30,8 @@ internal sealed class ExternalControlPlane : IControlPlane
     private ExternalControlPlane(Account account, PodTunnel tunnel, ControlPlaneAccess access)
     {
         (this.account, this.tunnel, this.access) = (account, tunnel, access);
-        administrator = Connect(access, access.AdministratorToken);
-        migration = Connect(access, access.MigrationToken);
+        administrator = ApiConnection.Open(access.Endpoint, access.AuthorityPem, access.AdministratorToken);
+        migration = ApiConnection.Open(access.Endpoint, access.AuthorityPem, access.MigrationToken);
         work = new BackgroundWork(account.OnFailure);
     }
 
@@ -45,6 +40,8 @@ internal sealed class ExternalControlPlane : IControlPlane
     public string AuthorityPem => access.AuthorityPem;
 
     public string Token => access.MigrationToken;
+
+    public string AdministratorToken => access.AdministratorToken;
 
     public bool NoticesSilence => true;
 
@@ -66,7 +63,7 @@ internal sealed class ExternalControlPlane : IControlPlane
         var controlPlane = new ExternalControlPlane(account, tunnel, access);
         try
         {
-            await controlPlane.GiveRightsAsync(cancellationToken);
+            await MigrationRights.GiveAsync(account, controlPlane, cancellationToken);
             return controlPlane;
         }
         catch
@@ -113,32 +110,5 @@ internal sealed class ExternalControlPlane : IControlPlane
         migration.Dispose();
         await access.Lifetime.DisposeAsync();
         await tunnel.DisposeAsync();
-    }
-
-    private async Task GiveRightsAsync(CancellationToken cancellationToken)
-    {
-        if (account.Options.Rights is { } rights)
-        {
-            await ManifestFiles.CreateAsync(Client("platform-team"), YamlDocuments.ParseAll(rights).OfType<JsonObject>(), cancellationToken);
-        }
-    }
-
-    private static HttpClient Connect(ControlPlaneAccess access, string token)
-    {
-        var handler = new SocketsHttpHandler { PooledConnectionIdleTimeout = TimeSpan.FromMinutes(1) };
-        handler.SslOptions.CertificateChainPolicy = new X509ChainPolicy
-        {
-            TrustMode = X509ChainTrustMode.CustomRootTrust,
-            RevocationMode = X509RevocationMode.NoCheck,
-            CustomTrustStore = { X509Certificate2.CreateFromPem(access.AuthorityPem) },
-        };
-        return new HttpClient(handler)
-        {
-            BaseAddress = new Uri(access.Endpoint.GetLeftPart(UriPartial.Authority) + "/"),
-            DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", token) },
-
-            // Watches last.
-            Timeout = Timeout.InfiniteTimeSpan,
-        };
     }
 }

@@ -16,6 +16,9 @@ internal interface IControlPlane : IAsyncDisposable
     /// <summary>The bearer token of whoever migrates.</summary>
     string Token { get; }
 
+    /// <summary>A bearer token of who may do everything.</summary>
+    string AdministratorToken { get; }
+
     /// <summary>Whether it finds out by itself that a node no longer reports.</summary>
     bool NoticesSilence { get; }
 
