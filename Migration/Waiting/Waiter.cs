@@ -42,19 +42,17 @@ internal sealed class Waiter(TimeProvider clock, IReporter reporter)
             {
                 var found = cause is null ? null : await cause(ct);
                 throw new WaitTimedOutException(
-                    $"Expected {expected} within {Describe(timeout)}. Seen at the end: {missing}{found?.Seen}. {found?.Remedy ?? remedy}");
+                    $"Expected {expected} within {Durations.Of(timeout)}. Seen at the end: {missing}{found?.Seen}. {found?.Remedy ?? remedy}");
             }
             if (elapsed - reported >= BetweenReports)
             {
                 reported = elapsed;
-                reporter.Report($"Waiting for {expected} ({Describe(elapsed)} of {Describe(timeout)}): {missing}.");
+                reporter.Report($"Waiting for {expected} ({Durations.Of(elapsed)} of {Durations.Of(timeout)}): {missing}.");
             }
             await Task.Delay(Min(pause, timeout - elapsed), clock, ct);
             pause = Min(pause * 1.5, LongestPause);
         }
     }
-
-    private static string Describe(TimeSpan time) => time.TotalSeconds < 120 ? $"{time.TotalSeconds:0} s" : $"{time.TotalMinutes:0.#} min";
 
     private static TimeSpan Min(TimeSpan left, TimeSpan right) => left < right ? left : right;
 }

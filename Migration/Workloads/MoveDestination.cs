@@ -25,3 +25,13 @@ public enum SurgeMode
     /// <summary>Not restarted: evicted like the rest.</summary>
     Off,
 }
+
+/// <summary>What becomes of the source's nodes when a move fails.</summary>
+public enum OnMoveFailure
+{
+    /// <summary>They stay cordoned and nothing more is moved: the next run goes on from there.</summary>
+    Hold,
+
+    /// <summary>Our cordons are taken back, so that pods may start there again.</summary>
+    Uncordon,
+}

@@ -59,9 +59,24 @@ public sealed record MoveRequest
         _ => null,
     };
 
-    /// <summary>How many workloads move at the same time.</summary>
-    /// <value>Default: 16.</value>
-    public int MaxConcurrentMoves { get; init; } = 16;
+    /// <summary>How many workloads may have pods in motion at the same time; 0: as many as budgets and room allow.</summary>
+    /// <value>Default: 0.</value>
+    public int MaxConcurrentMoves { get; init; }
+
+    /// <summary>What becomes of the source when the move fails.</summary>
+    /// <value>Default: <see cref="OnMoveFailure.Hold"/>.</value>
+    public OnMoveFailure OnFailure { get; init; } = OnMoveFailure.Hold;
+
+    /// <summary>How old the last healthy connectivity sample may be when something new is moved.</summary>
+    /// <value>Default: 15 s.</value>
+    public TimeSpan ConnectivityInterval { get; init; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>How long, in all, moves are held back while samples fail, before the move is given up.</summary>
+    /// <value>Default: 5 min.</value>
+    public TimeSpan ConnectivityTimeout { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>How many addresses the subnets of each zone have left, where that is known.</summary>
+    public IReadOnlyDictionary<string, int> FreeAddresses { get; init; } = new Dictionary<string, int>();
 }
 
 /// <summary>What a move did.</summary>

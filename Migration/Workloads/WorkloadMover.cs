@@ -1,7 +1,9 @@
+using CniMigration.Migration.Connectivity;
 using CniMigration.Migration.Errors;
 using CniMigration.Migration.Nodes;
 using CniMigration.Migration.Reporting;
 using CniMigration.Migration.State;
+using CniMigration.Migration.Watching;
 using CniMigration.Migration.Workloads.Moving;
 using CniMigration.Migration.Workloads.Planning;
 using k8s;
@@ -9,16 +11,28 @@ using k8s;
 namespace CniMigration.Migration.Workloads;
 
 /// <summary>Moves workloads from the nodes of one CNI to those of the other, within their budgets. Running it again resumes.</summary>
-public sealed class WorkloadMover(IKubernetes client, TimeProvider time)
+/// <param name="client">The cluster.</param>
+/// <param name="time">The clock of all waiting.</param>
+/// <param name="connectivity">Looked at between moves; null: the pod network is not looked at.</param>
+public sealed class WorkloadMover(IKubernetes client, TimeProvider time, IConnectivitySample? connectivity = null)
 {
     /// <summary>A pod that a scheduler placed just before the cordon shows up one round later; more rounds mean that something undoes the move.</summary>
     private const int Rounds = 3;
 
-    /// <summary>Says what would move, how, and what blocks it; touches nothing.</summary>
+    private readonly ClusterReader reader = new(client);
+
+    /// <summary>Says what would move, how, and what blocks it; touches nothing. Where the server can, evictions are tried out by a dry run.</summary>
     public async Task<MovePlan> PlanAsync(MoveRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
-        return request.Destination is MoveDestination.Stay ? MovePlan.Nothing : MovePlanner.Plan(await SnapshotAsync(request, cancellationToken), request);
+        if (request.Destination is MoveDestination.Stay)
+        {
+            return MovePlan.Nothing;
+        }
+
+        var snapshot = await reader.SnapshotAsync(request.OldNodeSelector, request.CiliumNodeSelector, cancellationToken);
+        var plan = MovePlanner.Plan(snapshot with { FreeAddresses = request.FreeAddresses }, request);
+        return await new EvictionTrial(client, request).ConfirmAsync(plan, cancellationToken);
     }
 
     /// <summary>Cordons the source, opens the destination, and moves.</summary>
@@ -27,33 +41,18 @@ public sealed class WorkloadMover(IKubernetes client, TimeProvider time)
     {
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(reporter);
-        using var context = new MoveContext(client, time, request, reporter);
-        var snapshot = await SnapshotAsync(request, cancellationToken);
-        var plan = MovePlanner.Plan(snapshot, request);
-        ThrowWhenBlocked(plan);
-        await PrepareNodesAsync(request, reporter, cancellationToken);
-
-        var moves = new MoveRound(context, await EvictorAsync(context, cancellationToken));
-        var moved = new Dictionary<string, WorkloadPlan>();
-        for (var round = 1; round <= Rounds; round++)
+        await using var cluster = await WatchedCluster.StartAsync(client, time, request.OldNodeSelector, request.CiliumNodeSelector, cancellationToken);
+        using var context = new MoveContext(client, time, request, reporter, cluster, connectivity);
+        ThrowWhenBlocked(await PlanAsync(context, cancellationToken));
+        try
         {
-            snapshot = await SnapshotAsync(request, cancellationToken);
-            plan = MovePlanner.Plan(snapshot, request);
-            ThrowWhenBlocked(plan);
-            if (!MoveRound.HasWork(plan, snapshot))
-            {
-                break;
-            }
-
-            await moves.RunAsync(plan, snapshot, cancellationToken);
-            foreach (var pod in plan.Workloads.Where(w => w.Method is not MoveMethod.Stays).SelectMany(w => w.Pods.Select(p => (p.Uid, Plan: w))))
-            {
-                moved.TryAdd(pod.Uid, pod.Plan);
-            }
+            return await MoveAsync(context, cancellationToken);
         }
-
-        await moves.NothingEndingAsync(cancellationToken);
-        return await ResultAsync(context, moved, cancellationToken);
+        catch (MigrationException failed) when (failed is GateFailedException or WaitTimedOutException && request is { OnFailure: OnMoveFailure.Uncordon, SourceSelector: not null })
+        {
+            await new NodeCordoning(client, time, reporter).RestoreAsync(request.SourceSelector, (_, _) => true, cancellationToken);
+            throw;
+        }
     }
 
     private static void ThrowWhenBlocked(MovePlan plan)
@@ -61,45 +60,77 @@ public sealed class WorkloadMover(IKubernetes client, TimeProvider time)
         if (plan.Blockers.Count > 0)
         {
             throw new GateFailedException(
-                $"{plan.Blockers.Count} pod(s) cannot be moved as things are; nothing more is moved before they can:{Environment.NewLine}"
+                $"{plan.Blockers.Select(b => b.Pod).Distinct().Count()} pod(s) cannot be moved as things are; nothing more is moved before they can:{Environment.NewLine}"
                 + string.Join(Environment.NewLine, plan.Blockers.Select(b => $"  {b.Pod}: {b.Reason}. To do: {b.Remedy}.")));
         }
     }
 
-    private Task<ClusterSnapshot> SnapshotAsync(MoveRequest request, CancellationToken cancellationToken) =>
-        new ClusterReader(client).SnapshotAsync(request.OldNodeSelector, request.CiliumNodeSelector, cancellationToken);
-
-    private async Task<Evictor> EvictorAsync(MoveContext context, CancellationToken cancellationToken) =>
-        new(context, await EvictionVersion.DiscoverAsync(client, cancellationToken));
-
-    private async Task PrepareNodesAsync(MoveRequest request, IReporter reporter, CancellationToken cancellationToken)
+    private async Task<MoveResult> MoveAsync(MoveContext context, CancellationToken cancellationToken)
     {
-        var cordoning = new NodeCordoning(client, time, reporter);
-        if (request is { SourceSelector: { } source, TargetSelector: { } target })
+        var run = new MoveRun(context, new Evictor(context, await EvictionVersion.DiscoverAsync(client, cancellationToken)));
+        var moved = new Dictionary<string, WorkloadPlan>();
+        for (var round = 1; round <= Rounds; round++)
         {
-            await cordoning.CordonTheRestAsync(source, request.Owner, request.Stage, cancellationToken);
-            await cordoning.RestoreAsync(target, (_, _) => true, cancellationToken);
+            // A node that came meanwhile is left too.
+            await PrepareNodesAsync(context, round, cancellationToken);
+            var plan = await PlanAsync(context, cancellationToken);
+            ThrowWhenBlocked(plan);
+            if (!MoveRun.HasWork(plan, context.Snapshot()))
+            {
+                break;
+            }
+
+            foreach (var (pod, workload) in plan.Workloads.Where(w => w.Method is not MoveMethod.Stays).SelectMany(w => w.Pods.Select(p => (p.Uid, w))))
+            {
+                moved.TryAdd(pod, workload);
+            }
+
+            await run.RunAsync(plan, context.Snapshot(), cancellationToken);
         }
-        else
+
+        await context.NothingEndingAsync(cancellationToken);
+        return Result(context, moved);
+    }
+
+    private async Task<MovePlan> PlanAsync(MoveContext context, CancellationToken cancellationToken)
+    {
+        context.Unwatched = await reader.UnwatchedAsync(cancellationToken);
+        return MovePlanner.Plan(context.Snapshot(), context.Request);
+    }
+
+    private async Task PrepareNodesAsync(MoveContext context, int round, CancellationToken cancellationToken)
+    {
+        var request = context.Request;
+        var cordoning = new NodeCordoning(client, time, context.Reporter);
+        if (request is not { SourceSelector: { } source, TargetSelector: { } target })
         {
             // A move that is over keeps no side shut.
             await cordoning.UncordonAsync(request.Owner, cancellationToken);
+            return;
+        }
+
+        if (round == 1 || context.Snapshot().Source(request.Destination).Any(n => !n.IsCordoned()))
+        {
+            await cordoning.CordonTheRestAsync(source, request.Owner, request.Stage, cancellationToken);
+        }
+
+        if (round == 1)
+        {
+            await cordoning.RestoreAsync(target, (_, _) => true, cancellationToken);
         }
     }
 
-    private async Task<MoveResult> ResultAsync(
-        MoveContext context, IReadOnlyDictionary<string, WorkloadPlan> planned, CancellationToken cancellationToken)
+    private static MoveResult Result(MoveContext context, IReadOnlyDictionary<string, WorkloadPlan> planned)
     {
-        var request = context.Request;
-        var after = await SnapshotAsync(request, cancellationToken);
-        var source = after.Source(request.Destination).Select(n => n.Metadata.Name).ToHashSet();
-        var alive = after.Pods.Where(p => !p.IsFinished()).Select(p => p.Metadata.Uid).ToHashSet();
+        var source = context.SourceNodes();
+        var pods = context.Cluster.Pods.All;
+        var alive = pods.Where(p => !p.IsFinished()).Select(p => p.Metadata.Uid).ToHashSet();
         var gone = planned.Where(p => !alive.Contains(p.Key)).ToList();
         return new MoveResult(
             gone.Count,
             context.Restarted,
             context.Evicted,
-            after.Pods.Count(p => p.IsWorkload() && source.Contains(p.Spec?.NodeName ?? "")),
+            pods.Count(p => p.IsWorkload() && source.Contains(p.Spec?.NodeName ?? "")),
             [.. gone.Select(p => p.Value.Workload.ToString()).Distinct().Order(StringComparer.Ordinal)]);
     }
 }

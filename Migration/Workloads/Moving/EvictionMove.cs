@@ -1,65 +1,102 @@
 using CniMigration.Migration.Errors;
-using CniMigration.Migration.Workloads.Planning;
+using CniMigration.Migration.State;
+using CniMigration.Migration.Waiting;
 using k8s;
 using k8s.Autorest;
 using k8s.Models;
 
 namespace CniMigration.Migration.Workloads.Moving;
 
-/// <summary>Moves the pods of one workload by evictions, and waits for their replacements.</summary>
+/// <summary>Moves the pods of one workload by taking them away, no more at once than the plan says, and waits for those that follow.</summary>
 internal sealed class EvictionMove(MoveContext context, Evictor evictor)
 {
-    /// <summary>As many at once as the budget allows; without a budget, one after the other.</summary>
-    internal async Task MoveAsync(WorkloadPlan plan, CancellationToken cancellationToken)
+    /// <summary>Evicts them, within their budget.</summary>
+    internal Task MoveAsync(WorkloadPlan plan, CancellationToken cancellationToken) =>
+        MoveAsync(plan, evictor.Objection, evictor.EvictAsync, cancellationToken);
+
+    /// <summary>Deletes them past their budget, which is what the consent was given for.</summary>
+    internal Task RecreateAsync(WorkloadPlan plan, CancellationToken cancellationToken) =>
+        MoveAsync(plan, _ => null, DeleteAsync, cancellationToken);
+
+    private async Task MoveAsync(
+        WorkloadPlan plan, Func<PodRef, string?> objection, Func<PodRef, Patience, CancellationToken, Task<bool>> remove, CancellationToken cancellationToken)
     {
-        var before = await context.ReadyCountAsync(plan.Workload, cancellationToken);
-        if (await HasBudgetAsync(plan, cancellationToken))
+        var left = new HashSet<string>();
+        var before = context.Workloads.Ready(plan.Workload, left);
+        var patience = new Patience(context.Time, context.Request.BudgetTimeout);
+        using var turn = context.Turns.ForOne();
+        try
         {
             foreach (var pod in plan.Pods)
             {
-                await evictor.EvictAsync(pod, cancellationToken);
+                await ReadyAsync(plan.Workload, before, plan.AtOnce - 1, left, cancellationToken);
+                if (context.Workloads.Ready(plan.Workload, left) >= Target(plan.Workload, before))
+                {
+                    context.Room.Keep(left);
+                    turn.GiveBack();
+                    patience.Renew();
+                }
+
+                await MayGoAsync(pod, plan, objection, patience, cancellationToken);
+                await turn.TakeAsync(cancellationToken);
+                if (await remove(pod, patience, cancellationToken))
+                {
+                    left.Add(pod.Uid);
+                }
+
+                if (plan is not { Method: MoveMethod.Evict } and { AtOnce: 1 })
+                {
+                    // The next one of these may not be touched, nor the one that follows it be made, before this one is gone.
+                    await context.GoneAsync(plan.Workload.ToString(), [pod], cancellationToken);
+                }
             }
 
-            await ReplacedAsync(plan, plan.Pods, before, cancellationToken);
-            return;
+            await ReadyAsync(plan.Workload, before, 0, left, cancellationToken);
         }
-
-        await MoveOneByOneAsync(plan, before, evictor.EvictAsync, cancellationToken);
-    }
-
-    /// <summary>One after the other, in the plan's order.</summary>
-    internal async Task MoveInOrderAsync(WorkloadPlan plan, CancellationToken cancellationToken) =>
-        await MoveOneByOneAsync(plan, await context.ReadyCountAsync(plan.Workload, cancellationToken), evictor.EvictAsync, cancellationToken);
-
-    /// <summary>Deletes one after the other, past the budget, which is what the consent was given for.</summary>
-    internal async Task RecreateAsync(WorkloadPlan plan, CancellationToken cancellationToken) =>
-        await MoveOneByOneAsync(plan, await context.ReadyCountAsync(plan.Workload, cancellationToken), DeleteAsync, cancellationToken);
-
-    private async Task MoveOneByOneAsync(
-        WorkloadPlan plan, int before, Func<PodRef, CancellationToken, Task> remove, CancellationToken cancellationToken)
-    {
-        foreach (var pod in plan.Pods)
+        finally
         {
-            await remove(pod, cancellationToken);
-            await ReplacedAsync(plan, [pod], before, cancellationToken);
+            context.Room.Keep(plan.Pods.Select(p => p.Uid));
         }
+
+        turn.GiveBack();
+        await context.GoneAsync(plan.Workload.ToString(), plan.Pods, cancellationToken);
     }
 
-    private async Task ReplacedAsync(WorkloadPlan plan, IReadOnlyList<PodRef> pods, int before, CancellationToken cancellationToken)
-    {
-        await context.GoneAsync(plan.Workload.ToString(), pods, cancellationToken);
-        await context.ReadyAgainAsync(plan.Workload, before, cancellationToken);
-    }
+    /// <summary>Waits until no more pods than this are missing of those that the workload wants at that moment, or that were Ready before, if that was less.</summary>
+    private Task ReadyAsync(WorkloadRef workload, int before, int missing, IReadOnlySet<string> left, CancellationToken cancellationToken) => context.Wait.UntilAsync(
+        $"the pods of {workload} replaced and Ready",
+        context.Request.RolloutTimeout,
+        "See the events of its pods",
+        () =>
+        {
+            var target = Target(workload, before);
+            var ready = context.Workloads.Ready(workload, left);
+            return ready >= target - missing ? Look.Done : Look.WaitingFor($"{ready} of {target} Ready{PodText.Unready(context.Workloads.Pods(workload))}");
+        },
+        cancellationToken);
 
-    private async Task<bool> HasBudgetAsync(WorkloadPlan plan, CancellationToken cancellationToken)
-    {
-        var uids = plan.Pods.Select(p => p.Uid).ToHashSet();
-        var budgets = await context.View.BudgetsAsync(cancellationToken);
-        return (await context.View.PodsAsync(cancellationToken)).Where(p => uids.Contains(p.Metadata.Uid)).Any(p => budgets.Over(p).Count > 0);
-    }
+    private int Target(WorkloadRef workload, int before) => Math.Min(context.Workloads.Wanted(workload) ?? before, before);
 
-    private async Task DeleteAsync(PodRef pod, CancellationToken cancellationToken)
+    /// <summary>Waits until the destination has a place for the pod that follows, and the budget lets this one go.</summary>
+    private Task MayGoAsync(PodRef pod, WorkloadPlan plan, Func<PodRef, string?> objection, Patience patience, CancellationToken cancellationToken) =>
+        context.Wait.UntilAsync(
+            $"leave for pod {pod} on {pod.Node} to go",
+            patience.Left,
+            "Make room on the destination, or loosen the budget, and run again",
+            () => context.Workloads.Pod(pod) is not { } live || live.IsTerminating() ? Look.Done
+                : objection(pod) is { } held ? Look.WaitingFor(held)
+                : plan.Workload.Kind != "Pod" && context.Room.Promise(live) is { } lacking ? Look.WaitingFor($"the destination has no room for it ({lacking})")
+                : Look.Done,
+            cancellationToken);
+
+    private async Task<bool> DeleteAsync(PodRef pod, Patience patience, CancellationToken cancellationToken)
     {
+        await context.Connectivity.PassAsync(cancellationToken);
+        if (context.Workloads.Pod(pod) is not { } live || live.IsTerminating())
+        {
+            return false;
+        }
+
         try
         {
             await context.Client.CoreV1.DeleteNamespacedPodAsync(
@@ -67,10 +104,13 @@ internal sealed class EvictionMove(MoveContext context, Evictor evictor)
                 pod.Namespace,
                 new V1DeleteOptions { Preconditions = new V1Preconditions { Uid = pod.Uid } },
                 cancellationToken: cancellationToken);
+            patience.Renew();
+            return true;
         }
         catch (HttpOperationException refused) when (refused.IsNotFound() || refused.IsConflict())
         {
             // Gone, or another pod bears its name by now.
+            return false;
         }
     }
 }

@@ -14,8 +14,8 @@ internal sealed class GuardedStrategy(MoveContext context)
 {
     internal const string RestartedAt = "kubectl.kubernetes.io/restartedAt";
 
-    /// <summary>Restarts, and holds the strategy unless the request takes it as it is.</summary>
-    internal async Task<V1Deployment> RestartAsync(string @namespace, string name, CancellationToken cancellationToken)
+    /// <summary>Restarts, and holds the strategy unless the request takes it as it is; null when the Deployment is gone.</summary>
+    internal async Task<V1Deployment?> RestartAsync(string @namespace, string name, CancellationToken cancellationToken)
     {
         var stamp = context.Time.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", System.Globalization.CultureInfo.InvariantCulture);
         return await ChangeAsync(@namespace, name, deployment => RestartPatch(deployment, stamp), cancellationToken);
@@ -50,15 +50,15 @@ internal sealed class GuardedStrategy(MoveContext context)
     private static JsonObject Strategy(JsonNode? maxUnavailable) =>
         new() { ["rollingUpdate"] = new JsonObject { ["maxUnavailable"] = maxUnavailable } };
 
-    private Task<V1Deployment> ChangeAsync(
+    private Task<V1Deployment?> ChangeAsync(
         string @namespace, string name, Func<V1Deployment, V1Patch?> change, CancellationToken cancellationToken) =>
         ConflictRetry.RunAsync(
             $"Deployment {@namespace}/{name}",
             context.Time,
             async () =>
             {
-                var deployment = await context.Client.AppsV1.ReadNamespacedDeploymentAsync(name, @namespace, cancellationToken: cancellationToken);
-                return change(deployment) is { } patch
+                var deployment = await context.Client.AppsV1.ReadNamespacedDeploymentAsync(name, @namespace, cancellationToken: cancellationToken).OrNullAsync();
+                return deployment is not null && change(deployment) is { } patch
                     ? await context.Client.AppsV1.PatchNamespacedDeploymentAsync(
                         patch, name, @namespace, fieldManager: RecordNames.FieldManager, cancellationToken: cancellationToken)
                     : deployment;

@@ -1,26 +1,50 @@
+using CniMigration.Migration.Connectivity;
 using CniMigration.Migration.Reporting;
-using CniMigration.Migration.Waiting;
+using CniMigration.Migration.Watching;
+using CniMigration.Migration.Workloads.Planning;
 using k8s;
 
 namespace CniMigration.Migration.Workloads.Moving;
 
 /// <summary>What every part of one move shares.</summary>
-internal sealed class MoveContext(IKubernetes client, TimeProvider time, MoveRequest request, IReporter reporter) : IDisposable
+internal sealed class MoveContext : IDisposable
 {
     private int evicted;
     private int restarted;
 
-    internal IKubernetes Client => client;
+    internal MoveContext(
+        IKubernetes client, TimeProvider time, MoveRequest request, IReporter reporter, WatchedCluster cluster, IConnectivitySample? connectivity)
+    {
+        (Client, Time, Request, Reporter, Cluster) = (client, time, request, reporter, cluster);
+        Wait = new ChangeWaiter(cluster.Changes, time, reporter);
+        Workloads = new WorkloadView(cluster);
+        Turns = new Turns(request.MaxConcurrentMoves);
+        Connectivity = new ConnectivityGuard(connectivity, time, request, reporter);
+        Room = new RoomGate(this);
+    }
 
-    internal TimeProvider Time => time;
+    internal IKubernetes Client { get; }
 
-    internal MoveRequest Request => request;
+    internal TimeProvider Time { get; }
 
-    internal IReporter Reporter => reporter;
+    internal MoveRequest Request { get; }
 
-    internal Waiter Wait { get; } = new(time, reporter) { LongestPause = TimeSpan.FromSeconds(2) };
+    internal IReporter Reporter { get; }
 
-    internal ClusterView View { get; } = new(client, time, TimeSpan.FromSeconds(1));
+    internal WatchedCluster Cluster { get; }
+
+    internal ChangeWaiter Wait { get; }
+
+    internal WorkloadView Workloads { get; }
+
+    internal Turns Turns { get; }
+
+    internal ConnectivityGuard Connectivity { get; }
+
+    internal RoomGate Room { get; }
+
+    /// <summary>Claims, volumes and quotas, as they were read when the round began.</summary>
+    internal ClusterSnapshot Unwatched { get; set; } = new();
 
     internal int Evicted => evicted;
 
@@ -30,5 +54,9 @@ internal sealed class MoveContext(IKubernetes client, TimeProvider time, MoveReq
 
     internal void CountRestart() => Interlocked.Increment(ref restarted);
 
-    public void Dispose() => View.Dispose();
+    public void Dispose()
+    {
+        Turns.Dispose();
+        Connectivity.Dispose();
+    }
 }

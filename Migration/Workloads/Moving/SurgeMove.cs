@@ -14,18 +14,24 @@ internal sealed class SurgeMove(MoveContext context)
     internal async Task MoveAsync(WorkloadPlan plan, CancellationToken cancellationToken)
     {
         var (_, @namespace, name) = plan.Workload;
+        using var turn = context.Turns.ForOne();
         await SettledAsync(plan.Workload, "the rollout that was under way", generation: 0, stamp: null, cancellationToken);
 
         // A run before this one may have restarted it and ended before it could say so: then its pods are gone by now.
-        if (await AnyLeftAsync(plan, cancellationToken))
+        if (plan.Pods.Any(IsLeft))
         {
-            var restarted = await strategy.RestartAsync(@namespace, name, cancellationToken);
-            context.CountRestart();
-            var stamp = Labels.Value(restarted.Spec.Template.Metadata?.Annotations, GuardedStrategy.RestartedAt);
-            await SettledAsync(plan.Workload, "the restart", restarted.Metadata.Generation ?? 0, stamp, cancellationToken);
+            await turn.TakeAsync(cancellationToken);
+            await context.Connectivity.PassAsync(cancellationToken);
+            if (await strategy.RestartAsync(@namespace, name, cancellationToken) is { } restarted)
+            {
+                context.CountRestart();
+                var stamp = Labels.Value(restarted.Spec.Template.Metadata?.Annotations, GuardedStrategy.RestartedAt);
+                await SettledAsync(plan.Workload, "the restart", restarted.Metadata.Generation ?? 0, stamp, cancellationToken);
+            }
         }
 
         await strategy.PutBackAsync(@namespace, name, cancellationToken);
+        turn.GiveBack();
         await context.GoneAsync(plan.Workload.ToString(), plan.Pods, cancellationToken);
     }
 
@@ -36,20 +42,16 @@ internal sealed class SurgeMove(MoveContext context)
         await strategy.PutBackAsync(workload.Namespace, workload.Name, cancellationToken);
     }
 
-    private async Task<bool> AnyLeftAsync(WorkloadPlan plan, CancellationToken cancellationToken)
-    {
-        var uids = plan.Pods.Select(p => p.Uid).ToHashSet();
-        return (await context.View.PodsAsync(cancellationToken)).Any(p => uids.Contains(p.Metadata.Uid) && !p.IsTerminating());
-    }
+    private bool IsLeft(PodRef pod) => context.Workloads.Pod(pod) is { } live && !live.IsTerminating();
 
     private Task SettledAsync(WorkloadRef workload, string what, long generation, string? stamp, CancellationToken cancellationToken) =>
         context.Wait.UntilAsync(
             $"{what} of {workload} to be done",
             context.Request.RolloutTimeout,
             $"See `kubectl -n {workload.Namespace} describe deployment {workload.Name}` and its pods' events",
-            async ct =>
+            () =>
             {
-                var deployment = await context.View.DeploymentAsync(workload.Namespace, workload.Name, ct);
+                var deployment = context.Workloads.Deployment(workload);
                 if (deployment is null)
                 {
                     return Look.Done;

@@ -11,7 +11,7 @@ internal sealed class ClusterReader(IKubernetes cluster)
 {
     private const int Page = 500;
 
-    internal async Task<ClusterSnapshot> SnapshotAsync(string oldNodeSelector, string ciliumNodeSelector, CancellationToken ct) => new()
+    internal async Task<ClusterSnapshot> SnapshotAsync(string oldNodeSelector, string ciliumNodeSelector, CancellationToken ct) => await UnwatchedAsync(ct) with
     {
         OldNodes = await cluster.NodesAsync(oldNodeSelector, ct),
         CiliumNodes = await cluster.NodesAsync(ciliumNodeSelector, ct),
@@ -20,6 +20,11 @@ internal sealed class ClusterReader(IKubernetes cluster)
         ReplicaSets = await ReplicaSetsAsync(ct),
         StatefulSets = await StatefulSetsAsync(ct),
         Budgets = await BudgetsAsync(ct),
+    };
+
+    /// <summary>The part that changes seldom, so that a move does not watch it.</summary>
+    internal async Task<ClusterSnapshot> UnwatchedAsync(CancellationToken ct) => new()
+    {
         Claims = await Lists.AllAsync<V1PersistentVolumeClaimList, V1PersistentVolumeClaim>(
             next => cluster.CoreV1.ListPersistentVolumeClaimForAllNamespacesAsync(limit: Page, continueParameter: next, cancellationToken: ct)),
         Volumes = await Lists.AllAsync<V1PersistentVolumeList, V1PersistentVolume>(
@@ -28,20 +33,20 @@ internal sealed class ClusterReader(IKubernetes cluster)
             next => cluster.CoreV1.ListResourceQuotaForAllNamespacesAsync(limit: Page, continueParameter: next, cancellationToken: ct)),
     };
 
-    internal async Task<IReadOnlyList<V1Pod>> PodsAsync(CancellationToken ct) => await cluster.PodsAsync(ct);
+    private async Task<IReadOnlyList<V1Pod>> PodsAsync(CancellationToken ct) => await cluster.PodsAsync(ct);
 
-    internal async Task<IReadOnlyList<V1Deployment>> DeploymentsAsync(CancellationToken ct) => await cluster.DeploymentsAsync(ct);
+    private async Task<IReadOnlyList<V1Deployment>> DeploymentsAsync(CancellationToken ct) => await cluster.DeploymentsAsync(ct);
 
-    internal async Task<IReadOnlyList<V1ReplicaSet>> ReplicaSetsAsync(CancellationToken ct) =>
+    private async Task<IReadOnlyList<V1ReplicaSet>> ReplicaSetsAsync(CancellationToken ct) =>
         await Lists.AllAsync<V1ReplicaSetList, V1ReplicaSet>(
             next => cluster.AppsV1.ListReplicaSetForAllNamespacesAsync(limit: Page, continueParameter: next, cancellationToken: ct));
 
-    internal async Task<IReadOnlyList<V1StatefulSet>> StatefulSetsAsync(CancellationToken ct) =>
+    private async Task<IReadOnlyList<V1StatefulSet>> StatefulSetsAsync(CancellationToken ct) =>
         await Lists.AllAsync<V1StatefulSetList, V1StatefulSet>(
             next => cluster.AppsV1.ListStatefulSetForAllNamespacesAsync(limit: Page, continueParameter: next, cancellationToken: ct));
 
     /// <summary>Budgets as policy/v1, or as policy/v1beta1 where the server knows only that (before 1.21).</summary>
-    internal async Task<IReadOnlyList<V1PodDisruptionBudget>> BudgetsAsync(CancellationToken ct)
+    private async Task<IReadOnlyList<V1PodDisruptionBudget>> BudgetsAsync(CancellationToken ct)
     {
         try
         {

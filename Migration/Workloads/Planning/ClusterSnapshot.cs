@@ -25,6 +25,9 @@ internal sealed record ClusterSnapshot
 
     internal IReadOnlyList<V1ResourceQuota> Quotas { get; init; } = [];
 
+    /// <summary>How many addresses the subnets of each zone have left, for the zones where that is known.</summary>
+    internal IReadOnlyDictionary<string, int> FreeAddresses { get; init; } = new Dictionary<string, int>();
+
     /// <summary>The nodes that workloads leave.</summary>
     internal IReadOnlyList<V1Node> Source(MoveDestination destination) => destination switch
     {

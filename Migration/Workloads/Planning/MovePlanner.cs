@@ -1,32 +1,87 @@
+using CniMigration.Migration.Workloads.Planning.Room;
+
 namespace CniMigration.Migration.Workloads.Planning;
 
-/// <summary>Makes a plan from a snapshot: which pods leave the source, how, in what order, and what blocks them.</summary>
+/// <summary>Makes a plan from a snapshot, and from nothing else: which pods leave the source, how, in what order, and what blocks them.</summary>
 internal static class MovePlanner
 {
     internal static MovePlan Plan(ClusterSnapshot snapshot, MoveRequest request)
     {
         var source = snapshot.Source(request.Destination).Select(n => n.Metadata.Name).ToHashSet();
+        var judge = new WorkloadJudge(snapshot, request);
         var judged = snapshot.Pods
             .Where(p => p.Spec?.NodeName is { } node && source.Contains(node))
             .Select(p => (Pod: p, Verdict: PodFilters.Judge(p, request)))
             .Where(j => j.Verdict is not { Method: null })
+            .GroupBy(j => (Workload: Owners.WorkloadOf(j.Pod, snapshot), j.Verdict))
+            .Select(group => judge.Judge(group.Key.Workload, [.. group.Select(j => j.Pod)], group.Key.Verdict))
             .ToList();
-        var judge = new WorkloadJudge(snapshot, request);
 
-        var workloads = new List<WorkloadPlan>();
-        var blockers = new List<Blocker>();
-        foreach (var group in judged.GroupBy(j => Owners.WorkloadOf(j.Pod, snapshot)))
+        var room = RoomOf(snapshot, request, judged);
+        var blocked = room.Unplaced.Where(u => u.Certain).Select(u => NoRoom(u, room.Needs, request)).ToList();
+        var workloads = judged
+            .Select(j => WithRoom(j, blocked))
+            .SelectMany(j => Waves.Of(j.Plan).Select(part => part with { AtMost = TimeBounds.Of(part, j.Pods, j.Settled, request) }))
+            .OrderBy(w => w.Wave == 0 ? int.MaxValue : w.Wave)
+            .ThenBy(w => w.Workload.ToString(), StringComparer.Ordinal)
+            .ThenBy(w => w.Method)
+            .ToList();
+        return new MovePlan([.. workloads], [.. judged.SelectMany(j => j.Blockers).Concat(blocked).OrderBy(b => b.Pod, StringComparer.Ordinal).ThenBy(b => b.Reason, StringComparer.Ordinal)])
         {
-            foreach (var sort in group.GroupBy(j => j.Verdict))
-            {
-                var (plan, blocked) = judge.Judge(group.Key, [.. sort.Select(j => j.Pod)], sort.Key);
-                workloads.Add(plan);
-                blockers.AddRange(blocked);
-            }
+            Warnings = [.. Warnings(judged, room.Unplaced).Order(StringComparer.Ordinal)],
+            Room = room.Needs,
+            AtMost = TimeBounds.Of(workloads, request),
+        };
+    }
+
+    private static (ValueList<RoomNeed> Needs, IReadOnlyList<Unplaced> Unplaced) RoomOf(ClusterSnapshot snapshot, MoveRequest request, IEnumerable<Judgement> judged)
+    {
+        var arriving = judged
+            .Where(j => j.Plan.Workload.Kind is not "Pod" && j.Plan.Method is MoveMethod.Surge or MoveMethod.Evict or MoveMethod.EvictInOrder or MoveMethod.Recreate)
+            .SelectMany(j => j.Pods)
+            .ToList();
+        if (arriving.Count == 0)
+        {
+            return ([], []);
         }
 
-        return new MovePlan(
-            [.. workloads.OrderByDescending(w => w.ServesDns).ThenBy(w => w.Workload.ToString(), StringComparer.Ordinal).ThenBy(w => w.Method)],
-            [.. blockers.OrderBy(b => b.Pod, StringComparer.Ordinal)]);
+        var finder = new RoomFinder(snapshot, request.Destination);
+        return (finder.Needs(arriving), finder.Place(arriving));
+    }
+
+    private static Judgement WithRoom(Judgement judgement, List<Blocker> blocked) =>
+        judgement.Pods.Select(p => blocked.FirstOrDefault(b => b.Pod == p.Ref().ToString())).FirstOrDefault(b => b is not null) is { } first
+            ? judgement with { Plan = judgement.Plan with { Method = MoveMethod.Blocked, Reason = first.Reason, AtOnce = 0 } }
+            : judgement;
+
+    private static Blocker NoRoom(Unplaced unplaced, IEnumerable<RoomNeed> needs, MoveRequest request)
+    {
+        var need = needs.FirstOrDefault(n => n.Resource == unplaced.Lacking);
+        var numbers = need is { } known && known.Needed > known.Free ? $": {RoomText.Of(known)}" : "";
+        var nodes = request.Destination is MoveDestination.Cilium ? Settings.CiliumNodeGroupSize : null;
+        return unplaced.Lacking == RoomFinder.Addresses
+            ? new Blocker(unplaced.Pod.Ref().ToString(), $"the subnets of the destination have no address left for it{numbers}", "add subnets with free addresses, or a secondary CIDR")
+            : new Blocker(
+                unplaced.Pod.Ref().ToString(), $"the destination has no room for it ({unplaced.Lacking}){numbers}",
+                nodes is null ? "add nodes to the destination, or scale something down" : $"raise {nodes}, take larger instances, or scale something down")
+            {
+                Setting = nodes,
+            };
+    }
+
+    private static IEnumerable<string> Warnings(IEnumerable<Judgement> judged, IEnumerable<Unplaced> unplaced)
+    {
+        foreach (var tight in unplaced.Where(u => !u.Certain))
+        {
+            yield return $"{tight.Pod.Ref()}: the destination has enough {tight.Lacking} in all, but perhaps on no single node; it may have to wait";
+        }
+
+        foreach (var pod in judged.Where(j => j.Plan.Method is not MoveMethod.Stays).SelectMany(j => j.Pods))
+        {
+            if (pod.Spec?.Volumes?.FirstOrDefault(v => v.HostPath is not null) is { } volume)
+            {
+                yield return $"{pod.Ref()}: its volume {volume.Name} is the directory {volume.HostPath.Path} of its node; what is in it does not come along";
+            }
+        }
     }
 }

@@ -7,7 +7,8 @@ namespace CniMigration.Migration.Workloads.Planning;
 /// <param name="Method">How it leaves; null: it is none of the move's business.</param>
 /// <param name="Reason">Why.</param>
 /// <param name="Remedy">For a blocked pod, the setting or change that lets it go.</param>
-internal sealed record PodVerdict(MoveMethod? Method, string Reason, string Remedy = "");
+/// <param name="Setting">The setting's name.</param>
+internal sealed record PodVerdict(MoveMethod? Method, string Reason, string Remedy = "", string? Setting = null);
 
 /// <summary>One question asked of every pod on the source; null when it has nothing to say.</summary>
 internal delegate PodVerdict? PodFilter(V1Pod pod, MoveRequest request);
@@ -45,12 +46,14 @@ internal static class PodFilters
 
     private static PodVerdict? Bare(V1Pod pod, MoveRequest request) =>
         pod.Controller() is null && !request.EvictBarePods
-            ? new(MoveMethod.Blocked, "no controller creates it again", "set evictBarePods to let it be deleted for good, or give it a controller")
+            ? new(
+                MoveMethod.Blocked, "no controller creates it again", "set evictBarePods to let it be deleted for good, or give it a controller",
+                Settings.EvictBarePods)
             : null;
 
     /// <summary>DNS is exempt: EKS gives its pods a scratch volume, and they keep nothing in it.</summary>
     private static PodVerdict? LocalStorage(V1Pod pod, MoveRequest request) =>
         !request.DeleteLocalData && !pod.ServesDns() && pod.Spec?.Volumes?.FirstOrDefault(v => v.EmptyDir is not null) is { } volume
-            ? new(MoveMethod.Blocked, $"its emptyDir volume {volume.Name} ends with it", "set deleteLocalData to accept that")
+            ? new(MoveMethod.Blocked, $"its emptyDir volume {volume.Name} ends with it", "set deleteLocalData to accept that", Settings.DeleteLocalData)
             : null;
 }

@@ -14,6 +14,7 @@ internal static class SurgeCheck
         OwnedByAnOperator,
         OneNodeVolume,
         HostPort,
+        TiedToItsOwnPods,
         AntiAffinityRoom.Objection,
         SpreadRoom.Objection,
         QuotaRoom.Objection,
@@ -42,6 +43,12 @@ internal static class SurgeCheck
     private static string? OneNodeVolume(SurgeCase surge) =>
         Volumes.Claims(surge.Pod, surge.Namespace, surge.Snapshot).FirstOrDefault(Volumes.HoldsOneNode) is { } claim
             ? $"its volume {claim.Metadata.Name} is {string.Join(", ", claim.Spec.AccessModes)}: a second pod elsewhere cannot attach it"
+            : null;
+
+    private static string? TiedToItsOwnPods(SurgeCase surge) =>
+        AffinityTies.Find(
+            surge.Pod, new WorkloadRef("Deployment", surge.Namespace, surge.Deployment.Metadata.Name), surge.Snapshot, surge.Destination, new HashSet<string>()) is { } key
+            ? $"its required affinity asks for a {key} where its own pods run, and that is the old one's"
             : null;
 
     private static string? HostPort(SurgeCase surge) =>

@@ -4,30 +4,37 @@ using k8s.Models;
 
 namespace CniMigration.Migration.Workloads.Planning;
 
+/// <summary>How the pods of one workload leave, and what stands in their way.</summary>
+internal sealed record Judgement(WorkloadPlan Plan, IReadOnlyList<V1Pod> Pods, IReadOnlyList<Blocker> Blockers, bool Settled);
+
 /// <summary>Chooses how the pods of one workload leave, once nothing about the single pods speaks against it.</summary>
 internal sealed class WorkloadJudge(ClusterSnapshot snapshot, MoveRequest request)
 {
-    private const string BudgetRemedy = "scale it up, loosen the budget, or set recreate to accept the gap";
+    private readonly Obstacles obstacles = new(snapshot, request);
 
-    internal (WorkloadPlan Plan, IReadOnlyList<Blocker> Blockers) Judge(WorkloadRef workload, IReadOnlyList<V1Pod> pods, PodVerdict? verdict)
+    internal Judgement Judge(WorkloadRef workload, IReadOnlyList<V1Pod> pods, PodVerdict? verdict)
     {
-        var (method, reason) = verdict is { Method: { } judged } ? (judged, verdict.Reason) : Method(workload, pods);
+        var (method, reason, settled) = verdict is { Method: { } judged } ? (judged, verdict.Reason, true) : Method(workload, pods);
         IReadOnlyList<Blocker> blockers = verdict is { Method: MoveMethod.Blocked }
-            ? [.. pods.Select(p => new Blocker(p.Ref().ToString(), verdict.Reason, verdict.Remedy))]
-            : method is MoveMethod.Surge or MoveMethod.Evict or MoveMethod.EvictInOrder ? [.. pods.SelectMany(p => Obstacles(p, method))] : [];
+            ? [.. pods.Select(p => new Blocker(p.Ref().ToString(), verdict.Reason, verdict.Remedy) { Setting = verdict.Setting })]
+            : method is MoveMethod.Surge or MoveMethod.Evict or MoveMethod.EvictInOrder ? [.. pods.SelectMany(p => obstacles.Of(workload, p, method))] : [];
 
-        if (blockers.Count > 0 && request.Recreate && blockers.All(b => b.Remedy == BudgetRemedy))
+        if (blockers.Count > 0 && request.Recreate && blockers.All(b => b.Setting == Settings.Recreate))
         {
             (method, reason, blockers) = (MoveMethod.Recreate, $"{blockers[0].Reason}; recreate is set", []);
         }
 
-        var ordered = InOrder(pods, method).Select(p => p.Ref());
-        return (
-            new WorkloadPlan(workload, [.. ordered], blockers.Count > 0 ? MoveMethod.Blocked : method, blockers is [var first, ..] ? first.Reason : reason)
+        var ordered = InOrder(pods, method).ToList();
+        var (final, why) = blockers is [var first, ..] ? (MoveMethod.Blocked, first.Reason) : (method, reason);
+        return new Judgement(
+            new WorkloadPlan(workload, [.. ordered.Select(p => p.Ref())], final, why)
             {
                 ServesDns = pods.Any(p => p.ServesDns()),
+                AtOnce = Pace.AtOnce(final, workload, ordered, snapshot),
             },
-            blockers);
+            ordered,
+            blockers,
+            settled);
     }
 
     private static IEnumerable<V1Pod> InOrder(IEnumerable<V1Pod> pods, MoveMethod method) => method is MoveMethod.EvictInOrder
@@ -39,69 +46,35 @@ internal sealed class WorkloadJudge(ClusterSnapshot snapshot, MoveRequest reques
             ? ordinal
             : -1;
 
-    private (MoveMethod Method, string Reason) Method(WorkloadRef workload, IReadOnlyList<V1Pod> pods)
+    private (MoveMethod Method, string Reason, bool Settled) Method(WorkloadRef workload, IReadOnlyList<V1Pod> pods)
     {
         if (pods.Any(p => p.ServesDns()))
         {
-            return (MoveMethod.Evict, "DNS is never restarted: all but one pod first, the last one at the very end");
+            return (MoveMethod.Evict, "DNS is never restarted: all but one pod first, the last one at the very end", true);
         }
 
         return workload.Kind switch
         {
-            "StatefulSet" => (MoveMethod.EvictInOrder, "one at a time, from the highest ordinal down"),
+            "StatefulSet" => (MoveMethod.EvictInOrder, "from the highest ordinal down", true),
             "Deployment" => DeploymentMethod(workload),
-            "Pod" => (MoveMethod.Evict, "evictBarePods is set: it is not created again"),
-            _ => (MoveMethod.Evict, $"its {workload.Kind} creates it again"),
+            "Pod" => (MoveMethod.Evict, "evictBarePods is set: it is not created again", true),
+            _ => (MoveMethod.Evict, $"its {workload.Kind} creates it again", true),
         };
     }
 
-    private (MoveMethod Method, string Reason) DeploymentMethod(WorkloadRef workload)
+    private (MoveMethod Method, string Reason, bool Settled) DeploymentMethod(WorkloadRef workload)
     {
         var deployment = snapshot.Deployments.FirstOrDefault(
             d => d.Metadata.Name == workload.Name && d.Metadata.NamespaceProperty == workload.Namespace);
         if (deployment is null)
         {
-            return (MoveMethod.Evict, "its Deployment is gone");
+            return (MoveMethod.Evict, "its Deployment is gone", true);
         }
 
         return SurgeCheck.Objection(new SurgeCase(deployment, snapshot, request.Destination, request.Surge)) is { } objection
-            ? (MoveMethod.Evict, objection)
+            ? (MoveMethod.Evict, objection, true)
             : SurgeCheck.IsSettled(deployment)
-                ? (MoveMethod.Surge, "its new pods are Ready before the old ones end")
-                : (MoveMethod.Surge, "a rollout is under way: it is waited for first");
-    }
-
-    private IEnumerable<Blocker> Obstacles(V1Pod pod, MoveMethod method)
-    {
-        var name = pod.Ref().ToString();
-        if (PlacementObstacle(pod) is { } placement)
-        {
-            yield return new Blocker(name, placement.Reason, placement.Remedy);
-        }
-
-        var budgets = method is MoveMethod.Surge ? [] : snapshot.Budgets.Over(pod);
-        if (budgets.Count > 1)
-        {
-            yield return new Blocker(
-                name, $"{budgets.Count} budgets hold it ({string.Join(", ", budgets.Select(b => b.Metadata.Name))}): no eviction can succeed", "leave one of them");
-        }
-        else if (budgets.FirstOrDefault(b => b.NeverAllows()) is { } strict)
-        {
-            yield return new Blocker(name, $"{strict.Text()} never allows its eviction", BudgetRemedy);
-        }
-    }
-
-    private (string Reason, string Remedy)? PlacementObstacle(V1Pod pod)
-    {
-        var wanted = snapshot.Target(request.Destination).Where(node => NodeFit.Wants(pod.Spec, node)).ToList();
-        var reachable = wanted.Where(node => Volumes.Reach(pod.Spec, pod.Metadata.NamespaceProperty, snapshot, node)).ToList();
-        return (snapshot.Target(request.Destination).Count, wanted.Count, reachable.Count, reachable.Count(n => !NodeFit.IsKeptOff(pod.Spec, n))) switch
-        {
-            (0, _, _, _) => ("there is no node to go to", "bring the nodes of the destination up first"),
-            (_, 0, _, _) => ("its node selector or affinity fits no node of the destination", "widen it, or label the nodes that it asks for"),
-            (_, _, 0, _) => ("its volumes cannot be reached from any node of the destination", "bring up a node in the volumes' zone"),
-            (_, _, _, 0) => ("every node of the destination is cordoned by somebody else, or has a taint that it does not tolerate", "uncordon one, or remove the taint"),
-            _ => null,
-        };
+                ? (MoveMethod.Surge, "its new pods are Ready before the old ones end", true)
+                : (MoveMethod.Surge, "a rollout is under way: it is waited for first", false);
     }
 }

@@ -26,6 +26,10 @@ internal static class Calls
     internal static Task<Stream> GetStreamAsync(this object operations, string path, CancellationToken cancellationToken) =>
         ((Kubernetes)operations).SendAsync<Stream>(HttpMethod.Get, path, null, BufferAsync, cancellationToken);
 
+    internal static IAsyncEnumerable<(WatchEventType, T)> WatchAsync<T>(
+        this object operations, string path, ListQuery query, Action<Exception> onError, CancellationToken cancellationToken) =>
+        ((Kubernetes)operations).WatchAsync<T>(path + (query with { Watch = true }), onError, cancellationToken);
+
     private static Task<T> SendAsync<T>(object operations, HttpMethod method, string path, object body, CancellationToken cancellationToken) =>
         ((Kubernetes)operations).SendAsync(
             method,

@@ -12,6 +12,8 @@ internal sealed record ListQuery(
     string ResourceVersionMatch,
     int? TimeoutSeconds)
 {
+    internal bool? Watch { get; init; }
+
     public override string ToString() => Query.Of(
         ("allowWatchBookmarks", AllowWatchBookmarks),
         ("continue", Continue),
@@ -20,7 +22,8 @@ internal sealed record ListQuery(
         ("limit", Limit),
         ("resourceVersion", ResourceVersion),
         ("resourceVersionMatch", ResourceVersionMatch),
-        ("timeoutSeconds", TimeoutSeconds));
+        ("timeoutSeconds", TimeoutSeconds),
+        ("watch", Watch));
 }
 
 internal sealed record WriteQuery(string DryRun, string FieldManager, string FieldValidation, bool? Force = null)

@@ -90,16 +90,24 @@ public sealed class MovePlannerTests
     }
 
     [Test]
-    public void Dns_comes_first_and_is_never_restarted()
+    public void Dns_is_never_restarted_and_moves_first_but_for_its_last_pod()
     {
-        var dns = Make.Pod("coredns-1-x", owner: "coredns-1");
-        dns.Metadata.NamespaceProperty = "kube-system";
-        dns.Metadata.Labels["k8s-app"] = "kube-dns";
+        var cluster = Make.Cluster();
+        var plan = MovePlanner.Plan(cluster with { Pods = [.. cluster.Pods, .. Enumerable.Range(1, 3).Select(DnsPod)] }, Make.ToCilium);
+
+        Assert.That(
+            plan.Workloads.Select(w => (w.Wave, w.ServesDns, w.Method, w.Pods.Count)),
+            Is.EqualTo(new[] { (1, true, MoveMethod.Evict, 2), (2, false, MoveMethod.Surge, 1), (3, true, MoveMethod.Evict, 1) }));
+    }
+
+    [Test]
+    public void The_only_dns_pod_that_is_left_moves_at_the_very_end()
+    {
         var cluster = Make.Cluster();
 
-        var plan = MovePlanner.Plan(cluster with { Pods = [.. cluster.Pods, dns] }, Make.ToCilium);
+        var plan = MovePlanner.Plan(cluster with { Pods = [.. cluster.Pods, DnsPod(1)] }, Make.ToCilium);
 
-        Assert.That(plan.Workloads.Select(w => (w.ServesDns, w.Method)), Is.EqualTo(new[] { (true, MoveMethod.Evict), (false, MoveMethod.Surge) }));
+        Assert.That(plan.Workloads.Select(w => (w.Wave, w.ServesDns)), Is.EqualTo(new[] { (2, false), (3, true) }));
     }
 
     [Test]
@@ -235,6 +243,14 @@ public sealed class MovePlannerTests
     [Test]
     public void A_plan_to_stay_is_empty() =>
         Assert.That(MovePlanner.Plan(Make.Cluster(3), Make.ToCilium with { Destination = MoveDestination.Stay }).Workloads, Is.Empty);
+
+    private static V1Pod DnsPod(int number)
+    {
+        var pod = Make.Pod($"coredns-1-{number}", owner: "coredns-1");
+        pod.Metadata.NamespaceProperty = "kube-system";
+        pod.Metadata.Labels["k8s-app"] = "kube-dns";
+        return pod;
+    }
 
     private static V1Pod WithEmptyDir(V1Pod pod)
     {

@@ -1,0 +1,79 @@
+using k8s;
+using k8s.Models;
+
+namespace CniMigration.Migration.Watching;
+
+/// <summary>The objects of one kind as they were last seen, by namespace and name.</summary>
+internal sealed class ObjectStore<T>
+    where T : class, IKubernetesObject<V1ObjectMeta>
+{
+    private readonly Lock gate = new();
+    private Dictionary<string, Dictionary<string, T>> byNamespace = [];
+    private IReadOnlyList<T>? all;
+
+    internal IReadOnlyList<T> All
+    {
+        get
+        {
+            lock (gate)
+            {
+                return all ??= [.. byNamespace.Values.SelectMany(objects => objects.Values)];
+            }
+        }
+    }
+
+    /// <summary>The objects of one namespace; those of kinds without are in the empty one.</summary>
+    internal IReadOnlyList<T> In(string @namespace)
+    {
+        lock (gate)
+        {
+            return byNamespace.TryGetValue(@namespace, out var objects) ? [.. objects.Values] : [];
+        }
+    }
+
+    internal T? Find(string @namespace, string name)
+    {
+        lock (gate)
+        {
+            return byNamespace.TryGetValue(@namespace, out var objects) ? objects.GetValueOrDefault(name) : null;
+        }
+    }
+
+    internal void Replace(IEnumerable<T> objects)
+    {
+        var fresh = new Dictionary<string, Dictionary<string, T>>();
+        foreach (var item in objects)
+        {
+            In(fresh, item)[item.Metadata.Name] = item;
+        }
+
+        lock (gate)
+        {
+            (byNamespace, all) = (fresh, null);
+        }
+    }
+
+    internal void Put(T item)
+    {
+        lock (gate)
+        {
+            In(byNamespace, item)[item.Metadata.Name] = item;
+            all = null;
+        }
+    }
+
+    internal void Remove(T item)
+    {
+        lock (gate)
+        {
+            In(byNamespace, item).Remove(item.Metadata.Name);
+            all = null;
+        }
+    }
+
+    private static Dictionary<string, T> In(Dictionary<string, Dictionary<string, T>> objects, T item)
+    {
+        var @namespace = item.Metadata.NamespaceProperty ?? "";
+        return objects.TryGetValue(@namespace, out var own) ? own : objects[@namespace] = [];
+    }
+}

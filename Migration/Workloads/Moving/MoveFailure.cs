@@ -1,0 +1,44 @@
+using System.Text;
+using CniMigration.Migration.State;
+using CniMigration.Migration.Workloads.Planning;
+
+namespace CniMigration.Migration.Workloads.Moving;
+
+/// <summary>The whole story of a move that failed: what did not move and why, and every pod that is left.</summary>
+internal static class MoveFailure
+{
+    internal static string Text(MoveContext context, IReadOnlyCollection<string> failures, int wave)
+    {
+        var text = new StringBuilder();
+        if (context.Connectivity.Lost is { } complaint)
+        {
+            text.AppendLine($"The pod network is unhealthy, so nothing more was moved: {complaint}");
+        }
+
+        text.Append($"{failures.Count} workload(s) did not move. {Rest(wave)}; ");
+        text.AppendLine(context.Request.OnFailure is OnMoveFailure.Uncordon
+            ? "the cordons of the migration are taken back, as onFailure asks. The same run again goes on from here:"
+            : "the source stays cordoned. The same run again goes on from here:");
+        foreach (var failure in failures.Order(StringComparer.Ordinal))
+        {
+            text.AppendLine($"  {failure}");
+        }
+
+        var source = context.SourceNodes();
+        var left = context.Cluster.Pods.All.Where(p => p.IsWorkload() && source.Contains(p.Spec?.NodeName ?? "")).ToList();
+        text.Append($"Still on the source: {left.Count} pod(s)");
+        foreach (var pod in left.OrderBy(p => p.Ref().ToString(), StringComparer.Ordinal))
+        {
+            text.AppendLine().Append($"  {(pod.IsTerminating() ? PodText.Lingering(pod) : $"pod {pod.Ref()} on {pod.Spec.NodeName}")}");
+        }
+
+        return text.ToString();
+    }
+
+    private static string Rest(int wave) => wave switch
+    {
+        Waves.Dns => "DNS did not move, so nothing else was touched",
+        Waves.Others => "The rest has moved",
+        _ => "All but the last DNS pod has moved",
+    };
+}

@@ -1,0 +1,71 @@
+using System.Collections.Concurrent;
+using CniMigration.Migration.Errors;
+using CniMigration.Migration.Workloads.Planning;
+using k8s.Autorest;
+
+namespace CniMigration.Migration.Workloads.Moving;
+
+/// <summary>Carries a plan out, wave by wave; in a wave every workload goes its own way, and one that is stuck holds up no other.</summary>
+internal sealed class MoveRun(MoveContext context, Evictor evictor)
+{
+    private readonly SurgeMove surge = new(context);
+    private readonly EvictionMove eviction = new(context, evictor);
+
+    /// <summary>Whether there is anything to do: pods to move, or a strategy that an earlier run left held.</summary>
+    internal static bool HasWork(MovePlan plan, ClusterSnapshot snapshot) => plan.Pods > 0 || snapshot.Deployments.Any(GuardRecord.IsHeld);
+
+    internal async Task RunAsync(MovePlan plan, ClusterSnapshot snapshot, CancellationToken cancellationToken)
+    {
+        var moving = plan.Workloads.Where(w => w.Wave > 0).Concat(HeldByEarlierRuns(plan, snapshot)).ToList();
+        context.Reporter.Report($"Moving {plan.Pods} pod(s) of {moving.Select(w => w.Workload).Distinct().Count()} workload(s).");
+        foreach (var wave in moving.GroupBy(w => w.Wave).OrderBy(w => w.Key))
+        {
+            var failures = await WaveAsync([.. wave], cancellationToken);
+            if (!failures.IsEmpty)
+            {
+                throw new GateFailedException(MoveFailure.Text(context, failures, wave.Key));
+            }
+        }
+    }
+
+    private static IEnumerable<WorkloadPlan> HeldByEarlierRuns(MovePlan plan, ClusterSnapshot snapshot) => snapshot.Deployments
+        .Where(GuardRecord.IsHeld)
+        .Select(d => new WorkloadRef("Deployment", d.Metadata.NamespaceProperty, d.Metadata.Name))
+        .Except(plan.Workloads.Where(w => w.Method is MoveMethod.Surge).Select(w => w.Workload))
+        .Select(w => new WorkloadPlan(w, [], MoveMethod.Surge, "an earlier run left its strategy held") { Wave = Waves.Others });
+
+    private async Task<ConcurrentQueue<string>> WaveAsync(IReadOnlyList<WorkloadPlan> plans, CancellationToken cancellationToken)
+    {
+        var failures = new ConcurrentQueue<string>();
+        await Parallel.ForEachAsync(
+            plans,
+            new ParallelOptions { MaxDegreeOfParallelism = plans.Count, CancellationToken = cancellationToken },
+            async (plan, ct) =>
+            {
+                try
+                {
+                    await MoveAsync(plan, ct);
+                    context.Reporter.Report($"{plan.Workload} has moved ({plan.Pods.Count} pod(s), {plan.Method}).");
+                }
+                catch (Exception failure) when (failure is WaitTimedOutException or GateFailedException)
+                {
+                    failures.Enqueue($"{plan.Workload}: {failure.Message}");
+                }
+                catch (HttpOperationException refused)
+                {
+                    failures.Enqueue($"{plan.Workload}: {refused.Reason()}");
+                }
+            });
+        return failures;
+    }
+
+    private Task MoveAsync(WorkloadPlan plan, CancellationToken cancellationToken) => plan.Method switch
+    {
+        MoveMethod.Surge when plan.Pods.Count == 0 => surge.PutBackAsync(plan.Workload, cancellationToken),
+        MoveMethod.Surge => surge.MoveAsync(plan, cancellationToken),
+        MoveMethod.Evict or MoveMethod.EvictInOrder => eviction.MoveAsync(plan, cancellationToken),
+        MoveMethod.Recreate => eviction.RecreateAsync(plan, cancellationToken),
+        MoveMethod.WaitForCompletion => context.FinishedAsync(plan, cancellationToken),
+        _ => throw new InvalidOperationException($"{plan.Method} is not a way to move"),
+    };
+}

@@ -1,0 +1,40 @@
+using CniMigration.Migration.Workloads.Planning.Room;
+using k8s.Models;
+
+namespace CniMigration.Migration.Workloads.Moving;
+
+/// <summary>Keeps a pod from being evicted before the destination has a place for the one that follows it.</summary>
+internal sealed class RoomGate(MoveContext context)
+{
+    private readonly Lock gate = new();
+    private readonly Dictionary<string, V1Pod> promised = [];
+
+    /// <summary>Promises a place, and answers null; or says what there is too little of at this moment.</summary>
+    internal string? Promise(V1Pod pod)
+    {
+        lock (gate)
+        {
+            var finder = new RoomFinder(context.Snapshot() with { FreeAddresses = context.Request.FreeAddresses }, context.Request.Destination);
+            finder.Place([.. promised.Values]);
+            if (finder.Place([pod]) is [var unplaced])
+            {
+                return unplaced.Lacking;
+            }
+
+            promised[pod.Metadata.Uid] = pod;
+            return null;
+        }
+    }
+
+    /// <summary>The pods that followed have their places, or never will.</summary>
+    internal void Keep(IEnumerable<string> uids)
+    {
+        lock (gate)
+        {
+            foreach (var uid in uids)
+            {
+                promised.Remove(uid);
+            }
+        }
+    }
+}

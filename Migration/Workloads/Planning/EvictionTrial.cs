@@ -1,0 +1,49 @@
+using System.Net;
+using CniMigration.Migration.Errors;
+using CniMigration.Migration.Waiting;
+using CniMigration.Migration.Workloads.Moving;
+using k8s;
+using k8s.Autorest;
+
+namespace CniMigration.Migration.Workloads.Planning;
+
+/// <summary>
+/// Holds a plan against the server: the first pod of each workload that is to be evicted is evicted by a dry run, which checks rights, admission and the
+/// budget, and changes nothing. Servers before policy/v1 evictions (1.22) are not asked.
+/// </summary>
+internal sealed class EvictionTrial(IKubernetes client, MoveRequest request)
+{
+    internal async Task<MovePlan> ConfirmAsync(MovePlan plan, CancellationToken cancellationToken)
+    {
+        var tried = plan.Workloads.Where(w => w.Wave > 0 && w.Method is MoveMethod.Evict or MoveMethod.EvictInOrder).DistinctBy(w => w.Workload).ToList();
+        if (tried.Count == 0 || await EvictionVersion.DiscoverAsync(client, cancellationToken) is not ("policy/v1" and var version))
+        {
+            return plan;
+        }
+
+        var blockers = plan.Blockers.ToList();
+        var warnings = plan.Warnings.ToList();
+        foreach (var workload in tried)
+        {
+            var pod = workload.Pods[0];
+            try
+            {
+                await EvictionCall.SendAsync(client, version, pod, dryRun: true, cancellationToken);
+            }
+            catch (HttpOperationException refused) when (refused.IsNotFound() || refused.IsConflict())
+            {
+                // It went meanwhile: the next plan is made without it.
+            }
+            catch (HttpOperationException refused) when (refused.Is(HttpStatusCode.TooManyRequests))
+            {
+                warnings.Add($"{workload.Workload}: its budget refuses at this moment ({refused.Reason()}); the move waits for it, {Durations.Of(request.BudgetTimeout)} at most");
+            }
+            catch (HttpOperationException refused)
+            {
+                blockers.Add(new Blocker(pod.ToString(), $"the API server refuses its eviction: {refused.Reason()}", "remove what refuses it"));
+            }
+        }
+
+        return plan with { Blockers = [.. blockers], Warnings = [.. warnings] };
+    }
+}

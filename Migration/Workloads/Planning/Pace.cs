@@ -1,0 +1,42 @@
+using System.Globalization;
+using k8s.Models;
+
+namespace CniMigration.Migration.Workloads.Planning;
+
+/// <summary>How many pods of a workload may be away at the same time: what its budget allows, else what its own strategy does, else one.</summary>
+internal static class Pace
+{
+    internal static int AtOnce(MoveMethod method, WorkloadRef workload, IReadOnlyList<V1Pod> pods, ClusterSnapshot snapshot)
+    {
+        var pace = method switch
+        {
+            MoveMethod.Evict => ByBudget(pods, snapshot) ?? ByStrategy(workload, snapshot),
+            MoveMethod.EvictInOrder when IsParallel(workload, snapshot) => ByBudget(pods, snapshot) ?? 1,
+            MoveMethod.EvictInOrder or MoveMethod.Recreate => 1,
+            _ => 0,
+        };
+        return Math.Min(pace, pods.Count);
+    }
+
+    private static int? ByBudget(IReadOnlyList<V1Pod> pods, ClusterSnapshot snapshot)
+    {
+        var budgets = pods.SelectMany(p => snapshot.Budgets.Over(p)).Distinct().ToList();
+        return budgets.Count == 0 ? null : Math.Max(1, budgets.Min(b => b.Allows(snapshot)));
+    }
+
+    private static int ByStrategy(WorkloadRef workload, ClusterSnapshot snapshot)
+    {
+        var deployment = workload.Kind == "Deployment"
+            ? snapshot.Deployments.FirstOrDefault(d => d.Metadata.Name == workload.Name && d.Metadata.NamespaceProperty == workload.Namespace)
+            : null;
+        return deployment?.Spec.Strategy?.RollingUpdate?.MaxUnavailable is { } most ? Math.Max(1, RoundedDown(most, deployment.Spec.Replicas ?? 1)) : 1;
+    }
+
+    /// <summary>A share of unavailable pods is rounded down, as the deployment controller does.</summary>
+    private static int RoundedDown(IntOrString value, int of) => value.Value.EndsWith('%')
+        ? int.Parse(value.Value.AsSpan()[..^1], CultureInfo.InvariantCulture) * of / 100
+        : value.ToInt();
+
+    private static bool IsParallel(WorkloadRef workload, ClusterSnapshot snapshot) => snapshot.StatefulSets.Any(
+        s => s.Metadata.Name == workload.Name && s.Metadata.NamespaceProperty == workload.Namespace && s.Spec?.PodManagementPolicy == "Parallel");
+}

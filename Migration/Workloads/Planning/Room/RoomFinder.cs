@@ -1,0 +1,106 @@
+using CniMigration.Migration.State;
+using k8s.Models;
+
+namespace CniMigration.Migration.Workloads.Planning.Room;
+
+/// <summary>A pod that found no place.</summary>
+/// <param name="Pod">The pod.</param>
+/// <param name="Lacking">What there was too little of: a resource, or <see cref="RoomFinder.Addresses"/>.</param>
+/// <param name="Certain">Whether no arrangement of the pods could change that; otherwise the nodes have enough together, and no single one did.</param>
+internal sealed record Unplaced(V1Pod Pod, string Lacking, bool Certain);
+
+/// <summary>
+/// Puts pods on the nodes of the destination, one after the other, each where the most is left, and says which found no place. The scheduler may do
+/// better, so only what is short in sum, or fits no single node, is certain.
+/// </summary>
+internal sealed class RoomFinder
+{
+    internal const string Addresses = "addresses";
+
+    private readonly ClusterSnapshot snapshot;
+    private readonly List<NodeRoom> rooms;
+    private readonly List<NodeRoom> untouched;
+    private readonly Dictionary<string, int> addresses;
+
+    internal RoomFinder(ClusterSnapshot snapshot, MoveDestination destination)
+    {
+        this.snapshot = snapshot;
+        var byNode = snapshot.Pods.Where(PodRequests.TakesRoom).ToLookup(p => p.Spec?.NodeName ?? "");
+        rooms = [.. snapshot.Target(destination).Select(node => new NodeRoom(node, byNode[node.Metadata.Name]))];
+        untouched = [.. snapshot.Target(destination).Select(node => new NodeRoom(node, byNode[node.Metadata.Name]))];
+        addresses = new Dictionary<string, int>(snapshot.FreeAddresses);
+        foreach (var waiting in byNode[""].Where(p => !p.IsTerminating()))
+        {
+            // They were there first.
+            Place(waiting);
+        }
+    }
+
+    /// <summary>What the pods need together, and what there is, of everything that any of them asks for.</summary>
+    internal ValueList<RoomNeed> Needs(IReadOnlyCollection<V1Pod> pods)
+    {
+        var wanted = pods.SelectMany(p => PodRequests.Of(p.Spec)).GroupBy(r => r.Key).ToDictionary(r => r.Key, r => r.Sum(a => a.Value));
+        var needs = wanted
+            .Where(w => untouched.Count > 0 && untouched.All(room => room.Free(w.Key) is not null))
+            .Select(w => new RoomNeed(w.Key, w.Value, untouched.Sum(room => room.Free(w.Key)!.Value)));
+        return
+        [
+            .. needs.OrderBy(n => n.Resource, StringComparer.Ordinal),
+            .. snapshot.FreeAddresses.Count > 0
+                ? new[] { new RoomNeed(Addresses, pods.Count(TakesAddress), untouched.Select(r => r.Zone).Distinct().Sum(z => snapshot.FreeAddresses.GetValueOrDefault(z))) }
+                : [],
+        ];
+    }
+
+    /// <summary>The pods that found no place, the greatest having been placed first.</summary>
+    internal IReadOnlyList<Unplaced> Place(IReadOnlyCollection<V1Pod> pods)
+    {
+        var shortInSum = Needs(pods).Where(n => n.Needed > n.Free).Select(n => n.Resource).ToHashSet();
+        var left = new List<Unplaced>();
+        foreach (var pod in pods.OrderBy(p => Eligible(p, rooms).Count()).ThenByDescending(Size).ThenBy(p => p.Metadata.Name, StringComparer.Ordinal))
+        {
+            if (Place(pod) is { } lacking)
+            {
+                left.Add(new Unplaced(pod, lacking, shortInSum.Contains(lacking) || Lacking(pod, untouched) is not null));
+            }
+        }
+
+        return left;
+    }
+
+    private static bool TakesAddress(V1Pod pod) => pod.Spec.HostNetwork != true;
+
+    private static decimal Size(V1Pod pod) => PodRequests.Of(pod.Spec).GetValueOrDefault("cpu");
+
+    private string? Place(V1Pod pod)
+    {
+        var wanted = PodRequests.Of(pod.Spec);
+        var best = Eligible(pod, rooms).Where(room => room.Has(wanted) && HasAddress(room, pod)).MaxBy(room => (room.Free("cpu") ?? 0, room.Free(PodRequests.Pods) ?? 0));
+        if (best is null)
+        {
+            return Lacking(pod, rooms);
+        }
+
+        best.Take(wanted);
+        if (TakesAddress(pod) && addresses.TryGetValue(best.Zone, out var free))
+        {
+            addresses[best.Zone] = free - 1;
+        }
+
+        return null;
+    }
+
+    /// <summary>What is missing where there is no place for the pod on any of the nodes that it may go to; null where there is one, or no such node at all.</summary>
+    private string? Lacking(V1Pod pod, IReadOnlyList<NodeRoom> among)
+    {
+        var wanted = PodRequests.Of(pod.Spec);
+        var eligible = Eligible(pod, among).ToList();
+        return eligible.Count == 0 || eligible.Any(room => room.Has(wanted) && HasAddress(room, pod)) ? null
+            : eligible.Select(room => room.Lacking(wanted)).FirstOrDefault(lacking => lacking is not null) ?? Addresses;
+    }
+
+    private bool HasAddress(NodeRoom room, V1Pod pod) => !TakesAddress(pod) || !addresses.TryGetValue(room.Zone, out var free) || free > 0;
+
+    private IEnumerable<NodeRoom> Eligible(V1Pod pod, IEnumerable<NodeRoom> among) => among.Where(room =>
+        NodeFit.Wants(pod.Spec, room.Node) && !NodeFit.IsKeptOff(pod.Spec, room.Node) && Volumes.Reach(pod.Spec, pod.Metadata.NamespaceProperty, snapshot, room.Node));
+}
