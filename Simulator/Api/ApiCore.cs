@@ -122,8 +122,14 @@ internal sealed class ApiCore
     public ApiObject Update(ResourceType type, string? @namespace, string name, JsonObject body, WriteContext context)
     {
         var expected = body["metadata"].Text("resourceVersion");
+        var uid = body["metadata"].Text("uid");
         return Change(type, @namespace, name, present =>
         {
+            if (uid is { Length: > 0 } && uid != present.Uid)
+            {
+                throw ApiException.Conflict(type, name, $"Precondition failed: UID in precondition: {uid}, UID in object meta: {present.Uid}");
+            }
+
             CheckVersion(present, expected);
             return (JsonObject)body.DeepClone();
         }, context);
@@ -140,6 +146,11 @@ internal sealed class ApiCore
         {
             var served = context.Served is { } asked ? VersionConversion.ToServed(asked, present.ToJson()) : present.ToJson();
             var patched = Patches.Apply(kind, type, served, patch);
+            if (patched["metadata"].Text("name") is var named && named != name)
+            {
+                throw ApiException.BadRequest($"the name of the object ({named}) does not match the name on the URL ({name})");
+            }
+
             CheckVersion(present, patched["metadata"].Text("resourceVersion"));
             return context.Served is null ? patched : VersionConversion.FromServed(context.Served, patched);
         }, context);
@@ -155,7 +166,11 @@ internal sealed class ApiCore
         }
 
         var metadata = applied.Metadata();
-        metadata.Remove("managedFields");
+        if (metadata["managedFields"] is JsonArray { Count: > 0 })
+        {
+            throw ApiException.BadRequest("metadata.managedFields must be nil");
+        }
+
         metadata["name"] ??= name;
         if (type.Namespaced)
         {

@@ -66,8 +66,12 @@ internal sealed class ApiException : Exception
             ["metadata"] = new JsonObject(),
             ["status"] = "Failure",
             ["message"] = Message,
-            ["reason"] = Reason,
         };
+        if (Reason.Length > 0)
+        {
+            status["reason"] = Reason;
+        }
+
         var details = (JsonObject?)Details?.DeepClone();
         if (RetryAfterSeconds is { } seconds)
         {

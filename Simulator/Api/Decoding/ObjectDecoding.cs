@@ -40,10 +40,27 @@ internal static class ObjectDecoding
             }
         }
 
+        if (facts == TypeFacts.ObjectMeta)
+        {
+            DropEmpty(json);
+        }
+
         foreach (var name in dropped ?? [])
         {
             json.Remove(name);
             unknown.Add(path.Length == 0 ? name : path + "." + name);
+        }
+    }
+
+    // The types tell empty and absent apart nowhere in their metadata.
+    private static void DropEmpty(JsonObject metadata)
+    {
+        foreach (var name in (string[])["labels", "annotations", "finalizers", "ownerReferences", "managedFields"])
+        {
+            if (metadata[name] is JsonObject { Count: 0 } or JsonArray { Count: 0 })
+            {
+                metadata.Remove(name);
+            }
         }
     }
 

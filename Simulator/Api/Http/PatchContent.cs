@@ -17,11 +17,19 @@ internal static class PatchContent
             + $"application/merge-patch+json, application/strategic-merge-patch+json, application/apply-patch+yaml (got {other})"),
     };
 
+    public static void CheckForce(ResourceRequest request)
+    {
+        if (request.Query("force") is not null)
+        {
+            throw new ApiException(422, "Invalid", "PatchOptions.meta.k8s.io \"\" is invalid: force: Forbidden: may not be specified for non-apply patch");
+        }
+    }
+
     public static void CheckManager(ResourceRequest request)
     {
         if (request.Query("fieldManager") is not { Length: > 0 })
         {
-            throw new ApiException(400, "BadRequest", "PatchOptions.meta.k8s.io \"\" is invalid: fieldManager: Required value: is required for apply patch");
+            throw new ApiException(422, "Invalid", "PatchOptions.meta.k8s.io \"\" is invalid: fieldManager: Required value: is required for apply patch");
         }
     }
 }

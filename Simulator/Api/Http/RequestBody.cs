@@ -12,6 +12,8 @@ internal static class RequestBody
     // As much as the real server takes.
     private const int Largest = 3 * 1024 * 1024;
 
+    private static readonly string[] Readable = ["application/json", "application/yaml", "*/*"];
+
     public static async Task<byte[]> ReadBytesAsync(this HttpRequest request, CancellationToken cancellationToken)
     {
         using var buffer = new MemoryStream();
@@ -40,6 +42,12 @@ internal static class RequestBody
         {
             var bytes = await request.ReadBytesAsync(cancellationToken);
             return bytes.Length == 0 ? null : ProtobufObjects.Parse(bytes);
+        }
+
+        if (!Readable.Contains(contentType) && !request.Method.Equals("PATCH", StringComparison.Ordinal))
+        {
+            throw new ApiException(415, "UnsupportedMediaType", "the body of the request was in an unknown format - accepted media types include: "
+                + "application/json, application/yaml, application/vnd.kubernetes.protobuf");
         }
 
         return Parse(await request.ReadBytesAsync(cancellationToken), contentType);

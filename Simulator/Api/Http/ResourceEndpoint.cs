@@ -97,6 +97,7 @@ internal sealed class ResourceEndpoint(ApiCore core)
             return;
         }
 
+        PatchContent.CheckForce(request);
         var patched = core.Patch(request.Type, request.Target.Namespace, request.Target.Name!, patch, kind, request.Write());
         await WriteAsync(request, 200, patched, cancellationToken);
     }

@@ -68,9 +68,11 @@ internal sealed class ResourceRequest(HttpContext context, RequestTarget target,
         var body = await Http.ReadNodeAsync(cancellationToken);
         var preconditions = body?["preconditions"];
         var orphan = body?["orphanDependents"]?.GetValue<bool>();
+        var policy = body.Text("propagationPolicy") ?? Query("propagationPolicy");
+        CheckPropagation(policy, orphan is not null);
         var options = new DeleteOptions(
             body.Number("gracePeriodSeconds") ?? Number("gracePeriodSeconds"),
-            body.Text("propagationPolicy") ?? Query("propagationPolicy") ?? (orphan switch { true => "Orphan", false => "Background", _ => null }),
+            policy ?? (orphan switch { true => "Orphan", false => "Background", _ => null }),
             preconditions.Text("uid"),
             preconditions.Text("resourceVersion"));
         var dryRun = (body?["dryRun"] as System.Text.Json.Nodes.JsonArray)?.Select(item => (string?)item).FirstOrDefault() ?? Query("dryRun");
@@ -82,6 +84,17 @@ internal sealed class ResourceRequest(HttpContext context, RequestTarget target,
     private long? Number(string name) => Query(name) is not { Length: > 0 } text ? null
         : long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number
         : throw ApiException.BadRequest($"{name}: Invalid value: \"{text}\": strconv.ParseInt: parsing \"{text}\": invalid syntax");
+
+    private static void CheckPropagation(string? policy, bool orphanToo)
+    {
+        var problem = policy is not (null or "Foreground" or "Background" or "Orphan")
+            ? $"Unsupported value: \"{policy}\": supported values: \"Foreground\", \"Background\", \"Orphan\", \"nil\""
+            : policy is not null && orphanToo ? $"Invalid value: \"{policy}\": orphanDependents and deletionPropagation cannot be both set" : null;
+        if (problem is not null)
+        {
+            throw new ApiException(422, "Invalid", $"DeleteOptions.meta.k8s.io \"\" is invalid: propagationPolicy: {problem}");
+        }
+    }
 
     private static bool IsDryRun(string? value) => value switch
     {

@@ -31,7 +31,7 @@ internal sealed class SubresourceEndpoint(ApiCore core)
         {
             ("proxy", _) when request.Type != ResourceTypes.Nodes => ProxyAsync(request, cancellationToken),
             ("proxy", _) => throw ApiException.NotModelled("Kubelets have no HTTP interface here."),
-            ("scale", "get") => WriteScaleAsync(request, Get(request), cancellationToken),
+            ("scale", "get") => WriteScaleAsync(request, Scaled(request), cancellationToken),
             ("scale", "update" or "patch") => ScaleAsync(request, cancellationToken),
             ("eviction", "create") => EvictAsync(request, cancellationToken),
             ("binding", "create") => BindAsync(request, cancellationToken),
@@ -49,6 +49,19 @@ internal sealed class SubresourceEndpoint(ApiCore core)
     }
 
     private ApiObject Get(ResourceRequest request) => core.Get(request.Type, request.Target.Namespace, request.Target.Name!);
+
+    private ApiObject Scaled(ResourceRequest request)
+    {
+        var (type, name) = (request.Type, request.Target.Name!);
+        if (type.IsCustom || core.Find(type, request.Target.Namespace, name) is not null)
+        {
+            return Get(request);
+        }
+
+        var details = ApiException.Named(type, name);
+        details["kind"] = $"{type.Plural}/scale";
+        throw new ApiException(404, "NotFound", $"{type.Plural}/scale.{type.Group} \"{name}\" not found", details);
+    }
 
     private static Task WriteScaleAsync(ResourceRequest request, ApiObject item, CancellationToken cancellationToken) =>
         request.Response.WriteJsonAsync(200, ScaleSubresource.Of(item, request.Resource.Scale), cancellationToken);
@@ -74,6 +87,11 @@ internal sealed class SubresourceEndpoint(ApiCore core)
         if (body.Text("apiVersion") is not (null or "" or "policy/v1" or "policy/v1beta1"))
         {
             throw ApiException.BadRequest($"no kind \"Eviction\" is registered for version \"{body.Text("apiVersion")}\"");
+        }
+
+        if (body["metadata"].Text("name") is { Length: > 0 } named && named != request.Target.Name)
+        {
+            throw ApiException.BadRequest("name in URL does not match name in Eviction object");
         }
 
         core.Evict(request.Target.Namespace!, request.Target.Name!, body, request.Write().DryRun);

@@ -23,6 +23,12 @@ internal sealed class WatchWriter(ApiCore core, ServedResource resource, ListQue
         response.StatusCode = StatusCodes.Status200OK;
         response.ContentType = "application/json";
         var writer = response.BodyWriter;
+        if (position is not { } start)
+        {
+            await EndAsync(writer, log, revision, cancellationToken);
+            return;
+        }
+
         foreach (var item in initial)
         {
             Frame(writer, "ADDED"u8, items.WatchBytes(item).Span);
@@ -36,22 +42,22 @@ internal sealed class WatchWriter(ApiCore core, ServedResource resource, ListQue
         // Headers go out at once: a client waits for them before it reads events.
         await response.StartAsync(cancellationToken);
         await writer.FlushAsync(cancellationToken);
-        await FollowAsync(writer, log, position, revision, cancellationToken);
+        await FollowAsync(writer, log, start, revision, cancellationToken);
     }
 
-    private IEnumerable<ApiObject> Initial(EventLog log, out long position, out long revision)
+    private IEnumerable<ApiObject> Initial(EventLog log, out long? position, out long revision)
     {
         var fromNow = options.ResourceVersion is null or "" or "0" || options.SendInitialEvents;
         if (fromNow)
         {
             var snapshot = core.Store.Snapshot(resource.Type);
             revision = snapshot.Revision;
-            position = log.PositionAfter(revision) ?? throw ApiCore.TooOld(log, revision);
+            position = log.PositionAfter(revision);
             return snapshot.Items.Values.Where(query.Matches);
         }
 
         revision = ListOperation.ParseVersion(options.ResourceVersion!);
-        position = log.PositionAfter(revision) ?? throw ApiCore.TooOld(log, revision);
+        position = log.PositionAfter(revision);
         return [];
     }
 
@@ -67,8 +73,7 @@ internal sealed class WatchWriter(ApiCore core, ServedResource resource, ListQue
             var seen = core.Store.Revision;
             if (!log.TryRead(ref position, batch, Batch, out var more))
             {
-                Frame(writer, "ERROR"u8, ApiJson.ToBytes(ApiCore.TooOld(log, revision).ToStatus()));
-                await writer.FlushAsync(cancellationToken);
+                await EndAsync(writer, log, revision, cancellationToken);
                 return;
             }
 
@@ -93,6 +98,12 @@ internal sealed class WatchWriter(ApiCore core, ServedResource resource, ListQue
 
             await WaitAsync(more, either.Token);
         }
+    }
+
+    private static async Task EndAsync(PipeWriter writer, EventLog log, long revision, CancellationToken cancellationToken)
+    {
+        Frame(writer, "ERROR"u8, ApiJson.ToBytes(ApiCore.TooOld(log, revision).ToStatus()));
+        await writer.FlushAsync(cancellationToken);
     }
 
     private async Task WaitAsync(Task more, CancellationToken cancellationToken)

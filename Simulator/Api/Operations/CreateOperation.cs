@@ -47,7 +47,7 @@ internal sealed class CreateOperation(ObjectStore store, TimeProvider clock, Nam
         var metadata = body.Metadata();
         if (metadata.Text("resourceVersion") is { Length: > 0 })
         {
-            throw ApiException.BadRequest("resourceVersion should not be set on objects to be created");
+            throw new ApiException(500, "", "resourceVersion should not be set on objects to be created");
         }
 
         foreach (var field in (string[])["deletionTimestamp", "deletionGracePeriodSeconds", "generation", "resourceVersion", "selfLink"])

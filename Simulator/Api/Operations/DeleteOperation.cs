@@ -45,16 +45,24 @@ internal sealed class DeleteOperation(ObjectStore store, TimeProvider clock)
     {
         if (options.Uid is { } uid && uid != present.Uid)
         {
-            throw ApiException.Conflict(present.Type, present.Name,
-                $"Precondition failed: UID in precondition: {uid}, UID in object meta: {present.Uid}");
+            throw Stale(present, $"the UID in the precondition ({uid}) does not match the UID in record ({present.Uid}). "
+                + "The object might have been deleted and then recreated");
         }
 
         var version = present.ResourceVersion.ToString(System.Globalization.CultureInfo.InvariantCulture);
         if (options.ResourceVersion is { Length: > 0 } expected && expected != version)
         {
-            throw ApiException.Conflict(present.Type, present.Name,
-                $"Precondition failed: ResourceVersion in precondition: {expected}, ResourceVersion in object meta: {version}");
+            throw Stale(present, $"the ResourceVersion in the precondition ({expected}) does not match the ResourceVersion in record ({version}). "
+                + "The object might have been modified");
         }
+    }
+
+    // Deletions name the kind where all others name the resource.
+    private static ApiException Stale(ApiObject present, string problem)
+    {
+        var details = ApiException.Named(present.Type, present.Name);
+        details["kind"] = present.Type.Kind;
+        return new ApiException(409, "Conflict", $"Operation cannot be fulfilled on {present.Type.QualifiedKind} \"{present.Name}\": {problem}", details);
     }
 
     private static long Grace(ResourceType type, JsonObject json, DeleteOptions options)
@@ -134,7 +142,7 @@ internal sealed class DeleteOperation(ObjectStore store, TimeProvider clock)
             "Foreground" => "foregroundDeletion",
             "Orphan" => "orphan",
             null or "" or "Background" => null,
-            _ => throw ApiException.BadRequest($"invalid propagationPolicy \"{policy}\" for {type.QualifiedName}"),
+            _ => throw new InvalidOperationException($"Nobody checked the propagation policy {policy}."),
         };
         if (policy is null or "")
         {

@@ -10,14 +10,24 @@ internal sealed class ListOperation(ObjectStore store, TimeProvider clock)
 
     public ListPage Run(ResourceType type, ListQuery query)
     {
+        if (query.ResourceVersionMatch is { Length: > 0 } && query.ResourceVersion is not { Length: > 0 })
+        {
+            throw new ApiException(422, "Invalid",
+                "ListOptions.meta.k8s.io \"\" is invalid: resourceVersionMatch: Forbidden: resourceVersionMatch is forbidden unless resourceVersion is provided");
+        }
+
         if (query.Continue is { Length: > 0 } token)
         {
+            if (query.ResourceVersion is { Length: > 0 } and not "0")
+            {
+                throw ApiException.BadRequest("specifying resource version is not allowed when using continue");
+            }
+
             var (revision, start) = ContinueToken.Parse(token);
             return Page(paged.Find(type, revision), start, query, type);
         }
 
-        CheckVersion(query);
-        return Page(store.Snapshot(type), null, query, type);
+        return Page(Moment(type, query), null, query, type);
     }
 
     private ListPage Page(StoreSnapshot snapshot, string? start, ListQuery query, ResourceType type)
@@ -51,11 +61,11 @@ internal sealed class ListOperation(ObjectStore store, TimeProvider clock)
         return new ListPage(items, snapshot.Revision, ContinueToken.Of(snapshot.Revision, next), query.Selects ? null : remaining);
     }
 
-    private void CheckVersion(ListQuery query)
+    private StoreSnapshot Moment(ResourceType type, ListQuery query)
     {
         if (query.ResourceVersion is not { Length: > 0 } text || text == "0")
         {
-            return;
+            return store.Snapshot(type);
         }
 
         var asked = ParseVersion(text);
@@ -64,14 +74,13 @@ internal sealed class ListOperation(ObjectStore store, TimeProvider clock)
             throw new ApiException(504, "Timeout", $"Too large resource version: {asked}, current: {store.Revision}", retryAfterSeconds: 1);
         }
 
-        if (query.ResourceVersionMatch == "Exact" && asked != store.Revision)
-        {
-            throw ApiException.Expired($"The provided resource version {asked} is no longer available.");
-        }
+        return query.ResourceVersionMatch == "Exact"
+            ? store.SnapshotAt(type, asked) ?? throw ApiException.Expired($"The provided resource version {asked} is no longer available.")
+            : store.Snapshot(type);
     }
 
     internal static long ParseVersion(string text) =>
         long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var revision)
             ? revision
-            : throw ApiException.BadRequest($"resourceVersion: Invalid value: \"{text}\": strconv.ParseUint: parsing \"{text}\": invalid syntax");
+            : throw new ApiException(500, "", $"resourceVersion: Invalid value: \"{text}\": strconv.ParseUint: parsing \"{text}\": invalid syntax");
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using CniMigration.Simulator.Api.Validation;
 
 namespace CniMigration.Simulator.Api.Operations;
 
@@ -15,8 +16,9 @@ internal static class ObjectPreparation
         var (oldMetadata, metadata) = (old.Metadata(), next.Metadata());
         if (metadata.Text("uid") is { Length: > 0 } uid && uid != oldMetadata.Text("uid"))
         {
-            throw ApiException.Conflict(type, oldMetadata.Text("name") ?? "",
-                $"Precondition failed: UID in precondition: {uid}, UID in object meta: {oldMetadata.Text("uid")}");
+            var errors = new FieldErrors();
+            errors.Invalid("metadata.uid", uid, "field is immutable");
+            throw errors.Refusal(type, oldMetadata.Text("name") ?? "");
         }
 
         foreach (var field in Kept)

@@ -25,6 +25,7 @@ internal sealed record ApplyConflict(FieldOwner Owner, string Field)
     private static string Using(FieldOwner owner)
     {
         var subresource = owner.Subresource is null ? "" : $" with subresource \"{owner.Subresource}\"";
-        return $"\"{owner.Manager}\"{subresource} using {owner.ApiVersion}";
+        var version = owner.Operation == "Apply" ? "" : $" using {owner.ApiVersion}";
+        return $"\"{owner.Manager}\"{subresource}{version}";
     }
 }

@@ -3,39 +3,46 @@ using CniMigration.Simulator.Api.Schema;
 
 namespace CniMigration.Simulator.Api.Patch;
 
-/// <summary>Puts a merged list into the order that a patch asks for; elements that the patch does not know keep their place among the others.</summary>
+/// <summary>
+/// Puts a merged list into the order that a patch asks for. Elements that the patch does not know keep their place before those that
+/// stood behind them already; what is new to the list therefore comes first.
+/// </summary>
 internal static class ElementOrder
 {
-    public static void Apply(JsonArray? list, JsonArray order, IFieldSchema schema)
+    /// <param name="list">The merged list.</param>
+    /// <param name="order">What the patch says: its order of elements, or else its elements.</param>
+    /// <param name="before">The list before the merge.</param>
+    /// <param name="schema">What tells elements apart.</param>
+    public static void Apply(JsonArray list, JsonArray order, JsonArray before, IFieldSchema schema)
     {
-        if (list is null)
-        {
-            return;
-        }
-
         var elements = list.ToList();
-        var ordered = order.Select(entry => elements.FindIndex(element => Same(element, entry, schema))).Where(index => index >= 0).ToList();
-        var others = new Queue<int>(Enumerable.Range(0, elements.Count).Except(ordered));
-        var result = new List<JsonNode?>();
-        foreach (var index in ordered)
-        {
-            while (others.TryPeek(out var other) && other < index)
-            {
-                result.Add(elements[others.Dequeue()]);
-            }
-
-            result.Add(elements[index]);
-        }
-
-        result.AddRange(others.Select(index => elements[index]));
+        var known = new Queue<JsonNode?>(elements.Select(element => (Element: element, Place: Place(order, element, schema)))
+            .Where(entry => entry.Place >= 0).OrderBy(entry => entry.Place).Select(entry => entry.Element));
+        var others = new Queue<JsonNode?>(elements.Where(element => Place(order, element, schema) < 0));
         list.Clear();
-        foreach (var element in result)
+        while (known.Count + others.Count > 0)
         {
-            list.Add(element);
+            list.Add(known.Count == 0 || (others.Count > 0 && StoodBefore(others.Peek(), known.Peek())) ? others.Dequeue() : known.Dequeue());
         }
+
+        bool StoodBefore(JsonNode? left, JsonNode? right) =>
+            Place(before, left, schema) is >= 0 and var leftPlace && Place(before, right, schema) is >= 0 and var rightPlace && leftPlace < rightPlace;
+    }
+
+    private static int Place(JsonArray list, JsonNode? element, IFieldSchema schema)
+    {
+        for (var index = 0; index < list.Count; index++)
+        {
+            if (Same(element, list[index], schema))
+            {
+                return index;
+            }
+        }
+
+        return -1;
     }
 
     private static bool Same(JsonNode? element, JsonNode? entry, IFieldSchema schema) => schema.PatchList == ListKind.Map && entry is JsonObject
-        ? JsonNode.DeepEquals(element?[schema.MergeKey], entry[schema.MergeKey])
+        ? entry[schema.MergeKey] is { } key && JsonNode.DeepEquals(element?[schema.MergeKey], key)
         : JsonNode.DeepEquals(element, entry);
 }

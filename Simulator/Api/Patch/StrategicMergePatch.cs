@@ -35,7 +35,7 @@ internal static class StrategicMergePatch
         {
             if (!name.StartsWith('$'))
             {
-                MergeField(target, name, value, schema.Field(name));
+                MergeField(target, name, value, schema.Field(name), patch[OrderPrefix + name] as JsonArray);
             }
         }
 
@@ -48,14 +48,17 @@ internal static class StrategicMergePatch
             else if (name.StartsWith(OrderPrefix, StringComparison.Ordinal) && value is JsonArray order)
             {
                 var field = name[OrderPrefix.Length..];
-                ElementOrder.Apply(target[field] as JsonArray, order, schema.Field(field));
+                if (patch[field] is null && target[field] is JsonArray list)
+                {
+                    ElementOrder.Apply(list, order, (JsonArray)list.DeepClone(), schema.Field(field));
+                }
             }
         }
 
         return target;
     }
 
-    private static void MergeField(JsonObject target, string name, JsonNode? value, IFieldSchema schema)
+    private static void MergeField(JsonObject target, string name, JsonNode? value, IFieldSchema schema, JsonArray? ordered)
     {
         switch (value)
         {
@@ -75,7 +78,9 @@ internal static class StrategicMergePatch
 
                 break;
             case JsonArray patch when schema.PatchList != ListKind.Atomic && target[name] is JsonArray list:
+                var before = (JsonArray)list.DeepClone();
                 MergeList(list, patch, schema);
+                ElementOrder.Apply(list, ordered ?? patch, before, schema);
                 break;
             case JsonArray patch:
                 var fresh = new JsonArray();
@@ -131,7 +136,8 @@ internal static class StrategicMergePatch
                 return;
             }
 
-            throw ApiException.BadRequest($"map: does not contain declared merge key: {key}");
+            var text = string.Join(' ', element.Select(field => $"{field.Key}:{field.Value}"));
+            throw new ApiException(500, "", $"map: map[{text}] does not contain declared merge key: {key}");
         }
 
         var present = list.FirstOrDefault(candidate => candidate is JsonObject && JsonNode.DeepEquals(candidate[key], identity)) as JsonObject;

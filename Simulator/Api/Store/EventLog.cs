@@ -1,13 +1,13 @@
 namespace CniMigration.Simulator.Api.Store;
 
 /// <summary>The recent changes of one type, in one ring that all its watchers read from.</summary>
-internal sealed class EventLog(int capacity)
+internal sealed class EventLog(int capacity, long since)
 {
     private readonly Lock gate = new();
     private StoreEvent[] ring = new StoreEvent[Math.Min(capacity, 64)];
     private long first;
     private long next;
-    private long compacted;
+    private long compacted = since;
     private TaskCompletionSource? changed;
 
     /// <summary>Changes up to this revision are no longer remembered.</summary>
@@ -81,6 +81,26 @@ internal sealed class EventLog(int capacity)
             }
 
             return low;
+        }
+    }
+
+    /// <summary>What happened after a revision; null when that is no longer remembered.</summary>
+    public List<StoreEvent>? Since(long revision)
+    {
+        lock (gate)
+        {
+            if (PositionAfter(revision) is not { } position)
+            {
+                return null;
+            }
+
+            var changes = new List<StoreEvent>();
+            for (; position < next; position++)
+            {
+                changes.Add(ring[position % ring.Length]);
+            }
+
+            return changes;
         }
     }
 

@@ -9,6 +9,7 @@ namespace CniMigration.Simulator.Api.Store;
 internal sealed class ObjectStore(int eventCapacity = 16384)
 {
     private readonly Lock gate = new();
+    private readonly int capacity = eventCapacity;
     private readonly ConcurrentDictionary<ResourceType, ObjectTable> tables = new();
     private long revision = 1;
 
@@ -26,6 +27,34 @@ internal sealed class ObjectStore(int eventCapacity = 16384)
         lock (gate)
         {
             return new StoreSnapshot(table.Items, revision);
+        }
+    }
+
+    /// <summary>The objects as they were at a revision; null when the changes since then are no longer remembered.</summary>
+    public StoreSnapshot? SnapshotAt(ResourceType type, long moment)
+    {
+        var table = Table(type);
+        lock (gate)
+        {
+            if (table.Events.Since(moment) is not { } changes)
+            {
+                return null;
+            }
+
+            var items = table.Items.ToBuilder();
+            foreach (var change in Enumerable.Reverse(changes))
+            {
+                if (change.Previous is { } previous)
+                {
+                    items[previous.Key] = previous;
+                }
+                else
+                {
+                    items.Remove(change.Object.Key);
+                }
+            }
+
+            return new StoreSnapshot(items.ToImmutable(), moment);
         }
     }
 
@@ -99,7 +128,8 @@ internal sealed class ObjectStore(int eventCapacity = 16384)
         return ApiObject.KeyOf((string?)metadata["namespace"], (string)metadata["name"]!);
     }
 
-    private ObjectTable Table(ResourceType type) => tables.GetOrAdd(type, static (_, capacity) => new ObjectTable(capacity), eventCapacity);
+    // Of what happened before a type was first asked for, nothing is known.
+    private ObjectTable Table(ResourceType type) => tables.GetOrAdd(type, static (_, store) => new ObjectTable(store.capacity, store.Revision), this);
 
     /// <summary>An object as it would be, without storing it.</summary>
     public static ApiObject Draft(ResourceType type, JsonObject json, long revision)

@@ -3,10 +3,10 @@ using System.Collections.Immutable;
 namespace CniMigration.Simulator.Api.Store;
 
 /// <summary>The objects of one type and their recent changes.</summary>
-internal sealed class ObjectTable(int eventCapacity)
+internal sealed class ObjectTable(int eventCapacity, long since)
 {
     public ImmutableSortedDictionary<string, ApiObject> Items { get; set; } =
         ImmutableSortedDictionary.Create<string, ApiObject>(StringComparer.Ordinal);
 
-    public EventLog Events { get; } = new(eventCapacity);
+    public EventLog Events { get; } = new(eventCapacity, since);
 }

@@ -14,7 +14,7 @@ internal static class BindingSubresource
         var target = binding["target"];
         if (target.Text("name") is not { Length: > 0 } node || target.Text("kind") is not (null or "" or "Node"))
         {
-            throw ApiException.BadRequest("Binding \"" + pod.Name + "\" is invalid: target.name: Required value");
+            throw new ApiException(500, "", "target.name: Required value");
         }
 
         if (binding["metadata"].Text("uid") is { Length: > 0 } uid && uid != pod.Uid)

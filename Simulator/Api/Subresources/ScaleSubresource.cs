@@ -55,7 +55,7 @@ internal static class ScaleSubresource
         ["kind"] = "Scale",
         ["apiVersion"] = "autoscaling/v1",
         ["metadata"] = metadata,
-        ["spec"] = new JsonObject { ["replicas"] = replicas },
+        ["spec"] = replicas == 0 ? new JsonObject() : new JsonObject { ["replicas"] = replicas },
         ["status"] = status,
     };
 
@@ -74,14 +74,14 @@ internal static class ScaleSubresource
 
     private static string Text(LabelSelector selector)
     {
-        var terms = selector.MatchLabels.Select(label => $"{label.Key}={label.Value}").Concat(selector.MatchExpressions.Select(requirement =>
-            requirement.Operator switch
+        var terms = selector.MatchLabels.Select(label => (label.Key, Text: $"{label.Key}={label.Value}")).Concat(selector.MatchExpressions.Select(requirement =>
+            (requirement.Key, Text: requirement.Operator switch
             {
                 "In" => $"{requirement.Key} in ({string.Join(',', requirement.Values)})",
                 "NotIn" => $"{requirement.Key} notin ({string.Join(',', requirement.Values)})",
                 "Exists" => requirement.Key,
                 _ => "!" + requirement.Key,
-            }));
-        return string.Join(',', terms.Order(StringComparer.Ordinal));
+            })));
+        return string.Join(',', terms.OrderBy(term => term.Key, StringComparer.Ordinal).Select(term => term.Text));
     }
 }

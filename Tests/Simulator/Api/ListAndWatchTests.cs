@@ -103,8 +103,9 @@ internal sealed class ListAndWatchTests : ApiServerFixture
 
         var (status, body) = await Get($"/api/v1/configmaps?watch=true&resourceVersion={version}");
 
-        Assert.That(status, Is.EqualTo(HttpStatusCode.Gone));
-        Assert.That((string?)body["reason"], Is.EqualTo("Expired"));
+        Assert.That(status, Is.EqualTo(HttpStatusCode.OK));
+        Assert.That((string?)body["type"], Is.EqualTo("ERROR"));
+        Assert.That((string?)body["object"]!["reason"], Is.EqualTo("Expired"));
     }
 
     [Test]

@@ -103,7 +103,7 @@ internal sealed class PatchTests : ApiServerFixture
         var (conflict, refusal) = await Apply($"{Deployments}/applied", Manifest("applied", "main:2"), "two");
         Assert.That(conflict, Is.EqualTo(HttpStatusCode.Conflict));
         Assert.That((string?)refusal["message"], Is.EqualTo(
-            "Apply failed with 1 conflict: conflict with \"one\" using apps/v1: .spec.template.spec.containers[name=\"main\"].image"));
+            "Apply failed with 1 conflict: conflict with \"one\": .spec.template.spec.containers[name=\"main\"].image"));
         Assert.That((string?)refusal["details"]!["causes"]![0]!["reason"], Is.EqualTo("FieldManagerConflict"));
 
         var (forced, body) = await Apply($"{Deployments}/applied", Manifest("applied", "main:2"), "two", force: true);
