@@ -1,6 +1,7 @@
 using CniMigration.Simulator.Api;
 using CniMigration.Simulator.Controllers.Garbage;
 using CniMigration.Simulator.Controllers.Runtime;
+using CniMigration.Simulator.Model;
 
 namespace CniMigration.Simulator.Controllers;
 
@@ -19,6 +20,8 @@ internal sealed class NotModelledNotice : Controller
         [ResourceTypes.ApiServices] = "APIServices are not modelled here: requests are not handed on to other API servers.",
     };
 
+    private const string CiliumGroup = "cilium.io";
+
     private readonly AllTypes types;
 
     public NotModelledNotice(ControllerContext context, AllTypes types)
@@ -27,7 +30,7 @@ internal sealed class NotModelledNotice : Controller
         this.types = types;
         types.Found += informer =>
         {
-            if (!Notices.ContainsKey(informer.Type)) return;
+            if (!Concerns(informer.Type)) return;
             informer.SubscribeToResources(change =>
             {
                 if (change is { Old: null, New: { } added }) Queue.Add(new GraphKey(informer, added.Key).ToString());
@@ -40,8 +43,21 @@ internal sealed class NotModelledNotice : Controller
     protected override Task ReconcileAsync(string key, CancellationToken cancellationToken)
     {
         var parts = key.Split('|', 2);
-        if (types.Find(parts[0]) is { } informer && informer.FindResource(parts[1]) is { } item)
-            Context.Events.Warning(item, Name, "NotModelled", Notices[informer.Type]);
+        if (types.Find(parts[0]) is { } informer && informer.FindResource(parts[1]) is { } item && NoticeOf(informer.Type, item) is { } notice)
+            Context.Events.Warning(item, Name, "NotModelled", notice);
         return Task.CompletedTask;
+    }
+
+    // Cilium's own kinds are written and read by its agents and its operator.
+    private static bool Concerns(ResourceType type) =>
+        Notices.ContainsKey(type) || type == ResourceTypes.CustomResourceDefinitions || (type.IsCustom && type.Group != CiliumGroup);
+
+    private static string? NoticeOf(ResourceType type, Resource item)
+    {
+        if (type != ResourceTypes.CustomResourceDefinitions)
+            return Notices.GetValueOrDefault(type) ?? $"{type.Kind} is stored and served here, and nothing acts on it: no operator runs in these pods.";
+        var definition = item.Source.Json.Span;
+        return definition.IndexOf("\"x-kubernetes-validations\""u8) >= 0
+            ? "Rules in x-kubernetes-validations are not evaluated here: objects are held to the rest of their schema only." : null;
     }
 }

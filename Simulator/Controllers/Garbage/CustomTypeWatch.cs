@@ -1,4 +1,5 @@
 using CniMigration.Simulator.Api;
+using CniMigration.Simulator.Api.CustomResources;
 using CniMigration.Simulator.Controllers.Runtime;
 
 namespace CniMigration.Simulator.Controllers.Garbage;
@@ -6,7 +7,10 @@ namespace CniMigration.Simulator.Controllers.Garbage;
 /// <summary>Takes up the types of custom resource definitions as they come.</summary>
 internal sealed class CustomTypeWatch : Controller
 {
+    private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(1);
+
     private readonly AllTypes types;
+    private Informer? definitions;
 
     public CustomTypeWatch(ControllerContext context, AllTypes types)
         : base(context)
@@ -14,7 +18,9 @@ internal sealed class CustomTypeWatch : Controller
         this.types = types;
         types.Found += informer =>
         {
-            if (informer.Type == ResourceTypes.CustomResourceDefinitions) informer.SubscribeToResources(change => Queue.Add(change.Latest.Key));
+            if (informer.Type != ResourceTypes.CustomResourceDefinitions) return;
+            definitions = informer;
+            informer.SubscribeToResources(change => Queue.Add(change.Latest.Key));
         };
     }
 
@@ -23,6 +29,9 @@ internal sealed class CustomTypeWatch : Controller
     protected override Task ReconcileAsync(string key, CancellationToken cancellationToken)
     {
         types.Refresh();
+        // What is defined is served a moment later; until then there is no type to take up.
+        if (types.Find(key) is null && definitions?.FindResource(key) is { } definition && DefinitionStatus.IsEstablished(definition.Source.ToJson()))
+            Queue.AddAfter(key, LookAgain);
         return Task.CompletedTask;
     }
 }

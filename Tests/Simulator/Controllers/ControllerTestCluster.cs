@@ -41,7 +41,7 @@ internal sealed class ControllerTestCluster : IAsyncDisposable
         var core = new ApiCore(clock);
         var client = new InProcessClient(core, "test");
         ConcurrentQueue<ControllerFailure> failures = new();
-        var options = new ControllerManagerOptions { OnFailure = failures.Enqueue };
+        var options = new ControllerManagerOptions { OnFailure = failures.Enqueue, Types = () => core.Types.All.Select(served => served.Type).Distinct() };
         var manager = await ControllerManager.StartAsync(new InProcessClient(core, "kube-controller-manager"), clock, options, CancellationToken.None);
         var cluster = new ControllerTestCluster(clock, core, client, failures, manager);
         if (await client.GetAsync(ResourceTypes.Namespaces, null, "default", CancellationToken.None) is null)
