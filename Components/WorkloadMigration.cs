@@ -28,6 +28,17 @@ internal sealed class WorkloadMigrationArgs : ResourceArgs
     [Input("recreate", required: true)]
     public Input<bool> Recreate { get; set; } = null!;
 
+    /// <summary>0 for as many as budgets and room allow.</summary>
+    [Input("maxConcurrentMoves", required: true)]
+    public Input<int> MaxConcurrentMoves { get; set; } = null!;
+
+    /// <summary>hold or uncordon.</summary>
+    [Input("onFailure", required: true)]
+    public Input<string> OnFailure { get; set; } = null!;
+
+    [Input("goldpingerNamespace", required: true)]
+    public Input<string> GoldpingerNamespace { get; set; } = null!;
+
     /// <summary>What is still undone of the move, as the run found it.</summary>
     [Input("unmoved")]
     public Input<string>? Unmoved { get; set; }
@@ -51,6 +62,11 @@ internal sealed class WorkloadMigration : StageComponent
                 EvictBarePods = args.EvictBarePods,
                 DeleteLocalData = args.DeleteLocalData,
                 Recreate = args.Recreate,
+                MaxConcurrentMoves = args.MaxConcurrentMoves,
+                OnFailure = args.OnFailure,
+                GoldpingerNamespace = args.GoldpingerNamespace,
+                GoldpingerSelector = MigrationNames.GoldpingerSelector,
+                GoldpingerPort = MigrationNames.GoldpingerPort,
                 Observed = args.Unmoved,
             },
             Child(args.Providers.Migration));

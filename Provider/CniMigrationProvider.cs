@@ -5,6 +5,7 @@ using CniMigration.Provider.Operations;
 using CniMigration.Provider.Resources;
 using CniMigration.Provider.Schemas;
 using CniMigration.Provider.Values;
+using Pulumi;
 using Pulumi.Experimental;
 using Pulumi.Experimental.Provider;
 
@@ -69,7 +70,7 @@ public sealed class CniMigrationProvider : Pulumi.Experimental.Provider.Provider
     {
         var handler = Handler(request.Type);
         if (request.Preview)
-            return new CreateResponse { Outputs = Foreseen(handler.Schema, request.Inputs) };
+            return new CreateResponse { Outputs = await ForeseenAsync(handler, request.Urn, request.Inputs, ct) };
         var id = handler.NewId();
         var outputs = await runner.RunAsync(
             request.Urn, request.Timeout, handler.BoundsItself,
@@ -82,7 +83,7 @@ public sealed class CniMigrationProvider : Pulumi.Experimental.Provider.Provider
     {
         var handler = Handler(request.Type);
         if (request.Preview)
-            return new UpdateResponse { Outputs = Foreseen(handler.Schema, request.NewInputs) };
+            return new UpdateResponse { Outputs = await ForeseenAsync(handler, request.Urn, request.NewInputs, ct) };
         var before = new Inputs(handler.Schema.Inputs, request.OldOutputs.SetItems(request.OldInputs));
         var outputs = await runner.RunAsync(
             request.Urn, request.Timeout, handler.BoundsItself,
@@ -139,8 +140,20 @@ public sealed class CniMigrationProvider : Pulumi.Experimental.Provider.Provider
         return new CheckResponse { Inputs = inputs, Failures = failures };
     }
 
-    private static ImmutableDictionary<string, PropertyValue> Foreseen(ResourceSchema schema, ImmutableDictionary<string, PropertyValue> inputs) =>
-        inputs.SetItems(schema.Outputs.Select(field => KeyValuePair.Create(field.Name, PropertyValue.Computed)));
+    /// <summary>Before the cluster exists nothing can be foreseen, nor while an input waits for another resource.</summary>
+    private async Task<ImmutableDictionary<string, PropertyValue>> ForeseenAsync(
+        ResourceHandler handler, Urn urn, ImmutableDictionary<string, PropertyValue> inputs, CancellationToken ct)
+    {
+        if (access.IsKnown && !inputs.Values.Any(value => value.HasUnknowns()))
+        {
+            await runner.RunAsync(urn, TimeSpan.Zero, false, async operation =>
+            {
+                await handler.PreviewAsync(new Inputs(handler.Schema.Inputs, inputs), operation);
+                return true;
+            }, ct);
+        }
+        return inputs.SetItems(handler.Schema.Outputs.Select(field => KeyValuePair.Create(field.Name, PropertyValue.Computed)));
+    }
 
     private static async Task<ReadResponse> ImportAsync(ResourceHandler handler, string id, Operation operation) =>
         await handler.ImportAsync(id, operation) is { } inputs

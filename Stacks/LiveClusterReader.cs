@@ -163,6 +163,7 @@ internal sealed class LiveClusterReader(MigrationSettings settings, Resource par
             EvictBarePods = settings.EvictBarePods,
             DeleteLocalData = settings.DeleteLocalData,
             Recreate = settings.Recreate,
+            MaxConcurrentMoves = settings.MaxConcurrentMoves,
         };
         var plan = await PlanMove.InvokeAsync(args, new InvokeOptions { Parent = parent, Provider = reader });
         return plan is null || plan.Blockers.IsDefault ? throw Empty("the plan of the move") : plan;

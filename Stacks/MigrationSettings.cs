@@ -71,6 +71,12 @@ internal sealed record MigrationSettings
 
     public required bool Recreate { get; init; }
 
+    /// <summary>0 for as many as budgets and room allow.</summary>
+    public required int MaxConcurrentMoves { get; init; }
+
+    /// <summary>hold or uncordon.</summary>
+    public required string OnFailure { get; init; }
+
     public required bool AllowPolicies { get; init; }
 
     /// <summary>The label selector of the old nodes.</summary>
@@ -122,6 +128,8 @@ internal sealed record MigrationSettings
             EvictBarePods = read.Boolean(SettingKeys.EvictBarePods),
             DeleteLocalData = read.Boolean(SettingKeys.DeleteLocalData),
             Recreate = read.Boolean(SettingKeys.Recreate),
+            MaxConcurrentMoves = read.Integer(SettingKeys.MaxConcurrentMoves, 0, 10000),
+            OnFailure = read.OneOf(SettingKeys.OnFailure, "hold", "uncordon"),
             AllowPolicies = read.Boolean(SettingKeys.AllowPolicies),
         };
 

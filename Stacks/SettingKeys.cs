@@ -36,6 +36,8 @@ internal static class SettingKeys
     public static readonly SettingKey EvictBarePods = new("evictBarePods", "boolean", "false");
     public static readonly SettingKey DeleteLocalData = new("deleteLocalData", "boolean", "false");
     public static readonly SettingKey Recreate = new("recreate", "boolean", "false");
+    public static readonly SettingKey MaxConcurrentMoves = new("maxConcurrentMoves", "integer", "0");
+    public static readonly SettingKey OnFailure = new("onFailure", "string", "hold");
     public static readonly SettingKey AllowPolicies = new("allowPolicies", "boolean", "false");
 
     public static readonly IReadOnlyList<SettingKey> All =
@@ -43,6 +45,7 @@ internal static class SettingKeys
         Stage, AllowBackward, AdoptCluster, ClusterName, OldNodeGroups, OldNodeGroupSize, CiliumNodeGroup, CiliumNodeGroupSize,
         InstanceType, VolumeSize, PrivateNetworking, VpcId, SubnetIds, KubernetesVersion, AgentNotReadyTaintEffect, CiliumVersion, CiliumChart,
         CiliumChartRepository, CiliumOperatorReplicas, Masquerade, KubeProxyReplacement, Autoscaler, GoldpingerNamespace,
-        GoldpingerImage, Surge, EvictBarePods, DeleteLocalData, Recreate, AllowPolicies,
+        GoldpingerImage, Surge, EvictBarePods, DeleteLocalData, Recreate, MaxConcurrentMoves,
+        OnFailure, AllowPolicies,
     ];
 }

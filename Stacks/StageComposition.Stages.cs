@@ -137,6 +137,9 @@ internal sealed partial class StageComposition
                 EvictBarePods = _settings.EvictBarePods,
                 DeleteLocalData = _settings.DeleteLocalData,
                 Recreate = _settings.Recreate,
+                MaxConcurrentMoves = _settings.MaxConcurrentMoves,
+                OnFailure = _settings.OnFailure,
+                GoldpingerNamespace = _settings.GoldpingerNamespace,
                 Unmoved = destination switch
                 {
                     MoveDestination.Cilium => Observed(State?.Undone.WorkloadMove),

@@ -40,6 +40,9 @@ internal sealed class PlanMoveArgs : InvokeArgs
 
     [Input("recreate")]
     public bool? Recreate { get; set; }
+
+    [Input("maxConcurrentMoves")]
+    public int? MaxConcurrentMoves { get; set; }
 }
 
 [OutputType]
@@ -47,14 +50,18 @@ internal sealed class PlanMoveArgs : InvokeArgs
 internal sealed record MovePlan(
     [OutputConstructorParameter("pods")] int Pods,
     [OutputConstructorParameter("blockers")] ImmutableArray<MoveBlocker> Blockers,
-    [OutputConstructorParameter("workloads")] ImmutableArray<PlannedWorkload> Workloads);
+    [OutputConstructorParameter("workloads")] ImmutableArray<PlannedWorkload> Workloads,
+    [OutputConstructorParameter("warnings")] ImmutableArray<string> Warnings,
+    [OutputConstructorParameter("room")] ImmutableArray<PlannedRoom> Room,
+    [OutputConstructorParameter("atMostSeconds")] int AtMostSeconds);
 
 [OutputType]
 [method: OutputConstructor]
 internal sealed record MoveBlocker(
     [OutputConstructorParameter("pod")] string Pod,
     [OutputConstructorParameter("reason")] string Reason,
-    [OutputConstructorParameter("remedy")] string? Remedy);
+    [OutputConstructorParameter("remedy")] string? Remedy,
+    [OutputConstructorParameter("setting")] string? Setting);
 
 [OutputType]
 [method: OutputConstructor]
@@ -63,5 +70,16 @@ internal sealed record PlannedWorkload(
     [OutputConstructorParameter("namespace")] string Namespace,
     [OutputConstructorParameter("name")] string Name,
     [OutputConstructorParameter("pods")] int Pods,
+    [OutputConstructorParameter("podNames")] ImmutableArray<string> PodNames,
     [OutputConstructorParameter("method")] string Method,
-    [OutputConstructorParameter("reason")] string? Reason);
+    [OutputConstructorParameter("reason")] string? Reason,
+    [OutputConstructorParameter("wave")] int Wave,
+    [OutputConstructorParameter("atOnce")] int AtOnce,
+    [OutputConstructorParameter("atMostSeconds")] int AtMostSeconds);
+
+[OutputType]
+[method: OutputConstructor]
+internal sealed record PlannedRoom(
+    [OutputConstructorParameter("resource")] string Resource,
+    [OutputConstructorParameter("needed")] string Needed,
+    [OutputConstructorParameter("free")] string Free);

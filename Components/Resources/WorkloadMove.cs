@@ -60,6 +60,27 @@ internal sealed class WorkloadMoveArgs : ResourceArgs
     [Input("recreate")]
     public Input<bool>? Recreate { get; set; }
 
+    [Input("maxConcurrentMoves")]
+    public Input<int>? MaxConcurrentMoves { get; set; }
+
+    [Input("onFailure")]
+    public Input<string>? OnFailure { get; set; }
+
+    [Input("goldpingerNamespace")]
+    public Input<string>? GoldpingerNamespace { get; set; }
+
+    [Input("goldpingerSelector")]
+    public Input<string>? GoldpingerSelector { get; set; }
+
+    [Input("goldpingerPort")]
+    public Input<int>? GoldpingerPort { get; set; }
+
+    [Input("connectivityIntervalSeconds")]
+    public Input<int>? ConnectivityIntervalSeconds { get; set; }
+
+    [Input("connectivityTimeoutSeconds")]
+    public Input<int>? ConnectivityTimeoutSeconds { get; set; }
+
     [Input("observed")]
     public Input<string>? Observed { get; set; }
 }

@@ -26,6 +26,16 @@ internal sealed class ClusterAccess(TimeProvider time) : IDisposable
         }
     }
 
+    /// <summary>Whether there is a kubeconfig: in a preview it may still be to come.</summary>
+    public bool IsKnown
+    {
+        get
+        {
+            lock (opening)
+                return kubeconfig is not null;
+        }
+    }
+
     public void Configure(string? text)
     {
         lock (opening)

@@ -20,6 +20,9 @@ internal abstract class ResourceHandler
     /// <summary>The id of a new resource. It owns what the resource changes, so no two are ever the same.</summary>
     public virtual string NewId() => $"{Schema.Name.ToLowerInvariant()}-{Guid.NewGuid():n}"[..(Schema.Name.Length + 17)];
 
+    /// <summary>Says in a preview what creating or updating would do, where that is more than its inputs tell; reads only.</summary>
+    public virtual Task PreviewAsync(Inputs inputs, Operation operation) => Task.CompletedTask;
+
     /// <summary>Answers the outputs besides the inputs.</summary>
     public abstract Task<Outputs> CreateAsync(string id, Inputs inputs, Operation operation);
 

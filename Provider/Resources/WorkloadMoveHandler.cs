@@ -1,3 +1,4 @@
+using CniMigration.Migration.Connectivity;
 using CniMigration.Migration.Workloads;
 using CniMigration.Provider.Operations;
 using CniMigration.Provider.Schemas;
@@ -15,6 +16,11 @@ internal sealed class WorkloadMoveHandler : ResourceHandler
         Fields.Flag("evictBarePods", "Consent to evict pods that no controller creates again."),
         Fields.Flag("deleteLocalData", "Consent to lose what pods keep in emptyDir volumes."),
         Fields.Flag("recreate", "Consent to delete pods, gap included, that can neither surge nor be evicted within their budget."),
+        new Field("maxConcurrentMoves", FieldType.Integer, "How many workloads may have pods in motion at once; 0 for as many as budgets and room allow.")
+        {
+            Default = 0,
+            Rule = Rules.Between(0, 10000),
+        },
     ];
 
     public override ResourceSchema Schema { get; } = new(
@@ -22,9 +28,19 @@ internal sealed class WorkloadMoveHandler : ResourceHandler
         "Moves the workloads to the nodes of one CNI, within their budgets. Deleting moves nothing: the way back is another destination.",
         [
             Fields.Stage, Fields.OldNodeSelector, Fields.CiliumNodeSelector, .. Choices,
+            new Field("onFailure", FieldType.Text, "What becomes of the nodes that are left when the move fails: they stay cordoned, or the cordons are taken back.")
+            {
+                Default = "hold",
+                Allowed = ["hold", "uncordon"],
+            },
             Fields.Seconds("budgetTimeoutSeconds", 1800, "How long a pod may wait for its budget, in seconds."),
             Fields.Seconds("terminationTimeoutSeconds", 600, "How long a pod may take to end beyond its grace period, in seconds."),
             Fields.Seconds("rolloutTimeoutSeconds", 900, "How long a rollout or a replacement may take to be Ready, in seconds."),
+            new Field("goldpingerNamespace", FieldType.Text, "The namespace of goldpinger; where it is given, its pings are looked at between moves.") { Rule = Rules.ObjectName },
+            Fields.Selector("goldpingerSelector", "The label selector of goldpinger's pods.", required: false) with { Default = "app.kubernetes.io/name=goldpinger" },
+            new Field("goldpingerPort", FieldType.Integer, "The port that goldpinger listens on.") { Default = 8080, Rule = Rules.Between(1, 65535) },
+            Fields.Seconds("connectivityIntervalSeconds", 15, "How old the last healthy look may be when something new is moved, in seconds."),
+            Fields.Seconds("connectivityTimeoutSeconds", 300, "How long, in all, moves are held back while pings fail before the move is given up, in seconds."),
             Fields.Observed,
         ],
         [
@@ -35,17 +51,22 @@ internal sealed class WorkloadMoveHandler : ResourceHandler
             Fields.Output("workloads", FieldType.TextList, "The workloads that moved."),
         ]);
 
+    /// <summary>Shows the plan in the engine's log, where a user reads it before the update.</summary>
+    public override async Task PreviewAsync(Inputs inputs, Operation operation)
+    {
+        var request = Request(inputs);
+        if (request.Destination is not MoveDestination.Stay)
+        {
+            var plan = await new WorkloadMover(operation.Cluster, operation.Time).PlanAsync(request, operation.Cancelled);
+            operation.Reporter.Report(string.Join('\n', MovePlanText.Lines(plan, request.Destination)));
+        }
+    }
+
     public override async Task<Outputs> CreateAsync(string id, Inputs inputs, Operation operation)
     {
-        var request = Request(inputs, inputs.Text("oldNodeSelector"), inputs.Text("ciliumNodeSelector")) with
-        {
-            Owner = id,
-            Stage = inputs.Text("stage"),
-            BudgetTimeout = inputs.Seconds("budgetTimeoutSeconds"),
-            TerminationTimeout = inputs.Seconds("terminationTimeoutSeconds"),
-            RolloutTimeout = inputs.Seconds("rolloutTimeoutSeconds"),
-        };
-        var result = await new WorkloadMover(operation.Cluster, operation.Time).MoveAsync(request, operation.Reporter, operation.Cancelled);
+        var request = Request(inputs) with { Owner = id, Stage = inputs.Text("stage"), OnFailure = inputs.Choice<OnMoveFailure>("onFailure") };
+        var result = await new WorkloadMover(operation.Cluster, operation.Time, Connectivity(inputs, request, operation))
+            .MoveAsync(request, operation.Reporter, operation.Cancelled);
         return new Outputs
         {
             { "moved", result.Moved },
@@ -67,5 +88,26 @@ internal sealed class WorkloadMoveHandler : ResourceHandler
         EvictBarePods = inputs.Flag("evictBarePods"),
         DeleteLocalData = inputs.Flag("deleteLocalData"),
         Recreate = inputs.Flag("recreate"),
+        MaxConcurrentMoves = inputs.Integer("maxConcurrentMoves"),
     };
+
+    private static MoveRequest Request(Inputs inputs) => Request(inputs, inputs.Text("oldNodeSelector"), inputs.Text("ciliumNodeSelector")) with
+    {
+        BudgetTimeout = inputs.Seconds("budgetTimeoutSeconds"),
+        TerminationTimeout = inputs.Seconds("terminationTimeoutSeconds"),
+        RolloutTimeout = inputs.Seconds("rolloutTimeoutSeconds"),
+        ConnectivityInterval = inputs.Seconds("connectivityIntervalSeconds"),
+        ConnectivityTimeout = inputs.Seconds("connectivityTimeoutSeconds"),
+    };
+
+    private static MeshSample? Connectivity(Inputs inputs, MoveRequest request, Operation operation) => inputs.OptionalText("goldpingerNamespace") is { } @namespace
+        ? new MeshSample(operation.Cluster, operation.Time, new MeshSampleRequest
+        {
+            Namespace = @namespace,
+            Selector = inputs.Text("goldpingerSelector"),
+            Port = inputs.Integer("goldpingerPort"),
+            OldNodeSelector = request.OldNodeSelector,
+            CiliumNodeSelector = request.CiliumNodeSelector,
+        })
+        : null;
 }

@@ -83,10 +83,9 @@ internal sealed class RehearsalApp(Terminal terminal, string workingDirectory)
         return options.Kubeconfig is null ? ExitCodes.Ok : await ServeAsync(stack, settings, options.Kubeconfig, console, cancellationToken);
     }
 
-    /// <summary>A preview plans one run: to the first destination, or else to the stage of the stack file.</summary>
+    /// <summary>A preview plans one run, to the last destination, and walks to those before it; without any, to the stage of the stack file.</summary>
     private static ImmutableArray<string> Destinations(RehearsalOptions options, StackSettings settings) => (options.Preview, options.Stages) switch
     {
-        (true, [var first, ..]) => [first],
         (true, []) => [settings.Stage ?? Stage.Baseline.ToName()],
         (false, []) => [.. StageNames.All],
         _ => options.Stages,

@@ -27,7 +27,7 @@ internal sealed class RehearsalCommand
 
     private readonly Option<bool> once = new("--once") { Description = "A single up for each stage, instead of repeating it until it has converged" };
 
-    private readonly Option<bool> preview = new("--preview") { Description = "Plan the next up, and touch nothing" };
+    private readonly Option<bool> preview = new("--preview") { Description = "Plan the next up, and touch nothing; of several stages, walk to all but the last and plan that" };
 
     private readonly Option<string> stack = new("--stack")
     {

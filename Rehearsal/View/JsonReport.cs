@@ -50,6 +50,7 @@ internal static class JsonReport
         ["nodesWithoutCni"] = up.NodesWithoutCni,
         ["nodesWithTwoCnis"] = up.NodesWithTwoCnis,
         ["simulatedSeconds"] = Math.Round(up.SimulatedSeconds, 1),
+        ["plans"] = new JsonArray([.. up.Plans.Select(plan => JsonValue.Create(plan))]),
         ["warnings"] = new JsonArray([.. up.Warnings.Select(warning => JsonValue.Create(warning))]),
     };
 }

@@ -33,6 +33,11 @@ internal sealed class UpView(IAnsiConsole console)
             Line("time", Time(up));
         }
 
+        foreach (var note in up.Plans)
+        {
+            Note(note);
+        }
+
         foreach (var warning in up.Warnings)
         {
             Text("warning", warning, "yellow");
@@ -45,6 +50,21 @@ internal sealed class UpView(IAnsiConsole console)
     }
 
     private void Line(string label, string markup) => console.MarkupLine($"[grey]{label.PadRight(LabelWidth)}[/]{markup}");
+
+    /// <summary>Lines that came with their own indentation keep it, also where they are wrapped.</summary>
+    private void Note(string note)
+    {
+        var label = "plan";
+        foreach (var line in note.Split('\n'))
+        {
+            var indent = line.Length - line.TrimStart().Length;
+            foreach (var part in Wrapping.Wrap(line.TrimStart(), console.Profile.Width - LabelWidth - 1 - indent))
+            {
+                Line(label, new string(' ', indent) + Markup.Escape(part));
+                label = "";
+            }
+        }
+    }
 
     /// <summary>Running text, wrapped under its own beginning.</summary>
     private void Text(string label, string text, string style)

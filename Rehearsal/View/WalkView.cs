@@ -52,7 +52,7 @@ internal sealed class WalkView(IAnsiConsole console, bool progress) : IWalkEvent
     {
         if (message.Severity == LogSeverity.Info)
         {
-            Say(message.Message);
+            Say(message.Message.Split('\n')[0]);
         }
     }
 

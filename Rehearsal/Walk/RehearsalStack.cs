@@ -28,6 +28,7 @@ internal sealed class RehearsalStack : IAsyncDisposable
     private readonly int seed;
     private readonly IDisposable[] connections;
     private readonly ConcurrentQueue<string> warnings = [];
+    private readonly ConcurrentQueue<string> plans = [];
     private int callsBefore;
 
     private RehearsalStack(StackSettings settings, EmbeddedEks eks, ScaledTimeProvider? clock, int seed, IWalkEvents events)
@@ -138,7 +139,8 @@ internal sealed class RehearsalStack : IAsyncDisposable
     public async Task<UpResult> PreviewAsync(string stage, CancellationToken cancellationToken)
     {
         Configure(stage);
-        return Result(stage, await engine.PreviewAsync(MigrationStack.DeployAsync, cancellationToken)) with { Preview = true };
+        plans.Clear();
+        return Result(stage, await engine.PreviewAsync(MigrationStack.DeployAsync, cancellationToken)) with { Preview = true, Plans = [.. plans] };
     }
 
     public async ValueTask DisposeAsync()
@@ -169,6 +171,10 @@ internal sealed class RehearsalStack : IAsyncDisposable
         if (message.Severity is LogSeverity.Warning or LogSeverity.Error)
         {
             warnings.Enqueue(message.Message);
+        }
+        else if (message.Severity is LogSeverity.Info)
+        {
+            plans.Enqueue(message.Message);
         }
 
         events.Logged(message);

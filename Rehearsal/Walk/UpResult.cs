@@ -34,6 +34,9 @@ internal sealed record UpResult
     /// <summary>What providers and the program warned of, each once.</summary>
     public ImmutableArray<string> Warnings { get; init; } = [];
 
+    /// <summary>In a preview, what resources say that they would do, a text of several lines each.</summary>
+    public ImmutableArray<string> Plans { get; init; } = [];
+
     public GateCounts Gate { get; init; } = GateCounts.None;
 
     public required ClusterSnapshot Cluster { get; init; }

@@ -23,9 +23,10 @@ internal sealed class Walker(RehearsalStack stack, IWalkEvents events)
         var ups = ImmutableArray.CreateBuilder<UpResult>();
         try
         {
-            foreach (var stage in options.Stages)
+            foreach (var (place, stage) in options.Stages.Index())
             {
-                if (await WalkToAsync(stage, ups, options, cancellationToken) is { } failure)
+                var step = options with { Preview = options.Preview && place == options.Stages.Length - 1 };
+                if (await WalkToAsync(stage, ups, step, cancellationToken) is { } failure)
                 {
                     return new WalkResult(ups.ToImmutable(), failure);
                 }

@@ -86,7 +86,7 @@ internal sealed class EffectiveStageProperties
                 Policies = Sometimes() ? ["NetworkPolicy shop/cart"] : ImmutableArray<string>.Empty,
             },
             CiliumGroup = new LiveNodeGroup("ng-cilium", "ACTIVE", random.Next(3), random.Next(3), []),
-            Plan = Sometimes() ? null : new MovePlan(0, Sometimes() ? [new MoveBlocker("shop/cart", "bare", null)] : [], []),
+            Plan = Sometimes() ? null : new MovePlan(0, Sometimes() ? [new MoveBlocker("shop/cart", "bare", null, null)] : [], [], [], [], 0),
         };
     }
 }

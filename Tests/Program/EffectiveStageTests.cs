@@ -191,7 +191,7 @@ internal sealed class EffectiveStageTests
 
     private static LiveCluster Blocked(Stage stage) => LiveClusters.At(stage) with
     {
-        Plan = new MovePlan(1, [new MoveBlocker("shop/cart-0", "no controller", "evictBarePods")], []),
+        Plan = new MovePlan(1, [new MoveBlocker("shop/cart-0", "no controller", "evictBarePods", "evictBarePods")], [], [], [], 0),
     };
 
     private static LiveCluster WithOldInstances(Stage stage) => LiveClusters.At(stage) with { OldGroups = [new LiveNodeGroup("ng-1", "ACTIVE", 0, 1, [])] };

@@ -104,7 +104,7 @@ internal sealed class HandleTests
     private static string TypeName(Type type) => type switch
     {
         _ when type == typeof(string) => "string",
-        _ when type == typeof(int) => "integer",
+        _ when type == typeof(int) || type == typeof(int?) => "integer",
         _ when type == typeof(bool) || type == typeof(bool?) => "boolean",
         { IsGenericType: true } when type.GetGenericTypeDefinition() == typeof(Input<>) => TypeName(type.GetGenericArguments()[0]),
         { IsGenericType: true } when type.GetGenericTypeDefinition() == typeof(InputMap<>) => $"map of {TypeName(type.GetGenericArguments()[0])}",

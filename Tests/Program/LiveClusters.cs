@@ -21,7 +21,7 @@ internal static class LiveClusters
             State = State(stage, oldSize, ciliumSize),
             OldGroups = [new LiveNodeGroup("ng-1", "ACTIVE", oldSize, oldSize, ["subnet-1", "subnet-2"])],
             CiliumGroup = new LiveNodeGroup("ng-cilium", "ACTIVE", ciliumSize, ciliumSize, ["subnet-1", "subnet-2"]),
-            Plan = new MovePlan(0, [], []),
+            Plan = new MovePlan(0, [], [], [], [], 0),
         };
     }
 

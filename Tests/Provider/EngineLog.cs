@@ -10,6 +10,8 @@ internal sealed class EngineLog : IEngine
 
     public IEnumerable<string> Warnings => requests.Where(request => request.Severity == LogSeverity.Warning).Select(request => request.Message);
 
+    public IReadOnlyList<string> Messages => [.. requests.Select(request => request.Message)];
+
     public IEnumerable<LogRequest> All => requests;
 
     public Task LogAsync(LogRequest message)

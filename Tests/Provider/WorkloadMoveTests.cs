@@ -24,6 +24,32 @@ internal sealed class WorkloadMoveTests : ProviderFixture
     }
 
     [Test]
+    public async Task A_preview_shows_the_plan_and_touches_nothing()
+    {
+        var inputs = Samples.Inputs("WorkloadMove")
+            .SetItem("destination", Values.Of("cilium"))
+            .SetItem("ciliumNodeSelector", Values.Of("eks.amazonaws.com/nodegroup=ng-cilium"));
+        var versions = await Cluster.VersionsAsync();
+
+        var created = await CreateAsync("WorkloadMove", inputs, preview: true);
+        created.Id = "some-id";
+        await UpdateAsync("WorkloadMove", created, inputs, inputs, preview: true);
+
+        Assert.That(Log.Messages, Has.Count.EqualTo(2));
+        Assert.That(Log.Messages[0], Does.StartWith("Plan of the move to cilium: 1 pod of 1 workload, 1 blocker"));
+        Assert.That(Log.Messages[0], Does.Contain("blocked: default/shop-1: no controller creates it again. To do: set evictBarePods"));
+        Assert.That(await Cluster.VersionsAsync(), Is.EqualTo(versions));
+    }
+
+    [Test]
+    public async Task A_preview_of_staying_says_nothing()
+    {
+        await CreateAsync("WorkloadMove", Samples.Inputs("WorkloadMove"), preview: true);
+
+        Assert.That(Log.Messages, Is.Empty);
+    }
+
+    [Test]
     public async Task A_move_that_something_blocks_fails_with_the_remedy_and_touches_nothing()
     {
         var versions = await Cluster.VersionsAsync();

@@ -37,17 +37,5 @@ internal static class Budgets
     /// <summary>The replicas that the pods' controllers want in all; a pod without one counts itself.</summary>
     private static int Expected(IReadOnlyCollection<V1Pod> pods, ClusterSnapshot snapshot) => pods
         .GroupBy(p => Owners.WorkloadOf(p, snapshot))
-        .Sum(group => Replicas(group.Key, snapshot) ?? group.Count());
-
-    private static int? Replicas(WorkloadRef workload, ClusterSnapshot snapshot)
-    {
-        bool Is(V1ObjectMeta metadata) => metadata.Name == workload.Name && metadata.NamespaceProperty == workload.Namespace;
-        return workload.Kind switch
-        {
-            "Deployment" => snapshot.Deployments.FirstOrDefault(d => Is(d.Metadata))?.Spec.Replicas,
-            "StatefulSet" => snapshot.StatefulSets.FirstOrDefault(s => Is(s.Metadata))?.Spec?.Replicas,
-            "ReplicaSet" => snapshot.ReplicaSets.FirstOrDefault(r => Is(r.Metadata))?.Spec?.Replicas,
-            _ => null,
-        };
-    }
+        .Sum(group => Workloads.Replicas(group.Key, snapshot) ?? group.Count());
 }

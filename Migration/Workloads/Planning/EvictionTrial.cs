@@ -8,7 +8,7 @@ using k8s.Autorest;
 namespace CniMigration.Migration.Workloads.Planning;
 
 /// <summary>
-/// Holds a plan against the server: the first pod of each workload that is to be evicted is evicted by a dry run, which checks rights, admission and the
+/// Holds a plan against the server: one pod of each workload that is to be evicted is evicted by a dry run, which checks rights, admission and the
 /// budget, and changes nothing. Servers before policy/v1 evictions (1.22) are not asked.
 /// </summary>
 internal sealed class EvictionTrial(IKubernetes client, MoveRequest request)
@@ -25,7 +25,8 @@ internal sealed class EvictionTrial(IKubernetes client, MoveRequest request)
         var warnings = plan.Warnings.ToList();
         foreach (var workload in tried)
         {
-            var pod = workload.Pods[0];
+            // The last one: those that are not Ready go first, and their budget does not hold them.
+            var pod = workload.Pods[^1];
             try
             {
                 await EvictionCall.SendAsync(client, version, pod, dryRun: true, cancellationToken);

@@ -18,7 +18,7 @@ internal static class MovePlanner
             .ToList();
 
         var room = RoomOf(snapshot, request, judged);
-        var blocked = room.Unplaced.Where(u => u.Certain).Select(u => NoRoom(u, room.Needs, request)).ToList();
+        var blocked = room.Unplaced.Where(u => u.Certain).Select(u => NoRoom(u, request)).ToList();
         var workloads = judged
             .Select(j => WithRoom(j, blocked))
             .SelectMany(j => Waves.Of(j.Plan).Select(part => part with { AtMost = TimeBounds.Of(part, j.Pods, j.Settled, request) }))
@@ -54,10 +54,9 @@ internal static class MovePlanner
             ? judgement with { Plan = judgement.Plan with { Method = MoveMethod.Blocked, Reason = first.Reason, AtOnce = 0 } }
             : judgement;
 
-    private static Blocker NoRoom(Unplaced unplaced, IEnumerable<RoomNeed> needs, MoveRequest request)
+    private static Blocker NoRoom(Unplaced unplaced, MoveRequest request)
     {
-        var need = needs.FirstOrDefault(n => n.Resource == unplaced.Lacking);
-        var numbers = need is { } known && known.Needed > known.Free ? $": {RoomText.Of(known)}" : "";
+        var numbers = unplaced.Shortage is { } shortage ? $": {RoomText.Of(shortage)}" : "";
         var nodes = request.Destination is MoveDestination.Cilium ? Settings.CiliumNodeGroupSize : null;
         return unplaced.Lacking == RoomFinder.Addresses
             ? new Blocker(unplaced.Pod.Ref().ToString(), $"the subnets of the destination have no address left for it{numbers}", "add subnets with free addresses, or a secondary CIDR")

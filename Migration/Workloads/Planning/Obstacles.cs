@@ -44,7 +44,17 @@ internal sealed class Obstacles(ClusterSnapshot snapshot, MoveRequest request)
             (_, _, _, 0) => ("every node of the destination is cordoned by somebody else, or has a taint that it does not tolerate", "uncordon one, or remove the taint"),
             _ when AffinityTies.Find(pod.Spec, workload, snapshot, request.Destination, new HashSet<string> { pod.Metadata.Uid }) is { } key =>
                 ($"its required affinity ties it to pods that stay on the other side ({key})", "make that affinity preferred, or scale it to 0 and up again once the nodes are cordoned"),
-            _ => null,
+            _ => Topology(workload, pod),
         };
+    }
+
+    /// <summary>Rules that hold as long as the cordoned nodes are there, whatever way the pods come: a pod that is taken away would find no place.</summary>
+    private (string Reason, string Remedy)? Topology(WorkloadRef workload, V1Pod pod)
+    {
+        var placing = new Placing(
+            pod.Spec, pod.Metadata.Labels, workload.Namespace, Workloads.Replicas(workload, snapshot) ?? 1, snapshot, request.Destination);
+        return SpreadRoom.Objection(placing) is { } spread ? (spread, "set nodeTaintsPolicy: Honor on that constraint, raise its maxSkew, or add nodes")
+            : AntiAffinityRoom.FinalObjection(placing) is { } apart ? (apart, "add nodes, or make that anti-affinity preferred")
+            : null;
     }
 }

@@ -3,7 +3,9 @@ using k8s.Models;
 
 namespace CniMigration.Migration.Workloads.Planning;
 
-/// <summary>How many pods of a workload may be away at the same time: what its budget allows, else what its own strategy does, else one.</summary>
+/// <summary>
+/// How many pods of a workload may be away at the same time: what its budget allows, else what its own strategy does but never all, else one.
+/// </summary>
 internal static class Pace
 {
     internal static int AtOnce(MoveMethod method, WorkloadRef workload, IReadOnlyList<V1Pod> pods, ClusterSnapshot snapshot)
@@ -29,7 +31,8 @@ internal static class Pace
         var deployment = workload.Kind == "Deployment"
             ? snapshot.Deployments.FirstOrDefault(d => d.Metadata.Name == workload.Name && d.Metadata.NamespaceProperty == workload.Namespace)
             : null;
-        return deployment?.Spec.Strategy?.RollingUpdate?.MaxUnavailable is { } most ? Math.Max(1, RoundedDown(most, deployment.Spec.Replicas ?? 1)) : 1;
+        var replicas = deployment?.Spec.Replicas ?? 1;
+        return deployment?.Spec.Strategy?.RollingUpdate?.MaxUnavailable is { } most ? Math.Max(1, Math.Min(RoundedDown(most, replicas), replicas - 1)) : 1;
     }
 
     /// <summary>A share of unavailable pods is rounded down, as the deployment controller does.</summary>

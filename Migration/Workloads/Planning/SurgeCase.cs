@@ -17,12 +17,7 @@ internal sealed record SurgeCase(V1Deployment Deployment, ClusterSnapshot Snapsh
     /// <summary>How many pods it may have above its replicas; the default is a quarter, and a share is rounded up.</summary>
     internal int MaxSurge => Resolve(Deployment.Spec.Strategy?.RollingUpdate?.MaxSurge ?? "25%", Replicas);
 
-    /// <summary>The nodes that its new pods may go to.</summary>
-    internal IEnumerable<V1Node> Target => Snapshot.Target(Destination).Where(node => NodeFit.Wants(Pod, node) && !NodeFit.IsKeptOff(Pod, node));
-
-    /// <summary>All nodes known here by name.</summary>
-    internal IReadOnlyDictionary<string, V1Node> Nodes =>
-        Snapshot.OldNodes.Concat(Snapshot.CiliumNodes).DistinctBy(n => n.Metadata.Name).ToDictionary(n => n.Metadata.Name);
+    internal Placing Placing => new(Pod, PodLabels, Namespace, Replicas, Snapshot, Destination);
 
     internal static int Resolve(IntOrString value, int of) => value.Value.EndsWith('%')
         ? (int)Math.Ceiling(int.Parse(value.Value.AsSpan()[..^1], CultureInfo.InvariantCulture) * of / 100.0)

@@ -15,8 +15,8 @@ internal static class SurgeCheck
         OneNodeVolume,
         HostPort,
         TiedToItsOwnPods,
-        AntiAffinityRoom.Objection,
-        SpreadRoom.Objection,
+        c => AntiAffinityRoom.Objection(c.Placing),
+        c => SpreadRoom.Objection(c.Placing),
         QuotaRoom.Objection,
     ];
 

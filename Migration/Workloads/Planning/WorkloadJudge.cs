@@ -37,9 +37,10 @@ internal sealed class WorkloadJudge(ClusterSnapshot snapshot, MoveRequest reques
             settled);
     }
 
+    /// <summary>A pod that is not Ready goes first: nobody misses it, and its budget does not hold it.</summary>
     private static IEnumerable<V1Pod> InOrder(IEnumerable<V1Pod> pods, MoveMethod method) => method is MoveMethod.EvictInOrder
         ? pods.OrderByDescending(Ordinal)
-        : pods.OrderBy(p => p.Metadata.Name, StringComparer.Ordinal);
+        : pods.OrderBy(p => p.IsReady()).ThenBy(p => p.Metadata.Name, StringComparer.Ordinal);
 
     private static int Ordinal(V1Pod pod) =>
         int.TryParse(pod.Metadata.Name.AsSpan(pod.Metadata.Name.LastIndexOf('-') + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var ordinal)

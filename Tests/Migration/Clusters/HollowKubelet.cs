@@ -12,7 +12,7 @@ internal sealed class HollowKubelet(IApiClient client, TimeProvider time)
     private readonly Dictionary<string, DateTimeOffset> due = [];
     private int addresses;
 
-    public TimeSpan Start { get; init; } = TimeSpan.FromSeconds(5);
+    public TimeSpan Start { get; set; } = TimeSpan.FromSeconds(5);
 
     public TimeSpan Stop { get; init; } = TimeSpan.FromSeconds(2);
 

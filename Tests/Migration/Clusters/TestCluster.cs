@@ -1,5 +1,7 @@
 using CniMigration.Migration.Clusters;
+using CniMigration.Migration.Errors;
 using CniMigration.Migration.Reporting;
+using CniMigration.Simulator.Api;
 using CniMigration.Simulator.Api.Access;
 using CniMigration.Simulator.Api.Client;
 using CniMigration.Simulator.Api.Http;
@@ -25,7 +27,10 @@ internal sealed class TestCluster : IAsyncDisposable
         this.controllers = controllers;
         Time = time;
         server.Tokens.Add("admin", new UserInfo("admin", ["system:authenticated", "system:masters"]));
+        server.Tokens.Add("mover", new UserInfo("mover", ["system:authenticated", "system:masters"]));
         Client = ClusterConnection.Open(server.Kubeconfig("admin"), time);
+        Mover = Open(Wire);
+        Served = new ServedRequests(server.Core.Gate, "mover");
         Kubelet = new HollowKubelet(new InProcessClient(server.Core, "kubelet"), time);
         kubelet = Kubelet.RunAsync(stopping.Token);
     }
@@ -34,13 +39,20 @@ internal sealed class TestCluster : IAsyncDisposable
 
     public IKubernetes Client { get; }
 
+    /// <summary>A client of its own for what is under test: its requests are counted at the server, and its connections can be cut.</summary>
+    public IKubernetes Mover { get; }
+
+    public CutWire Wire { get; } = new();
+
+    public ServedRequests Served { get; }
+
     public HollowKubelet Kubelet { get; }
 
     public Log Reporter { get; } = new();
 
-    public static async Task<TestCluster> StartAsync(int oldNodes = 2, int ciliumNodes = 2, IPodNetwork? network = null)
+    public static async Task<TestCluster> StartAsync(int oldNodes = 2, int ciliumNodes = 2, IPodNetwork? network = null, double speed = 150)
     {
-        var time = new ScaledTimeProvider(150);
+        var time = new ScaledTimeProvider(speed);
         var server = await ApiServer.StartAsync(new ApiServerOptions { Clock = time, PodNetwork = network }, CancellationToken.None);
         var controllers = await ControllerManager.StartAsync(
             new InProcessClient(server.Core, "controllers"), time, new ControllerManagerOptions { OnFailure = _ => { } }, CancellationToken.None);
@@ -57,9 +69,22 @@ internal sealed class TestCluster : IAsyncDisposable
         return cluster;
     }
 
-    public Task AddNodeAsync(string name, string side)
+    /// <summary>A client that is counted as the mover's, over a wire of its own.</summary>
+    public IKubernetes Open(DelegatingHandler wire) =>
+        new Kubernetes(Kubeconfig.Parse(server.Kubeconfig("mover")), new ClusterResilienceHandler(Time), wire);
+
+    /// <summary>Forgets, for all kinds, what changed until now, as etcd's compaction does: a watch that asks for it again gets 410.</summary>
+    public void Compact()
     {
-        var room = new Dictionary<string, ResourceQuantity> { ["cpu"] = "2", ["memory"] = "8Gi", ["pods"] = "29" };
+        foreach (var type in ResourceTypes.All)
+        {
+            server.Core.Store.Events(type).Compact(server.Core.Store.Revision);
+        }
+    }
+
+    public Task AddNodeAsync(string name, string side, string cpu = "2")
+    {
+        var room = new Dictionary<string, ResourceQuantity> { ["cpu"] = cpu, ["memory"] = "8Gi", ["pods"] = "29" };
         return Client.CoreV1.CreateNodeAsync(new V1Node
         {
             Metadata = new V1ObjectMeta
@@ -129,6 +154,7 @@ internal sealed class TestCluster : IAsyncDisposable
         await stopping.CancelAsync();
         await kubelet.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         Client.Dispose();
+        Mover.Dispose();
         await controllers.DisposeAsync();
         await server.DisposeAsync();
         stopping.Dispose();

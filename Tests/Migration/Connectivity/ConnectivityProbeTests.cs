@@ -81,6 +81,36 @@ public sealed class ConnectivityProbeTests
     }
 
     [Test]
+    public async Task A_sample_between_moves_sees_the_wall_too_and_costs_one_reading_a_side(CancellationToken ct)
+    {
+        await Task.Delay(TimeSpan.FromSeconds(70), cluster.Time, ct);
+        var before = cluster.Served.All.Count;
+        Assert.That(await Sample().ComplaintAsync(ct), Is.Null);
+        Assert.That(cluster.Served.All.Count - before, Is.LessThanOrEqualTo(5));
+
+        network.Ping = (from, to) => from.Spec.NodeName[..3] == to.Spec.NodeName[..3] ? null : "context deadline exceeded";
+
+        Assert.That(await Sample().ComplaintAsync(ct), Does.Contain("16 of 36 pairs fail, all of them between the two CNIs"));
+    }
+
+    [Test]
+    public async Task A_sample_does_not_count_pods_that_have_only_just_come(CancellationToken ct)
+    {
+        network.Ping = (_, _) => "context deadline exceeded";
+
+        Assert.That(await Sample().ComplaintAsync(ct), Is.Null);
+    }
+
+    [Test]
+    public async Task A_sample_needs_the_control_planes_way_to_both_sides(CancellationToken ct)
+    {
+        await Task.Delay(TimeSpan.FromSeconds(70), cluster.Time, ct);
+        network.Reaches = node => node.StartsWith("old", StringComparison.Ordinal);
+
+        Assert.That(await Sample().ComplaintAsync(ct), Does.Contain("the API server does not reach").And.Contain("(cilium)"));
+    }
+
+    [Test]
     public void Names_that_do_not_resolve_fail(CancellationToken ct)
     {
         network.Probe = pod => pod.Spec.NodeName == "cilium-1" ? "no such host" : null;
@@ -129,6 +159,15 @@ public sealed class ConnectivityProbeTests
 
         Assert.That(Assert.ThrowsAsync<GateFailedException>(() => CheckAsync(ct))!.Message, Does.Contain("5 of 6 goldpinger pods Ready"));
     }
+
+    private MeshSample Sample() => new(cluster.Mover, cluster.Time, new MeshSampleRequest
+    {
+        Namespace = Request.Namespace,
+        Selector = Request.Selector,
+        Port = Request.Port,
+        OldNodeSelector = Request.OldNodeSelector,
+        CiliumNodeSelector = Request.CiliumNodeSelector,
+    });
 
     private Task<ConnectivityResult> CheckAsync(CancellationToken ct) =>
         new ConnectivityProbe(cluster.Client, cluster.Time).CheckAsync(Request, cluster.Reporter, ct);

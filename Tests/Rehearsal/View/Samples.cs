@@ -61,7 +61,19 @@ internal static class Samples
         }
     }
 
-    public static UpResult Preview => InstallCilium with { Preview = true };
+    public static UpResult Preview => InstallCilium with
+    {
+        Preview = true,
+        Plans =
+        [
+            """
+            Plan of the move to cilium: 2 pods of 1 workload, 1 blocker, at most 35.5 min
+              wave 2: Deployment shop/storefront, 2 pods, surge (its new pods are Ready before the old ones end), at most 25.5 min
+              blocked: shop/cart: no controller creates it again. To do: set evictBarePods to let it be deleted for good, or give it a controller
+              room for cpu: 1.5 needed, 5.3 free
+            """,
+        ],
+    };
 
     private static UpResult Up(string requested, string effective, StepReport[] steps)
     {

@@ -46,7 +46,7 @@ public sealed class ViewTests : IDisposable
     }
 
     [Test]
-    public async Task A_preview_shows_operations_only()
+    public async Task A_preview_shows_operations_and_what_a_move_would_do()
     {
         await ShowAsync(Screen, Samples.Preview);
         Golden.Verify(written.ToString(), "preview");

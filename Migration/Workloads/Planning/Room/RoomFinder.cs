@@ -7,7 +7,8 @@ namespace CniMigration.Migration.Workloads.Planning.Room;
 /// <param name="Pod">The pod.</param>
 /// <param name="Lacking">What there was too little of: a resource, or <see cref="RoomFinder.Addresses"/>.</param>
 /// <param name="Certain">Whether no arrangement of the pods could change that; otherwise the nodes have enough together, and no single one did.</param>
-internal sealed record Unplaced(V1Pod Pod, string Lacking, bool Certain);
+/// <param name="Shortage">What the pods that may go to the same nodes only need, and what these have, where that is too little.</param>
+internal sealed record Unplaced(V1Pod Pod, string Lacking, bool Certain, RoomNeed? Shortage);
 
 /// <summary>
 /// Puts pods on the nodes of the destination, one after the other, each where the most is left, and says which found no place. The scheduler may do
@@ -55,13 +56,13 @@ internal sealed class RoomFinder
     /// <summary>The pods that found no place, the greatest having been placed first.</summary>
     internal IReadOnlyList<Unplaced> Place(IReadOnlyCollection<V1Pod> pods)
     {
-        var shortInSum = Needs(pods).Where(n => n.Needed > n.Free).Select(n => n.Resource).ToHashSet();
         var left = new List<Unplaced>();
         foreach (var pod in pods.OrderBy(p => Eligible(p, rooms).Count()).ThenByDescending(Size).ThenBy(p => p.Metadata.Name, StringComparer.Ordinal))
         {
             if (Place(pod) is { } lacking)
             {
-                left.Add(new Unplaced(pod, lacking, shortInSum.Contains(lacking) || Lacking(pod, untouched) is not null));
+                var shortage = Shortage(pod, lacking, pods);
+                left.Add(new Unplaced(pod, lacking, shortage is not null || Lacking(pod, untouched) is not null, shortage));
             }
         }
 
@@ -71,6 +72,17 @@ internal sealed class RoomFinder
     private static bool TakesAddress(V1Pod pod) => pod.Spec.HostNetwork != true;
 
     private static decimal Size(V1Pod pod) => PodRequests.Of(pod.Spec).GetValueOrDefault("cpu");
+
+    /// <summary>Pods that have nowhere else to go ask together for more than the nodes of this one have.</summary>
+    private RoomNeed? Shortage(V1Pod unplaced, string resource, IReadOnlyCollection<V1Pod> pods)
+    {
+        var nodes = Eligible(unplaced, untouched).ToHashSet();
+        var rivals = pods.Where(p => Eligible(p, untouched).All(nodes.Contains)).ToList();
+        var need = resource == Addresses
+            ? new RoomNeed(resource, rivals.Count(TakesAddress), nodes.Select(n => n.Zone).Distinct().Sum(z => snapshot.FreeAddresses.GetValueOrDefault(z)))
+            : new RoomNeed(resource, rivals.Sum(p => PodRequests.Of(p.Spec).GetValueOrDefault(resource)), nodes.Sum(n => n.Free(resource) ?? 0));
+        return need.Needed > need.Free ? need : null;
+    }
 
     private string? Place(V1Pod pod)
     {

@@ -1,0 +1,111 @@
+namespace CniMigration.Tests.Migration.Clusters;
+
+/// <summary>A wire that can be cut: all watches that hang on it break at once, and nothing passes until it is mended.</summary>
+internal sealed class CutWire : DelegatingHandler
+{
+    private readonly Lock gate = new();
+    private CancellationTokenSource open = new();
+    private volatile bool isDown;
+
+    /// <summary>Breaks what is open now; with <paramref name="stayDown"/> nothing passes afterwards.</summary>
+    public async Task CutAsync(bool stayDown = false)
+    {
+        CancellationTokenSource before;
+        lock (gate)
+        {
+            isDown = stayDown;
+            (before, open) = (open, new CancellationTokenSource());
+        }
+
+        await before.CancelAsync();
+        before.Dispose();
+    }
+
+    public void Mend() => isDown = false;
+
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        if (isDown)
+        {
+            throw new HttpRequestException("The wire is cut.");
+        }
+
+        CancellationToken cut;
+        lock (gate)
+        {
+            cut = open.Token;
+        }
+
+        var response = await base.SendAsync(request, cancellationToken);
+        if (request.RequestUri!.Query.Contains("watch=true", StringComparison.Ordinal))
+        {
+            var inner = await response.Content.ReadAsStreamAsync(cancellationToken);
+            response.Content = new StreamContent(new CutStream(inner, cut));
+        }
+
+        return response;
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            open.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
+
+    private sealed class CutStream(Stream inner, CancellationToken cut) : Stream
+    {
+        public override bool CanRead => true;
+
+        public override bool CanSeek => false;
+
+        public override bool CanWrite => false;
+
+        public override long Length => throw new NotSupportedException();
+
+        public override long Position
+        {
+            get => throw new NotSupportedException();
+            set => throw new NotSupportedException();
+        }
+
+        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, cut);
+            try
+            {
+                return await inner.ReadAsync(buffer, either.Token);
+            }
+            catch (OperationCanceledException) when (cut.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+            {
+                throw new IOException("The wire was cut.");
+            }
+        }
+
+        public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+            ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+        public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+        public override void Flush() => throw new NotSupportedException();
+
+        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+        public override void SetLength(long value) => throw new NotSupportedException();
+
+        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+        protected override void Dispose(bool disposing)
+        {
+            if (disposing)
+            {
+                inner.Dispose();
+            }
+
+            base.Dispose(disposing);
+        }
+    }
+}

@@ -1,0 +1,36 @@
+using k8s;
+
+namespace CniMigration.Tests.Migration.Workloads.Moving;
+
+/// <summary>How many pods of a StatefulSet are away at the same time, and which.</summary>
+internal sealed class StatefulSetTests : MoveFixture
+{
+    [TestCase("Parallel", "2", 2, Description = "the policy and the budget allow two")]
+    [TestCase("Parallel", null, 1, Description = "no budget says how many may be away")]
+    [TestCase("OrderedReady", "2", 1, Description = "the controller makes them one after the other")]
+    public async Task As_many_leave_at_once_as_its_policy_and_budget_allow(string policy, string? maxUnavailable, int most, CancellationToken ct)
+    {
+        await StartAsync();
+        await Cluster.Client.AppsV1.CreateNamespacedStatefulSetAsync(StatefulSet("db", 4, policy), "team", cancellationToken: ct);
+        if (maxUnavailable is not null)
+        {
+            await Cluster.AddAsync(Budget("db", maxUnavailable: maxUnavailable));
+        }
+
+        await Cluster.OpenBothSidesAsync(pods: 4);
+
+        var move = MoveAsync(Make.ToCilium, ct);
+        var seen = 0;
+        while (!move.IsCompleted)
+        {
+            var ready = (await Cluster.PodsAsync()).Count(
+                p => p.Metadata.DeletionTimestamp is null && p.Status?.Conditions?.Any(c => c is { Type: "Ready", Status: "True" }) == true);
+            seen = Math.Max(seen, 4 - ready);
+            await Task.WhenAny(move, Task.Delay(TimeSpan.FromMilliseconds(200), Cluster.Time, ct));
+        }
+
+        Assert.That((await move).Remaining, Is.Zero);
+        Assert.That(seen, Is.EqualTo(most));
+        Assert.That(Cluster.Served.Evictions.Select(e => e.Name), Is.EqualTo(new[] { "db-3", "db-2", "db-1", "db-0" }));
+    }
+}

@@ -1,0 +1,128 @@
+using CniMigration.Migration.Errors;
+using CniMigration.Migration.Nodes;
+using CniMigration.Migration.Workloads;
+using k8s;
+using k8s.Models;
+
+namespace CniMigration.Tests.Migration.Workloads.Moving;
+
+/// <summary>One workload that does not get away, and the others.</summary>
+internal sealed class StuckWorkloadTests : MoveFixture
+{
+    private static readonly MoveRequest Impatient = Make.ToCilium with
+    {
+        BudgetTimeout = TimeSpan.FromSeconds(40),
+        TerminationTimeout = TimeSpan.FromSeconds(20),
+        RolloutTimeout = TimeSpan.FromMinutes(2),
+    };
+
+    [Test]
+    public async Task A_pod_that_does_not_end_is_named_with_its_finalizers_and_node_and_the_rest_goes_on(CancellationToken ct)
+    {
+        await StartAsync();
+        var held = WithoutSurge("held", 2);
+        held.Spec.Template.Metadata.Finalizers = ["example.com/flush"];
+        await Cluster.AddAsync(held);
+        await Cluster.AddAsync(Make.Deployment("web", 2, app: "web"));
+        await Cluster.OpenBothSidesAsync(pods: 4);
+
+        var failed = Assert.ThrowsAsync<GateFailedException>(() => MoveAsync(Impatient, ct));
+
+        Assert.That(failed!.Message, Does.Match("pod team/held-.* on old-. is ending since .*, held by example.com/flush"));
+        Assert.That(failed.Message, Does.Contain("Still on the source: 2 pod(s)"));
+        Assert.That(await NodesAsync("web"), Is.All.StartsWith("cilium"));
+        Assert.That(await NodesAsync("held"), Has.Exactly(2).StartsWith("cilium"), "its other pod went, and both have their successors");
+    }
+
+    [Test]
+    public async Task A_budget_that_allows_nothing_meanwhile_holds_up_its_own_pods_only(CancellationToken ct)
+    {
+        await StartAsync();
+        var dead = Make.Deployment("dead", 1, app: "dead");
+        dead.Spec.Template.Spec.NodeSelector = new Dictionary<string, string> { ["side"] = "cilium" };
+        Cluster.Kubelet.IsStuck = pod => pod.Metadata.Labels.GetValueOrDefault("app") == "dead";
+        var shared = Budget("sick", maxUnavailable: "1");
+        shared.Spec.Selector = new V1LabelSelector
+        {
+            MatchExpressions = [new V1LabelSelectorRequirement { Key = "app", OperatorProperty = "In", Values = ["sick", "dead"] }],
+        };
+        await Cluster.AddAsync(dead);
+        await Cluster.AddAsync(WithoutSurge("sick", 2));
+        await Cluster.AddAsync(shared);
+        await Cluster.AddAsync(Make.Deployment("web", 2, app: "web"));
+        await Cluster.OpenBothSidesAsync(pods: 4);
+
+        var failed = Assert.ThrowsAsync<GateFailedException>(() => MoveAsync(Impatient, ct));
+
+        Assert.That(failed!.Message, Does.Contain("Deployment team/sick").And.Contain("budget sick-1").And.Not.Contain("team/web"));
+        Assert.That(await NodesAsync("web"), Is.All.StartsWith("cilium"));
+        Assert.That(Cluster.Served.Evictions, Is.Empty, "what the budget would refuse is not asked for");
+    }
+
+    [TestCase(OnMoveFailure.Hold, true)]
+    [TestCase(OnMoveFailure.Uncordon, false)]
+    public async Task After_a_failure_the_source_is_left_as_it_was_asked_for(OnMoveFailure choice, bool cordoned, CancellationToken ct)
+    {
+        await StartAsync();
+        await Cluster.AddAsync(Make.Deployment("web", 1, app: "web"));
+        await Cluster.OpenBothSidesAsync(pods: 1);
+        Cluster.Kubelet.IsStuck = pod => pod.Metadata.DeletionTimestamp is not null;
+
+        var failed = Assert.ThrowsAsync<GateFailedException>(() => MoveAsync(Impatient with { OnFailure = choice }, ct));
+
+        var old = (await Cluster.Client.CoreV1.ListNodeAsync(labelSelector: "side=old", cancellationToken: ct)).Items;
+        Assert.That(old.Select(n => n.IsCordoned()), Is.All.EqualTo(cordoned));
+        Assert.That(old.Select(n => NodeCordoning.RecordOf(n) is not null), Is.All.EqualTo(cordoned));
+        Assert.That(failed!.Message, Does.Contain(cordoned ? "stays cordoned" : "taken back"));
+    }
+
+    [Test]
+    public async Task With_a_cap_of_one_no_two_workloads_are_in_motion_and_all_move(CancellationToken ct)
+    {
+        await StartAsync();
+        foreach (var name in new[] { "a", "b", "c" })
+        {
+            await Cluster.AddAsync(Make.Deployment(name, 2, app: name));
+        }
+
+        await Cluster.OpenBothSidesAsync(pods: 6);
+
+        var move = MoveAsync(Make.ToCilium with { MaxConcurrentMoves = 1 }, ct);
+        var most = 0;
+        while (!move.IsCompleted)
+        {
+            var deployments = (await Cluster.Client.AppsV1.ListDeploymentForAllNamespacesAsync(cancellationToken: ct)).Items;
+            most = Math.Max(most, deployments.Count(d => CniMigration.Migration.Workloads.Planning.GuardRecord.IsHeld(d)));
+            await Task.WhenAny(move, Task.Delay(TimeSpan.FromMilliseconds(500), Cluster.Time, ct));
+        }
+
+        Assert.That((await move).Remaining, Is.Zero);
+        Assert.That(most, Is.EqualTo(1));
+    }
+
+    [Test]
+    public async Task A_job_that_runs_on_takes_no_turn(CancellationToken ct)
+    {
+        await StartAsync();
+        await Cluster.AddAsync(Make.Deployment("web", 1, app: "web"));
+        await Cluster.Client.CoreV1.CreateNamespacedPodAsync(
+            new V1Pod
+            {
+                Metadata = new V1ObjectMeta
+                {
+                    Name = "import",
+                    Labels = new Dictionary<string, string> { ["app"] = "import" },
+                    OwnerReferences = [new V1OwnerReference { ApiVersion = "other/v1", Kind = "Job", Name = "import", Uid = "uid-import", Controller = true }],
+                },
+                Spec = new V1PodSpec { RestartPolicy = "Never", Containers = [new V1Container { Name = "main", Image = "job:1" }] },
+            },
+            "team",
+            cancellationToken: ct);
+        await Cluster.OpenBothSidesAsync(pods: 2);
+
+        var failed = Assert.ThrowsAsync<GateFailedException>(() => MoveAsync(Impatient with { MaxConcurrentMoves = 1 }, ct));
+
+        Assert.That(failed!.Message, Does.Contain("Job team/import").And.Contain("pod team/import on old-"));
+        Assert.That(await NodesAsync("web"), Is.All.StartsWith("cilium"));
+    }
+}

@@ -1,0 +1,140 @@
+using CniMigration.Migration.Errors;
+using CniMigration.Simulator.Api;
+using CniMigration.Simulator.Api.Requests;
+using k8s;
+
+namespace CniMigration.Tests.Migration.Workloads.Moving;
+
+/// <summary>An API server that has its moments, while both ways of moving are under way.</summary>
+internal sealed class TroubleTests : MoveFixture
+{
+    private static readonly RequestFault[] Refusals =
+    [
+        RequestFault.TooManyRequests(retryAfterSeconds: 3),
+        new(new ApiException(429, "TooManyRequests", "slow down")),
+        RequestFault.Failing,
+        new(new ApiException(503, "ServiceUnavailable", "no endpoint is there")),
+        RequestFault.Drop,
+    ];
+
+    [TestCase(0, TestName = "The_move_survives_429_with_retry_after")]
+    [TestCase(1, TestName = "The_move_survives_429_without_retry_after")]
+    [TestCase(2, TestName = "The_move_survives_500")]
+    [TestCase(3, TestName = "The_move_survives_503")]
+    [TestCase(4, TestName = "The_move_survives_dropped_connections")]
+    public async Task Every_third_request_fails(int refusal, CancellationToken ct)
+    {
+        await PrepareAsync();
+        var count = 0;
+        Cluster.Served.Faults = _ => Interlocked.Increment(ref count) is > 4 and var number && number % 3 == 0 ? Refusals[refusal] : null;
+
+        await MovesAllAsync(ct);
+    }
+
+    [Test]
+    public async Task An_eviction_is_asked_for_again_when_the_server_said_and_no_sooner(CancellationToken ct)
+    {
+        await StartAsync();
+        await Cluster.AddAsync(WithoutSurge("paced", 1));
+        await Cluster.OpenBothSidesAsync(pods: 1);
+        var asked = new List<DateTimeOffset>();
+        Cluster.Served.Faults = request =>
+        {
+            if (request.Subresource != "eviction")
+            {
+                return null;
+            }
+
+            asked.Add(Cluster.Time.GetUtcNow());
+            return asked.Count == 1 ? RequestFault.TooManyRequests(retryAfterSeconds: 20) : null;
+        };
+
+        Assert.That((await MoveAsync(Make.ToCilium, ct)).Remaining, Is.Zero);
+
+        Assert.That(asked, Has.Count.EqualTo(2));
+        Assert.That(asked[1] - asked[0], Is.GreaterThanOrEqualTo(TimeSpan.FromSeconds(20)));
+    }
+
+    [Test]
+    public async Task Watches_that_break_again_and_again_lose_nothing(CancellationToken ct)
+    {
+        await PrepareAsync();
+
+        var move = MovesAllAsync(ct);
+        while (!move.IsCompleted)
+        {
+            await Cluster.Wire.CutAsync();
+            await Task.WhenAny(move, Task.Delay(TimeSpan.FromSeconds(4), Cluster.Time, ct));
+        }
+
+        await move;
+    }
+
+    [Test]
+    public async Task Watches_that_the_server_no_longer_remembers_are_listed_again(CancellationToken ct)
+    {
+        await PrepareAsync();
+
+        var move = MovesAllAsync(ct);
+        while (!move.IsCompleted)
+        {
+            Cluster.Compact();
+            await Cluster.Wire.CutAsync();
+            await Task.WhenAny(move, Task.Delay(TimeSpan.FromSeconds(6), Cluster.Time, ct));
+        }
+
+        await move;
+        Assert.That(Cluster.Served.Reads.Count(r => r is { Verb: "list", Resource: "pods" }), Is.GreaterThan(1));
+    }
+
+    [Test]
+    public async Task A_server_that_is_away_for_a_minute_is_waited_for(CancellationToken ct)
+    {
+        await PrepareAsync();
+        var move = MovesAllAsync(ct);
+        await Cluster.UntilAsync("the move has begun", () => Task.FromResult(Cluster.Served.Evictions.Count > 0));
+
+        await Cluster.Wire.CutAsync(stayDown: true);
+        await Task.Delay(TimeSpan.FromSeconds(60), Cluster.Time, ct);
+        Cluster.Wire.Mend();
+
+        await move;
+    }
+
+    [Test]
+    public async Task A_server_that_does_not_come_back_ends_the_move_with_the_cause(CancellationToken ct)
+    {
+        await PrepareAsync();
+        var move = MoveAsync(Make.ToCilium, ct);
+        await Cluster.UntilAsync("the move has begun", () => Task.FromResult(Cluster.Served.Evictions.Count > 0));
+
+        await Cluster.Wire.CutAsync(stayDown: true);
+
+        Assert.That(async () => await move, Throws.TypeOf<ClusterUnreachableException>().With.Message.Contains("does not answer"));
+    }
+
+    private async Task PrepareAsync()
+    {
+        await StartAsync();
+        await Cluster.AddAsync(Make.Deployment("surging", 2, app: "surging"));
+        await Cluster.AddAsync(WithoutSurge("budgeted", 3));
+        await Cluster.AddAsync(Budget("budgeted", maxUnavailable: "1"));
+        await Cluster.OpenBothSidesAsync(pods: 5);
+    }
+
+    private async Task MovesAllAsync(CancellationToken ct)
+    {
+        var fewest = int.MaxValue;
+        var move = MoveAsync(Make.ToCilium, ct);
+        while (!move.IsCompleted)
+        {
+            var budget = (await Cluster.Client.PolicyV1.ListPodDisruptionBudgetForAllNamespacesAsync(cancellationToken: ct)).Items.Single();
+            fewest = Math.Min(fewest, (budget.Status.CurrentHealthy ?? 0) - (budget.Status.DesiredHealthy ?? 0));
+            await Task.WhenAny(move, Task.Delay(TimeSpan.FromSeconds(1), Cluster.Time, ct));
+        }
+
+        var result = await move;
+        Assert.That((result.Moved, result.Remaining), Is.EqualTo((5, 0)));
+        Assert.That(fewest, Is.Not.Negative, "the budget held throughout");
+    }
+}

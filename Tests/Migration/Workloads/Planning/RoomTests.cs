@@ -1,0 +1,140 @@
+using CniMigration.Migration.Workloads;
+using CniMigration.Migration.Workloads.Planning;
+using k8s.Models;
+
+namespace CniMigration.Tests.Migration.Workloads.Planning;
+
+/// <summary>Whether the destination has room, for all together and for each.</summary>
+public sealed class RoomTests
+{
+    [Test]
+    public void What_is_needed_and_what_is_left_is_told()
+    {
+        var plan = MovePlanner.Plan(Cluster(replicas: 3, cpu: "500m", nodeCpu: "1"), Make.ToCilium);
+
+        Assert.That(plan.Room, Is.EqualTo((ValueList<RoomNeed>)[new RoomNeed("cpu", 1.5m, 2), new RoomNeed("pods", 3, 20)]));
+        Assert.That((plan.Blockers.Count, plan.Warnings.Count), Is.EqualTo((0, 0)));
+    }
+
+    [Test]
+    public void Too_little_in_all_blocks_those_that_find_no_place_and_names_the_setting()
+    {
+        var plan = MovePlanner.Plan(Cluster(replicas: 5, cpu: "500m", nodeCpu: "1"), Make.ToCilium);
+
+        var blocker = plan.Blockers.Single();
+        Assert.That(blocker.Reason, Is.EqualTo("the destination has no room for it (cpu): 2.5 needed, 2 free"));
+        Assert.That(blocker.Setting, Is.EqualTo("ciliumNodeGroupSize"));
+        Assert.That(plan.Workloads.Single().Method, Is.EqualTo(MoveMethod.Blocked));
+    }
+
+    [Test]
+    public void On_the_way_home_no_setting_makes_room() =>
+        Assert.That(
+            MovePlanner.Plan(Mirrored(Cluster(replicas: 5, cpu: "500m", nodeCpu: "1")), Make.ToCilium with { Destination = MoveDestination.AwsCni }).Blockers.Single().Setting,
+            Is.Null);
+
+    [Test]
+    public void A_pod_that_fits_no_single_node_blocks_though_there_is_enough_in_all() =>
+        Assert.That(
+            MovePlanner.Plan(Cluster(replicas: 1, cpu: "1500m", nodeCpu: "1"), Make.ToCilium).Blockers.Single().Reason,
+            Is.EqualTo("the destination has no room for it (cpu)"));
+
+    [Test]
+    public void Enough_in_all_but_perhaps_not_for_each_is_a_warning()
+    {
+        var plan = MovePlanner.Plan(Cluster(replicas: 3, cpu: "600m", nodeCpu: "1"), Make.ToCilium);
+
+        Assert.That(plan.Blockers, Is.Empty);
+        Assert.That(plan.Warnings.Single(), Does.Contain("enough cpu in all, but perhaps on no single node"));
+    }
+
+    [Test]
+    public void What_runs_there_already_takes_its_part()
+    {
+        var cluster = Cluster(replicas: 3, cpu: "500m", nodeCpu: "1");
+        var there = Enumerable.Range(1, 2).Select(i => Requesting(Make.Pod($"agent-{i}", $"new-{i}", "agent", "DaemonSet"), "600m"));
+
+        Assert.That(MovePlanner.Plan(cluster with { Pods = [.. cluster.Pods, .. there] }, Make.ToCilium).Blockers, Is.Not.Empty);
+    }
+
+    [Test]
+    public void Pods_per_node_count() =>
+        Assert.That(
+            MovePlanner.Plan(Cluster(replicas: 3, cpu: "1m", nodeCpu: "1", nodePods: "1"), Make.ToCilium).Blockers.Single().Reason,
+            Does.Contain("(pods): 3 needed, 2 free"));
+
+    [Test]
+    public void Init_containers_run_before_the_others_so_only_the_greatest_counts()
+    {
+        var cluster = Cluster(replicas: 1, cpu: "500m", nodeCpu: "1");
+        cluster.Pods[0].Spec.InitContainers = [.. new[] { "800m", "900m" }.Select(Container)];
+
+        Assert.That(MovePlanner.Plan(cluster, Make.ToCilium).Room.Single(n => n.Resource == "cpu").Needed, Is.EqualTo(0.9m));
+    }
+
+    [Test]
+    public void Subnets_without_addresses_block()
+    {
+        var cluster = Cluster(replicas: 3, cpu: "1m", nodeCpu: "1") with { FreeAddresses = new Dictionary<string, int> { ["a"] = 1, ["b"] = 1 } };
+
+        var plan = MovePlanner.Plan(cluster, Make.ToCilium);
+
+        Assert.That(plan.Blockers.Single().Reason, Is.EqualTo("the subnets of the destination have no address left for it: 3 needed, 2 free"));
+        Assert.That(plan.Room.Single(n => n.Resource == "addresses"), Is.EqualTo(new RoomNeed("addresses", 3, 2)));
+    }
+
+    [Test]
+    public void Nodes_of_another_zone_are_no_help()
+    {
+        var cluster = Cluster(replicas: 2, cpu: "800m", nodeCpu: "1");
+        foreach (var pod in cluster.Pods)
+        {
+            pod.Spec.NodeSelector = new Dictionary<string, string> { ["topology.kubernetes.io/zone"] = "b" };
+        }
+
+        Assert.That(MovePlanner.Plan(cluster, Make.ToCilium).Blockers.Single().Reason, Is.EqualTo("the destination has no room for it (cpu): 1.6 needed, 1 free"));
+    }
+
+    private static ClusterSnapshot Cluster(int replicas, string cpu, string nodeCpu, string nodePods = "10")
+    {
+        var cluster = Make.Cluster(replicas);
+        foreach (var pod in cluster.Pods)
+        {
+            Requesting(pod, cpu);
+        }
+
+        foreach (var node in cluster.CiliumNodes)
+        {
+            node.Status = new V1NodeStatus { Allocatable = new Dictionary<string, ResourceQuantity> { ["cpu"] = nodeCpu, ["pods"] = nodePods } };
+        }
+
+        return cluster;
+    }
+
+    private static ClusterSnapshot Mirrored(ClusterSnapshot cluster)
+    {
+        foreach (var pod in cluster.Pods)
+        {
+            pod.Spec.NodeName = pod.Spec.NodeName.Replace("old", "new", StringComparison.Ordinal);
+        }
+
+        foreach (var node in cluster.OldNodes)
+        {
+            node.Status = cluster.CiliumNodes[0].Status;
+        }
+
+        return cluster;
+    }
+
+    private static V1Pod Requesting(V1Pod pod, string cpu)
+    {
+        pod.Spec.Containers = [Container(cpu)];
+        return pod;
+    }
+
+    private static V1Container Container(string cpu) => new()
+    {
+        Name = "main",
+        Resources = new V1ResourceRequirements { Requests = new Dictionary<string, ResourceQuantity> { ["cpu"] = cpu } },
+    };
+}
