@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Pulumi;
 
 namespace CniMigration.Rehearsal.Engine;
@@ -20,16 +21,23 @@ internal sealed class DeclarationLog(string stack, string project, Func<Resource
         return options;
     }
 
-    /// <summary>The URNs of all that was declared so far.</summary>
-    public IReadOnlySet<string> Urns
+    /// <summary>What each resource declared so far is told to come after, by URN; null where that waits for an output.</summary>
+    public async Task<IReadOnlyDictionary<string, ImmutableHashSet<string>?>> DependsOnAsync()
     {
-        get
+        ImmutableArray<Declaration> declarations;
+        lock (gate)
         {
-            lock (gate)
-            {
-                return byKey.Values.Select(declaration => declaration.Urn).ToHashSet(StringComparer.Ordinal);
-            }
+            declarations = [.. byKey.Values.Where(IsStep)];
         }
+
+        var asked = new Dictionary<string, ImmutableHashSet<string>?>();
+        foreach (var declaration in declarations)
+        {
+            var reading = InputReader.ResourcesAsync(declaration.Options.DependsOn);
+            asked[declaration.Urn] = reading.IsCompletedSuccessfully ? [.. Expand(await reading).Select(dependency => dependency.Urn)] : null;
+        }
+
+        return asked;
     }
 
     public Declaration Find(ResourceKey key)
@@ -63,14 +71,14 @@ internal sealed class DeclarationLog(string stack, string project, Func<Resource
             }
         }
 
-        return seen.Where(declaration => declaration.Custom || isRemoteComponent(declaration.Key));
+        return seen.Where(IsStep);
     }
 
     private void Expand(Resource resource, HashSet<Declaration> seen)
     {
         // A resource that came through an input is another object than the declared one, under the same type and name.
         var declaration = byResource.TryGetValue(resource, out var known) ? known : byKey.GetValueOrDefault(KeyOf(resource));
-        if (declaration is null || !seen.Add(declaration) || declaration.Custom || isRemoteComponent(declaration.Key))
+        if (declaration is null || !seen.Add(declaration) || IsStep(declaration))
         {
             return;
         }
@@ -111,6 +119,8 @@ internal sealed class DeclarationLog(string stack, string project, Func<Resource
 
         return null;
     }
+
+    private bool IsStep(Declaration declaration) => declaration.Custom || isRemoteComponent(declaration.Key);
 
     private static ResourceKey KeyOf(Resource resource) => new(resource.GetResourceType(), resource.GetResourceName());
 }

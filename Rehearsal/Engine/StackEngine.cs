@@ -18,14 +18,14 @@ internal sealed partial class StackEngine(string project, string stack, IReadOnl
     /// <summary>What a run would do. Nothing is touched.</summary>
     public async Task<RunReport> PreviewAsync(PulumiProgram program, CancellationToken cancellationToken)
     {
-        var (report, _) = await ForeseeAsync(program, cancellationToken);
+        var (report, _, _) = await ForeseeAsync(program, cancellationToken);
         return report;
     }
 
     /// <summary>Previews, then creates and updates in dependency order, then deletes what the program no longer declares.</summary>
     public async Task<RunReport> UpAsync(PulumiProgram program, int seed, IEngineEvents events, CancellationToken cancellationToken)
     {
-        var (foreseen, graph) = await ForeseeAsync(program, cancellationToken);
+        var (foreseen, graph, asked) = await ForeseeAsync(program, cancellationToken);
         if (foreseen.Failure is not null)
         {
             return foreseen with { Steps = [.. foreseen.Steps.Where(step => step.Failure is not null)] };
@@ -33,7 +33,7 @@ internal sealed partial class StackEngine(string project, string stack, IReadOnl
 
         var providers = new ProviderInstances(packages);
         var log = new DeclarationLog(stack, project, IsRemoteComponent);
-        var schedule = new StartSchedule(graph, seed, wallClock);
+        var schedule = new StartSchedule(graph, asked, seed, wallClock);
         var tools = new UpdateTools(State, new StepExecutor(State, providers), schedule, clock, events);
         var pass = new UpdatePass(log, providers, IsRemoteComponent, tools, cancellationToken);
         await using var stop = cancellationToken.Register(() => _ = schedule.CloseAsync());
@@ -51,7 +51,8 @@ internal sealed partial class StackEngine(string project, string stack, IReadOnl
         return new RunReport { Steps = pass.Steps.AddRange(deleted), Outputs = outputs, Failure = deletions.Failure };
     }
 
-    private async Task<(RunReport Report, IReadOnlyDictionary<string, ImmutableArray<string>> Graph)> ForeseeAsync(PulumiProgram program, CancellationToken cancellationToken)
+    private async Task<(RunReport Report, IReadOnlyDictionary<string, ImmutableArray<string>> Graph, IReadOnlyDictionary<string, ImmutableHashSet<string>?> Asked)> ForeseeAsync(
+        PulumiProgram program, CancellationToken cancellationToken)
     {
         var providers = new ProviderInstances(packages);
         var log = new DeclarationLog(stack, project, IsRemoteComponent);
@@ -67,7 +68,7 @@ internal sealed partial class StackEngine(string project, string stack, IReadOnl
             Custom = resource.Custom,
             Operation = resource.RetainOnDelete ? Operation.Forget : Operation.Delete,
         });
-        return (new RunReport { Steps = [.. pass.Steps, .. deletes], Outputs = outputs, Failure = failure }, pass.Graph);
+        return (new RunReport { Steps = [.. pass.Steps, .. deletes], Outputs = outputs, Failure = failure }, pass.Graph, await log.DependsOnAsync());
     }
 
     private async Task<(ImmutableDictionary<string, object?> Outputs, Exception? Failure)> RunAsync(
@@ -82,7 +83,7 @@ internal sealed partial class StackEngine(string project, string stack, IReadOnl
                 var running = program(log.RootOptions());
                 configured.Dispose();
                 var outputs = await running;
-                schedule?.Declared(log.Urns);
+                schedule?.Declared(await log.DependsOnAsync());
                 return outputs;
             }
             catch (Exception failure)

@@ -4,7 +4,8 @@ namespace CniMigration.Rehearsal.Engine;
 
 /// <summary>
 /// Starts the steps of a run in the shuffled order: always the first step whose dependencies are complete. What waits for a dependency
-/// holds nobody up, so everything that may run in parallel does.
+/// holds nobody up, so everything that may run in parallel does. The order is the preview's; the cluster may have moved on since, and what
+/// the program then declares otherwise starts as Pulumi would start it, when it comes.
 /// </summary>
 internal sealed class StartSchedule
 {
@@ -13,18 +14,22 @@ internal sealed class StartSchedule
     private readonly Lock gate = new();
     private readonly TimeProvider wallClock;
     private readonly IReadOnlyDictionary<string, ImmutableArray<string>> dependencies;
+    private readonly IReadOnlyDictionary<string, ImmutableHashSet<string>?> foreseen;
     private readonly List<string> waiting;
     private readonly Dictionary<string, TaskCompletionSource> arrived = [];
     private readonly HashSet<string> complete = [];
     private readonly TaskCompletionSource drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int inFlight;
     private bool closed;
+    private bool declared;
     private long lastChange;
 
-    public StartSchedule(IReadOnlyDictionary<string, ImmutableArray<string>> dependencies, int seed, TimeProvider wallClock)
+    /// <summary>Takes all that each step comes after, as the preview saw it, and what of that the program asked for by name.</summary>
+    public StartSchedule(
+        IReadOnlyDictionary<string, ImmutableArray<string>> dependencies, IReadOnlyDictionary<string, ImmutableHashSet<string>?> foreseen,
+        int seed, TimeProvider wallClock)
     {
-        this.dependencies = dependencies;
-        this.wallClock = wallClock;
+        (this.dependencies, this.foreseen, this.wallClock) = (dependencies, foreseen, wallClock);
         waiting = [.. StartOrder.Shuffle(dependencies, seed)];
         lastChange = wallClock.GetTimestamp();
     }
@@ -45,7 +50,6 @@ internal sealed class StartSchedule
             var source = arrived[urn] = new(TaskCreationOptions.RunContinuationsAsynchronously);
             if (atOnce || !waiting.Contains(urn))
             {
-                // What the preview did not see starts as Pulumi would start it, too: when it comes.
                 waiting.Remove(urn);
                 waiting.Insert(0, urn);
             }
@@ -57,13 +61,17 @@ internal sealed class StartSchedule
         await turn;
     }
 
-    /// <summary>The program has declared all that it will. What only the preview saw is waited for no longer: the cluster may have moved on since.</summary>
-    public void Declared(IReadOnlySet<string> urns)
+    /// <summary>
+    /// The program has declared all that it will. What only the preview saw is waited for no longer, and what now asks for other dependencies
+    /// has lost its place in the order.
+    /// </summary>
+    public void Declared(IReadOnlyDictionary<string, ImmutableHashSet<string>?> asked)
     {
         lock (gate)
         {
-            complete.UnionWith(waiting.Where(urn => !urns.Contains(urn)));
-            waiting.RemoveAll(complete.Contains);
+            declared = true;
+            complete.UnionWith(waiting.Where(urn => !asked.ContainsKey(urn)));
+            waiting.RemoveAll(urn => !arrived.ContainsKey(urn) && !IsAsForeseen(urn, asked));
             Advance();
         }
     }
@@ -98,20 +106,27 @@ internal sealed class StartSchedule
         }
     }
 
-    /// <summary>Names what nobody can start any more, because the first in order never came: a dependency that Pulumi is not told of.</summary>
+    /// <summary>
+    /// Where nothing moves any more, because the first in order does not come: names it if the program has not even declared it, which is a
+    /// dependency that Pulumi is not told of; else takes its place in the order from it, for its inputs come from what the preview did not see.
+    /// </summary>
     public string? Stalled()
     {
         lock (gate)
         {
-            if (closed || inFlight > 0 || arrived.Count == 0 || wallClock.GetElapsedTime(lastChange) < Patience)
+            if (closed || inFlight > 0 || arrived.Count == 0 || wallClock.GetElapsedTime(lastChange) < Patience || waiting.Find(IsReady) is not { } next)
             {
                 return null;
             }
 
-            var next = waiting.Find(IsReady);
-            return next is null
-                ? $"{string.Join(", ", arrived.Keys.Order())} wait for each other."
-                : $"{next} could start, but the program has not declared it: it seems to wait for something that it does not depend on.";
+            if (!declared)
+            {
+                return $"{next} could start, but the program has not declared it: it seems to wait for something that it does not depend on.";
+            }
+
+            waiting.Remove(next);
+            Advance();
+            return null;
         }
     }
 
@@ -128,7 +143,12 @@ internal sealed class StartSchedule
         SignalWhenDrained();
     }
 
-    private bool IsReady(string urn) => dependencies.GetValueOrDefault(urn, []).All(dependency => complete.Contains(dependency) || !dependencies.ContainsKey(dependency));
+    /// <summary>A step comes only once all that it depends on is there.</summary>
+    private bool IsReady(string urn) => arrived.ContainsKey(urn)
+        || dependencies.GetValueOrDefault(urn, []).All(dependency => complete.Contains(dependency) || !dependencies.ContainsKey(dependency));
+
+    private bool IsAsForeseen(string urn, IReadOnlyDictionary<string, ImmutableHashSet<string>?> asked) =>
+        asked.GetValueOrDefault(urn) is { } now && foreseen.GetValueOrDefault(urn) is { } before && now.SetEquals(before);
 
     private void Close()
     {

@@ -153,6 +153,58 @@ public sealed class UpTests
     }
 
     [Test]
+    public async Task What_comes_after_something_that_the_preview_did_not_see_holds_nobody_up()
+    {
+        for (stack.Seed = 1; stack.Seed <= 10; stack.Seed++)
+        {
+            var runs = 0;
+            var began = await BeganAsync(root =>
+            {
+                var first = new Thing($"first{stack.Seed}", null, root.Child());
+                var guard = ++runs == 1 ? null : new Thing($"guard{stack.Seed}", null, root.Child(first));
+                _ = new Thing($"group{stack.Seed}", null, guard is null ? root.Child() : root.Child(guard));
+            });
+            Assert.That(began, Is.EqualTo(new[] { $"create first{stack.Seed}", $"create guard{stack.Seed}", $"create group{stack.Seed}" }));
+        }
+    }
+
+    [Test]
+    public async Task What_changes_places_since_the_preview_holds_nobody_up()
+    {
+        for (stack.Seed = 1; stack.Seed <= 10; stack.Seed++)
+        {
+            var runs = 0;
+            var began = await BeganAsync(root =>
+            {
+                var (low, high) = ++runs == 1 ? ("a", "b") : ("b", "a");
+                var first = new Thing($"{low}{stack.Seed}", null, root.Child());
+                _ = new Thing($"{high}{stack.Seed}", null, root.Child(first));
+            });
+            Assert.That(began, Is.EqualTo(new[] { $"create b{stack.Seed}", $"create a{stack.Seed}" }));
+        }
+    }
+
+    [Test]
+    public async Task What_the_preview_foresaw_starts_in_the_order_of_the_seed()
+    {
+        var orders = new HashSet<string>();
+        for (stack.Seed = 1; stack.Seed <= 10; stack.Seed++)
+        {
+            var began = await BeganAsync(root =>
+            {
+                var first = new Thing($"first{stack.Seed}", null, root.Child());
+                foreach (var name in "abcd")
+                {
+                    _ = new Thing($"{name}{stack.Seed}", null, root.Child(first));
+                }
+            });
+            orders.Add(string.Concat(began.Skip(1).Select(entry => entry["create ".Length])));
+        }
+
+        Assert.That(orders, Has.Count.GreaterThan(5));
+    }
+
+    [Test]
     public async Task A_program_may_wait_for_a_provider_before_it_declares_the_rest()
     {
         for (stack.Seed = 1; stack.Seed <= 5; stack.Seed++)
@@ -207,5 +259,14 @@ public sealed class UpTests
         await stack.SucceedAsync(root => _ = new ThingProviderResource("mine", new ThingArgs { Value = "here" }, root.Child()));
         var report = await stack.UpAsync(root => _ = new ThingProviderResource("mine", new ThingArgs { Value = "there" }, root.Child()));
         Assert.That(report.Failure!.Message, Does.Contain("its cluster changed"));
+    }
+
+    /// <summary>The creates of a run of the program, in the order in which they began.</summary>
+    private async Task<string[]> BeganAsync(Action<Root> program)
+    {
+        stack.Provider.Log.Clear();
+        var report = await stack.UpAsync(program).WaitAsync(TimeSpan.FromSeconds(20), TimeProvider.System);
+        Assert.That(report.Failure, Is.Null);
+        return [.. stack.Began.Where(entry => entry.StartsWith("create", StringComparison.Ordinal))];
     }
 }
