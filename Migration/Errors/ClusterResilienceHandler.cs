@@ -46,14 +46,21 @@ public sealed class ClusterResilienceHandler : DelegatingHandler
 
     private static async Task ThrowWhenRefusedAsync(HttpRequestMessage request, HttpResponseMessage response, CancellationToken cancellationToken)
     {
-        if (response.StatusCode is not (HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden) || request.Kind() is RequestKind.PodProxy)
+        if (response.StatusCode is not (HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden))
+        {
+            return;
+        }
+
+        // Who asked for a pod may have got the pod's own answer, which is read again later; the API server's is a Status.
+        await response.Content.LoadIntoBufferAsync(cancellationToken);
+        var said = HttpOperationExceptions.StatusMessage(await response.Content.ReadAsStringAsync(cancellationToken));
+        if (request.Kind() is RequestKind.PodProxy && said is null)
         {
             return;
         }
 
         using (response)
         {
-            var said = HttpOperationExceptions.StatusMessage(await response.Content.ReadAsStringAsync(cancellationToken));
             throw response.StatusCode is HttpStatusCode.Unauthorized
                 ? new ClusterUnauthorizedException(
                     $"{Server(request)} does not accept the kubeconfig's credentials ({said ?? "401 Unauthorized"}): the token may have expired. Get a new one and run again.")
