@@ -58,16 +58,16 @@ internal sealed class Operations : IDisposable
     /// <summary>An operation for each rule, by the rule's resources and verbs.</summary>
     public static IReadOnlyDictionary<string, NeedingOperation> ByRule { get; } = new Dictionary<string, NeedingOperation>
     {
-        ["nodes get,list,patch"] = Cannot("list", "nodes", it => it.LabelAsync),
-        ["pods list"] = Cannot("list", "pods", it => it.StateAsync),
+        ["nodes get,list,watch,patch"] = Cannot("list", "nodes", it => it.LabelAsync),
+        ["pods list,watch"] = Cannot("list", "pods", it => it.StateAsync),
         ["pods create,delete"] = Cannot("create", "pods", it => it.FreshPodsAsync),
         ["pods/eviction create"] = Cannot("create", "pods/eviction", it => it.EvictAsync),
         ["pods/proxy get"] = Cannot("get", "pods/proxy", it => it.MeshAsync),
         ["persistentvolumeclaims,persistentvolumes,resourcequotas list"] = Cannot("list", "persistentvolumeclaims", it => it.PlanAsync),
-        ["replicasets list"] = Cannot("list", "replicasets", it => it.PlanAsync),
-        ["poddisruptionbudgets list"] = Cannot("list", "poddisruptionbudgets", it => it.PlanAsync),
+        ["replicasets list,watch"] = Cannot("list", "replicasets", it => it.PlanAsync),
+        ["poddisruptionbudgets list,watch"] = Cannot("list", "poddisruptionbudgets", it => it.PlanAsync),
         ["daemonsets,deployments get,list,watch,create,patch,delete"] = Cannot("get", "daemonsets", it => it.StateAsync),
-        ["statefulsets get,list,patch"] = Cannot("get", "statefulsets", it => it.RestartAsync),
+        ["statefulsets get,list,watch,patch"] = Cannot("get", "statefulsets", it => it.RestartAsync),
         ["networkpolicies list"] = Cannot("list", "networkpolicies", it => it.StateAsync),
         ["ciliumnetworkpolicies,ciliumclusterwidenetworkpolicies list"] = Cannot("list", "ciliumnetworkpolicies", it => it.StateAsync),
         ["ciliumendpoints list"] = Cannot("list", "ciliumendpoints", it => it.EndpointsAsync),
