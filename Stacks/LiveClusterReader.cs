@@ -164,9 +164,28 @@ internal sealed class LiveClusterReader(MigrationSettings settings, Resource par
             DeleteLocalData = settings.DeleteLocalData,
             Recreate = settings.Recreate,
             MaxConcurrentMoves = settings.MaxConcurrentMoves,
+            FreeAddresses = await FreeAddressesAsync(forward ? [live.CiliumGroup!] : live.OldGroups),
         };
         var plan = await PlanMove.InvokeAsync(args, new InvokeOptions { Parent = parent, Provider = reader });
         return plan is null || plan.Blockers.IsDefault ? throw Empty("the plan of the move") : plan;
+    }
+
+    /// <summary>What the subnets of the destination have left, by zone, before any of its nodes takes more.</summary>
+    private static async Task<Dictionary<string, int>> FreeAddressesAsync(IEnumerable<LiveNodeGroup> destination)
+    {
+        var free = new Dictionary<string, int>();
+        foreach (var id in destination.SelectMany(group => group.SubnetIds).Distinct().Order(StringComparer.Ordinal))
+        {
+            var subnet = await Ec2.GetSubnet.InvokeAsync(new Ec2.GetSubnetArgs { Id = id });
+            if (subnet is null || string.IsNullOrEmpty(subnet.AvailabilityZone))
+            {
+                throw Empty($"the subnet {id}");
+            }
+
+            free[subnet.AvailabilityZone] = free.GetValueOrDefault(subnet.AvailabilityZone) + subnet.AvailableIpAddressCount;
+        }
+
+        return free;
     }
 
     private static ImmutableArray<T> OrEmpty<T>(ImmutableArray<T> values) => values.IsDefault ? [] : values;

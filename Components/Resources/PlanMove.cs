@@ -43,6 +43,10 @@ internal sealed class PlanMoveArgs : InvokeArgs
 
     [Input("maxConcurrentMoves")]
     public int? MaxConcurrentMoves { get; set; }
+
+    /// <summary>By zone.</summary>
+    [Input("freeAddresses")]
+    public Dictionary<string, int>? FreeAddresses { get; set; }
 }
 
 [OutputType]

@@ -14,6 +14,10 @@ public enum MoveDestination
 }
 
 /// <summary>How Deployments that can surge are moved.</summary>
+/// <remarks>
+/// In every mode a Deployment keeps its own maxSurge. Raising it would save rounds of pod starts, but how many pods may run beside the replicas is the owner's
+/// promise to what is behind them (connections, licences, consumers of a queue), which no quota shows.
+/// </remarks>
 public enum SurgeMode
 {
     /// <summary>Restarted with maxUnavailable held at 0 meanwhile.</summary>

@@ -108,6 +108,7 @@ internal sealed class HandleTests
         _ when type == typeof(bool) || type == typeof(bool?) => "boolean",
         { IsGenericType: true } when type.GetGenericTypeDefinition() == typeof(Input<>) => TypeName(type.GetGenericArguments()[0]),
         { IsGenericType: true } when type.GetGenericTypeDefinition() == typeof(InputMap<>) => $"map of {TypeName(type.GetGenericArguments()[0])}",
+        { IsGenericType: true } when type.GetGenericTypeDefinition() == typeof(Dictionary<,>) => $"map of {TypeName(type.GetGenericArguments()[1])}",
         { IsGenericType: true } => $"{TypeName(type.GetGenericArguments()[0])}[]",
         _ => type.Name,
     };

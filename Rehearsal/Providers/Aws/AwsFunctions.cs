@@ -22,6 +22,7 @@ internal sealed class AwsFunctions(EksCloud cloud)
         "aws:ec2/getInstances:getInstances" => Instances(arguments),
         "aws:ec2/getVpc:getVpc" => Vpc(arguments),
         "aws:ec2/getSubnets:getSubnets" => Subnets(arguments),
+        "aws:ec2/getSubnet:getSubnet" => Subnet(arguments),
         _ => null,
     };
 
@@ -157,6 +158,23 @@ internal sealed class AwsFunctions(EksCloud cloud)
         }
 
         return new JsonObject { ["id"] = cloud.Region, ["ids"] = Array(subnets.Select(subnet => subnet.Id)), ["region"] = cloud.Region };
+    }
+
+    private JsonObject Subnet(JsonObject arguments)
+    {
+        Refuse(arguments, "id", "region");
+        var id = Text(arguments, "id");
+        var subnet = cloud.DescribeSubnets().FirstOrDefault(subnet => subnet.Id == id)
+            ?? throw new EksException("InvalidSubnetID.NotFound", $"The subnet ID '{id}' does not exist");
+        return new JsonObject
+        {
+            ["id"] = subnet.Id,
+            ["vpcId"] = subnet.VpcId,
+            ["availabilityZone"] = subnet.Zone,
+            ["cidrBlock"] = subnet.Cidr,
+            ["availableIpAddressCount"] = subnet.FreeAddresses,
+            ["region"] = cloud.Region,
+        };
     }
 
     private static void Refuse(JsonObject arguments, params ReadOnlySpan<string> known)
