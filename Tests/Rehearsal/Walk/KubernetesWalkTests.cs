@@ -23,7 +23,7 @@ public sealed class KubernetesWalkTests
         var embedded = await WalkAsync("--speed", "500", "--stages", thereAndBack);
 
         Assert.That(Shape(real[0]), Is.EqualTo(Shape(embedded[0])));
-        Assert.That(Forward(real).Select(Changes), Is.EqualTo(Forward(embedded).Select(Changes)), "what each run on the way changes");
+        Assert.That(Forward(real).Where(IsChange).Select(Changes), Is.EqualTo(Forward(embedded).Where(IsChange).Select(Changes)), "what each run on the way changes");
         Assert.That(Forward(real).Where(IsConverged).Select(Counts), Is.EqualTo(Forward(embedded).Where(IsConverged).Select(Counts)), "what there is when each stage has converged");
         Assert.That(Counts(real[^1]) + Pods(real[^1]), Is.EqualTo(Counts(embedded[^1]) + Pods(embedded[^1])), "what there is at the end");
     }
@@ -46,6 +46,9 @@ public sealed class KubernetesWalkTests
         ups.Take(1 + ups.Index().First(up => IsConverged(up.Item) && (string?)up.Item["requested"] == StageNames.All[^1]).Index);
 
     private static bool IsConverged(JsonObject up) => (bool)up["converged"]!;
+
+    // A run that finds a pod still starting changes nothing and is repeated, on a busy machine more often than on another.
+    private static bool IsChange(JsonObject up) => ((string[])["create", "update", "delete"]).Any(kind => (int)up["operations"]![kind]! > 0);
 
     private static string Changes(JsonObject up) => $"{up["requested"]} {up["effective"]} {up["converged"]} {up["operations"]!.ToJsonString()}";
 
