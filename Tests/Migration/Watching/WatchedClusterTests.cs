@@ -17,6 +17,7 @@ internal sealed class WatchedClusterTests
     {
         cluster = await TestCluster.StartAsync(oldNodes: 1, ciliumNodes: 1);
         watched = await WatchedCluster.StartAsync(cluster.Mover, cluster.Time, "side=old", "side=cilium", CancellationToken.None);
+        await cluster.UntilAsync("the watch hangs on the wire", () => Task.FromResult(Asked("watch") == 1));
     }
 
     [TearDown]
