@@ -5,7 +5,16 @@ using Aws = Pulumi.Aws;
 namespace CniMigration.Components;
 
 /// <summary>A taint as EKS writes it.</summary>
-internal sealed record AdoptedTaint(string Key, string? Value, string Effect);
+internal sealed record AdoptedTaint(string Key, string? Value, string Effect)
+{
+    public NodeTaint OnNodes => new(Key, Effect switch
+    {
+        "NO_SCHEDULE" => "NoSchedule",
+        "NO_EXECUTE" => "NoExecute",
+        "PREFER_NO_SCHEDULE" => "PreferNoSchedule",
+        _ => Effect,
+    });
+}
 
 /// <summary>The sizes of a node group.</summary>
 internal sealed record NodeGroupScaling(int Desired, int Min, int Max);

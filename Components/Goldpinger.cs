@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Pulumi;
 using Apps = Pulumi.Kubernetes.Apps.V1;
 using AppsInputs = Pulumi.Kubernetes.Types.Inputs.Apps.V1;
@@ -18,6 +19,9 @@ internal sealed class GoldpingerArgs : ResourceArgs
 
     [Input("image", required: true)]
     public Input<string> Image { get; set; } = null!;
+
+    /// <summary>The taints of nodes that are not to be left out of the mesh.</summary>
+    public ImmutableArray<NodeTaint> Taints { get; init; } = [];
 }
 
 /// <summary>
@@ -97,7 +101,7 @@ internal sealed class Goldpinger : StageComponent
             Spec = new AppsInputs.DaemonSetSpecArgs
             {
                 Selector = new MetaInputs.LabelSelectorArgs { MatchLabels = GoldpingerPods.Labels("daemon") },
-                Template = GoldpingerPods.Template("daemon", ServiceAccountName, args.Image),
+                Template = GoldpingerPods.Template("daemon", ServiceAccountName, args.Image, args.Taints),
                 UpdateStrategy = new AppsInputs.DaemonSetUpdateStrategyArgs
                 {
                     Type = "RollingUpdate",

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Pulumi;
 using CoreInputs = Pulumi.Kubernetes.Types.Inputs.Core.V1;
 using MetaInputs = Pulumi.Kubernetes.Types.Inputs.Meta.V1;
@@ -23,7 +24,7 @@ internal static class GoldpingerPods
         return labels;
     }
 
-    public static CoreInputs.PodTemplateSpecArgs Template(string component, string serviceAccount, Input<string> image) => new()
+    public static CoreInputs.PodTemplateSpecArgs Template(string component, string serviceAccount, Input<string> image, params ImmutableArray<NodeTaint> tolerated) => new()
     {
         Metadata = new MetaInputs.ObjectMetaArgs { Labels = Labels(component) },
         Spec = new CoreInputs.PodSpecArgs
@@ -32,6 +33,7 @@ internal static class GoldpingerPods
             TerminationGracePeriodSeconds = 5,
             Containers = Container(image),
             TopologySpreadConstraints = Spread(component),
+            Tolerations = tolerated.Select(taint => new CoreInputs.TolerationArgs { Key = taint.Key, Operator = "Exists", Effect = taint.Effect }).ToArray(),
         },
     };
 

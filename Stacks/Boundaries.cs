@@ -9,14 +9,14 @@ internal static class Boundaries
     [
         new(Stage.Baseline, [Conditions.NoForeignNodes, Conditions.AwsNodeIsOurs, Conditions.NoOtherScaler], [Conditions.NoCiliumNodes]),
         new(Stage.PinAwsNode, [Conditions.NoForeignNodes, Conditions.IssuerIsTrusted], [Conditions.NoCiliumNodes, Conditions.NoCiliumInstances]),
-        new(Stage.InstallCilium, [Conditions.NoForeignNodes, Conditions.NoOtherScaler], [Conditions.NoWorkloadOnCilium]),
+        new(Stage.InstallCilium, [Conditions.NoForeignNodes, Conditions.NoOtherScaler, Conditions.AutoscalerStaysPaused], [Conditions.NoWorkloadOnCilium]),
         new(Stage.AddCiliumNodes, [], []),
         new(Stage.Cordon, [Conditions.CiliumNodesReady, Conditions.PlanIsClear], [Conditions.OldNodesBack, Conditions.PlanIsClear]),
         new(
             Stage.Migrate,
             [
                 Conditions.OldNodesCordoned, Conditions.NoWorkloadOnOldNodes, Conditions.NothingPending,
-                Conditions.NothingTerminating, Conditions.NoGuard, Conditions.NoOtherScaler, Conditions.NoGroupUpdating,
+                Conditions.NothingTerminating, Conditions.NoGuard, Conditions.NoOtherScaler, Conditions.AutoscalerStaysPaused, Conditions.NoGroupUpdating,
             ],
             [Conditions.AwsNodePinned, Conditions.CiliumAvoidsOldNodes, Conditions.SizesKnown]),
         new(Stage.RetireNodes, [Conditions.NoOldNodes, Conditions.NoOldInstances], []),

@@ -25,6 +25,14 @@ internal static class Conditions
             + $"({string.Join("; ", scalers.Select(Pause))}), or name it in autoscaler if it is the cluster autoscaler"
         : null);
 
+    /// <summary>One that is not paused yet is no matter: the run that comes to need it pauses it.</summary>
+    public static readonly Condition AutoscalerStaysPaused = new("the autoscaler stays paused", live =>
+        live.State is { Autoscaler: { Present: true, Paused: false, Replicas: var replicas } } state
+        && state.Records.FirstOrDefault(record => record.Kind == nameof(DeploymentPause)) is { } pause
+            ? $"the cluster autoscaler was paused, and somebody has started it again ({Count(replicas, "replica")}): pause it until the migration is over "
+                + $"({Pause(pause.Target.Split(' ')[^1])})"
+            : null);
+
     public static readonly Condition IssuerIsTrusted = new("IAM trusts the cluster", live => live.IssuerIsTrusted ? null
         : $"IAM has no identity provider for the cluster's issuer {live.OidcIssuer}, so the Cilium operator could not give nodes their network interfaces: "
             + $"add it (eksctl utils associate-iam-oidc-provider --cluster {live.Name} --approve)");

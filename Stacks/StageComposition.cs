@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using CniMigration.Components;
 using CniMigration.Components.Resources;
 using Pulumi;
@@ -90,9 +91,26 @@ internal sealed partial class StageComposition
             new MigrationProviderArgs { Kubeconfig = _foundation.Kubeconfig },
             new CustomResourceOptions { Parent = _root, DependsOn = _foundation.Resources }));
 
+    /// <summary>
+    /// What the owners of adopted groups keep other pods off with. No more than that is tolerated: a node that Cilium does not serve yet
+    /// would otherwise be given pods all the same.
+    /// </summary>
+    private ImmutableArray<NodeTaint> TheirTaints() =>
+    [
+        .. _live.OldGroups.SelectMany(group => group.Adopted?.Taints ?? []).Select(taint => taint.OnNodes)
+            .Where(taint => taint.Key != MigrationNames.AgentNotReadyTaint)
+            .Distinct().OrderBy(taint => taint.Key, StringComparer.Ordinal).ThenBy(taint => taint.Effect, StringComparer.Ordinal),
+    ];
+
     private Goldpinger DeclareGoldpinger() => new(
         "goldpinger",
-        new GoldpingerArgs { Providers = _providers, Namespace = _settings.GoldpingerNamespace, Image = _settings.GoldpingerImage },
+        new GoldpingerArgs
+        {
+            Providers = _providers,
+            Namespace = _settings.GoldpingerNamespace,
+            Image = _settings.GoldpingerImage,
+            Taints = TheirTaints(),
+        },
         Next());
 
     /// <summary>Declares the gate that ends a stage; all that comes later comes after it.</summary>

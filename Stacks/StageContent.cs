@@ -40,7 +40,9 @@ internal static class StageContent
             stage is >= Stage.PinAwsNode and < Stage.Finalize
                 ? !state.Autoscaler.Present || state.Autoscaler.Paused
                 : state.Records.All(record => record.Kind != nameof(DeploymentPause)),
-            stage is >= Stage.PinAwsNode and < Stage.Finalize ? "the cluster autoscaler is not paused" : "the cluster autoscaler is still paused");
+            stage is >= Stage.PinAwsNode and < Stage.Finalize
+                ? Conditions.AutoscalerStaysPaused.InTheWay(live) ?? "the cluster autoscaler is not paused"
+                : "the cluster autoscaler is still paused");
 
         Need(stage >= Stage.InstallCilium == cilium.Present, cilium.Present ? "Cilium is still installed" : "Cilium is not installed");
         if (stage >= Stage.InstallCilium)

@@ -93,7 +93,7 @@ internal sealed class RehearsalApp(Terminal terminal, string workingDirectory)
 
     private static async Task<int> ServeAsync(RehearsalStack stack, StackSettings settings, string file, IAnsiConsole console, CancellationToken cancellationToken)
     {
-        stack.RunAtWallSpeed();
+        stack.RunAt(1);
         await KubeconfigFile.WriteAsync(file, stack.Kubeconfig(), cancellationToken);
         console.WriteLine();
         console.MarkupLineInterpolated($"The cluster of stack {settings.Stack} runs at the wall clock's speed. In another terminal:");

@@ -97,8 +97,8 @@ internal sealed class RehearsalStack : IAsyncDisposable
     /// <summary>What goes wrong in the embedded cloud.</summary>
     public FaultSwitches Faults => eks.Faults;
 
-    /// <summary>Lets people keep up with what happens. Beside a real control plane the clock is the wall's already.</summary>
-    public void RunAtWallSpeed() => clock?.Speed = 1;
+    /// <summary>Sets the clock's speed; at 1, people keep up with what happens. Beside a real control plane the clock is the wall's already.</summary>
+    public void RunAt(double speed) => clock?.Speed = speed;
 
     /// <summary>Lets time pass in the embedded cloud, as a user does who has to wait for it.</summary>
     public Task WaitAsync(TimeSpan time, CancellationToken cancellationToken) => Task.Delay(time, eks.Clock, cancellationToken);

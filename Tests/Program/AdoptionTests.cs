@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using System.Reflection;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using CniMigration.Components;
 using CniMigration.Components.Resources;
 using CniMigration.Stacks;
@@ -39,6 +41,28 @@ internal sealed class AdoptionTests
         Assert.That(inputs["diskSize"], Is.EqualTo(100));
         Assert.That(inputs["labels"], Is.EqualTo(new Dictionary<string, object> { ["team"] = "green" }), "no label of ours");
         Assert.That(inputs["scalingConfig"], Is.EqualTo(Sizes(4, 0, 6)));
+    }
+
+    [Test]
+    public async Task The_mesh_covers_nodes_that_their_owner_tainted_and_keeps_off_those_that_Cilium_does_not_serve_yet()
+    {
+        var live = Live(Stage.Baseline);
+        var tainted = live.OldGroups[1] with
+        {
+            Adopted = live.OldGroups[1].Adopted! with
+            {
+                Taints = [new("dedicated", "gpu", "NO_EXECUTE"), new("spot", null, "NO_SCHEDULE"), new("node.cilium.io/agent-not-ready", "true", "NO_SCHEDULE")],
+            },
+        };
+        var run = await RunAsync(Stage.Baseline, live with { OldGroups = [live.OldGroups[0], tainted] });
+
+        Assert.That(Tolerations("goldpinger-daemonset"), Is.EqualTo(
+            new[] { "dedicated Exists NoExecute", "spot Exists NoSchedule" }));
+        Assert.That(Tolerations("goldpinger-deployment"), Is.Empty, "its pods go where any pod goes");
+
+        IEnumerable<string> Tolerations(string name) =>
+            (JsonNode.Parse(JsonSerializer.Serialize(run[name].Inputs["spec"]))!["template"]!["spec"]!["tolerations"] as JsonArray ?? [])
+            .Select(toleration => $"{toleration!["key"]} {toleration["operator"]} {toleration["effect"]}");
     }
 
     [Test]
@@ -86,7 +110,7 @@ internal sealed class AdoptionTests
     [TestCase(Stage.Migrate)]
     public async Task Cilium_keeps_off_adopted_groups_by_name_since_their_new_nodes_have_no_label(Stage stage)
     {
-        var values = System.Text.Json.JsonSerializer.Serialize((await RunAsync(stage, Live(stage)))["cilium-release"].Inputs["values"]);
+        var values = JsonSerializer.Serialize((await RunAsync(stage, Live(stage)))["cilium-release"].Inputs["values"]);
 
         Assert.That(values, Does.Contain("eks.amazonaws.com/nodegroup").And.Contain("blue").And.Contain("green"));
     }

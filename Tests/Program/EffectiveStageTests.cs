@@ -133,6 +133,8 @@ internal sealed class EffectiveStageTests
         yield return Case(Stage.Baseline, LiveClusters.At(Stage.Baseline).With(s => s with { AwsNode = s.AwsNode with { ManagedBy = "eks" } }), "add-on");
         yield return Case(Stage.PinAwsNode, LiveClusters.At(Stage.PinAwsNode) with { IssuerIsTrusted = false, OidcIssuer = "https://oidc" }, "associate-iam-oidc-provider");
         yield return Case(Stage.InstallCilium, LiveClusters.At(Stage.InstallCilium).With(s => s with { NodeScalers = ["ops/scaler"] }), "ops/scaler would add and remove");
+        yield return Case(Stage.InstallCilium, Unpaused(Stage.InstallCilium), "kubectl -n ops scale deployment/autoscaler --replicas=0");
+        yield return Case(Stage.Migrate, Unpaused(Stage.Migrate), "somebody has started it again (2 replicas)");
         yield return Case(Stage.Cordon, LiveClusters.At(Stage.Cordon).With(s => s with { CiliumNodes = LiveClusters.Nodes(0) }), "no Cilium node");
         yield return Case(Stage.Cordon, LiveClusters.At(Stage.Cordon).With(s => s with { CiliumNodes = s.CiliumNodes with { Ready = 1 } }), "1 of 3");
         yield return Case(Stage.Cordon, LiveClusters.At(Stage.Cordon) with { Plan = null }, "not planned");
@@ -152,6 +154,12 @@ internal sealed class EffectiveStageTests
         yield return Case(Stage.Finalize, LiveClusters.At(Stage.Finalize).With(s => s with { Cilium = s.Cilium with { RolledOut = false, Ready = 2 } }), "2 of 3 Cilium agents");
         yield return Case(Stage.Finalize, LiveClusters.At(Stage.Finalize).With(s => s with { Policies = ["NetworkPolicy shop/cart"] }), "NetworkPolicy shop/cart");
     }
+
+    private static LiveCluster Unpaused(Stage stage) => LiveClusters.At(stage).With(s => s with
+    {
+        Autoscaler = new AutoscalerState(Present: true, Replicas: 2, Paused: false),
+        Records = [new MigrationRecord("DeploymentPause", "Deployment ops/autoscaler", "owner", "pin-aws-node")],
+    });
 
     private static IEnumerable<TestCaseData> BrokenBackward()
     {

@@ -6,6 +6,7 @@ using CniMigration.Simulator.Cloud;
 using CniMigration.Tests.Rehearsal.Back;
 using CniMigration.Tests.Rehearsal.CommandLine;
 using k8s;
+using k8s.Models;
 
 namespace CniMigration.Tests.Rehearsal.Adoption;
 
@@ -13,6 +14,9 @@ namespace CniMigration.Tests.Rehearsal.Adoption;
 internal sealed class AdoptedStack : IAsyncDisposable
 {
     public const string Cluster = "production";
+
+    // About as fast as two processors are; the clock waits for slower ones.
+    private const double Speed = 500;
 
     private readonly RehearsalStack stack;
     private readonly RehearsalOptions options;
@@ -38,11 +42,11 @@ internal sealed class AdoptedStack : IAsyncDisposable
 
     public IEnumerable<string> Operations => stack.Calls.Select(call => call.Operation);
 
-    public static async Task<AdoptedStack> StartAsync(int seed = 1, params (string Key, string Value)[] config)
+    public static async Task<AdoptedStack> StartAsync(int seed, params (string Key, string Value)[] config)
     {
         var settings = StackSettings.Read(Run.ProjectFolder(), "Pulumi.prod.yaml", Run.ProjectFolder());
         settings = settings with { Values = settings.Values.SetItems(config.Select(pair => KeyValuePair.Create($"{settings.Project}:{pair.Key}", pair.Value))) };
-        var options = new RehearsalOptions { StackFile = "Pulumi.prod.yaml", Seed = seed };
+        var options = new RehearsalOptions { StackFile = "Pulumi.prod.yaml", Seed = seed, Speed = Speed };
         var stack = await RehearsalStack.StartAsync(settings, options, new SilentView(), CancellationToken.None);
         Assert.That(await stack.CheckAsync(options, CancellationToken.None), Is.Null);
         return new AdoptedStack(stack, options);
@@ -71,6 +75,24 @@ internal sealed class AdoptedStack : IAsyncDisposable
     public Task<UpResult> DestroyAsync() => stack.DestroyAsync(CancellationToken.None);
 
     public NodeGroupSpec Group(string name) => Cloud.DescribeNodeGroup(Cluster, name).Spec;
+
+    /// <summary>Does something while the clock runs as slowly as asked, for what would be over by the time that a busy machine has looked.</summary>
+    public async Task<T> SlowlyAsync<T>(double speed, Func<Task<T>> act)
+    {
+        stack.RunAt(speed);
+        try
+        {
+            return await act();
+        }
+        finally
+        {
+            stack.RunAt(Speed);
+        }
+    }
+
+    /// <summary>Somebody scales a Deployment in kube-system.</summary>
+    public Task ScaleAsync(string deployment, int replicas) => Kubernetes.AppsV1.PatchNamespacedDeploymentAsync(
+        new V1Patch($$"""{"spec": {"replicas": {{replicas}} } }""", V1Patch.PatchType.MergePatch), deployment, "kube-system");
 
     /// <summary>Somebody changes a group's desired size; this returns when EKS has taken it, which is before the nodes have come or gone.</summary>
     public async Task ResizeAsync(string group, int desired)

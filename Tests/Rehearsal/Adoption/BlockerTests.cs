@@ -5,15 +5,29 @@ using k8s.Models;
 namespace CniMigration.Tests.Rehearsal.Adoption;
 
 /// <summary>What would fight the migration stops it, by name, and the remedy that the message gives opens the way.</summary>
+[Parallelizable(ParallelScope.All)]
 internal sealed class BlockerTests
 {
     private const string ComputeType = "eks.amazonaws.com/compute-type";
 
     [Test]
-    public async Task Nodes_of_nobody_the_migration_knows_are_named_each_with_its_remedy()
+    public async Task What_would_fight_the_migration_stops_it_by_name_and_its_remedy_opens_the_way()
     {
-        await using var stack = await AdoptedStack.StartAsync();
+        await using var stack = await AdoptedStack.StartAsync(seed: 1);
         await stack.WalkAsync("baseline");
+        await AssertForeignNodesStopAsync(stack, "pin-aws-node");
+        await AssertTheAddOnAndKarpenterStopAsync(stack, "pin-aws-node");
+        await stack.WalkAsync("pin-aws-node");
+        await AssertALateNodeStopsAsync(stack, "install-cilium");
+        await stack.WalkAsync("install-cilium");
+        await AssertAnAutoscalerStopsAsync(stack, "add-cilium-nodes");
+        await stack.WalkAsync("migrate");
+        await AssertAnAutoscalerStopsAsync(stack, "retire-nodes");
+        await stack.WalkAsync("retire-nodes");
+    }
+
+    private static async Task AssertForeignNodesStopAsync(AdoptedStack stack, string next)
+    {
         var theirs = stack.Group("general") with { Name = "machine-learning", Scaling = new NodeGroupScaling(1, 1, 1) };
         await stack.Cloud.CreateNodeGroupAsync(AdoptedStack.Cluster, theirs);
         await stack.Cloud.WaitForNodeGroupAsync(AdoptedStack.Cluster, theirs.Name);
@@ -28,7 +42,7 @@ internal sealed class BlockerTests
             await stack.Kubernetes.CoreV1.CreateNodeAsync(Node(name, label, value));
         }
 
-        var blocked = await stack.UpAsync("pin-aws-node");
+        var blocked = await stack.UpAsync(next);
 
         Assert.That(blocked.Effective, Is.EqualTo("baseline"));
         Assert.That(blocked.NextStep, Does.Contain("5 nodes of no known node group")
@@ -45,59 +59,47 @@ internal sealed class BlockerTests
 
         await stack.Cloud.DeleteNodeGroupAsync(AdoptedStack.Cluster, theirs.Name);
         await stack.Cloud.WaitForNodeGroupAsync(AdoptedStack.Cluster, theirs.Name);
-        Assert.That((await stack.WalkAsync("pin-aws-node"))[^1].Effective, Is.EqualTo("pin-aws-node"));
     }
 
-    [Test]
-    public async Task A_node_that_nobody_knows_and_that_comes_late_is_named_before_Cilium_would_take_it()
+    private static async Task AssertALateNodeStopsAsync(AdoptedStack stack, string next)
     {
-        await using var stack = await AdoptedStack.StartAsync();
-        await stack.WalkAsync("pin-aws-node");
         await stack.Kubernetes.CoreV1.CreateNodeAsync(Node("ip-10-0-9-1", "karpenter.sh/nodepool", "bursts"));
 
-        var blocked = await stack.UpAsync("install-cilium");
+        var blocked = await stack.UpAsync(next);
         Assert.That(blocked.Effective, Is.EqualTo("pin-aws-node"));
         Assert.That(blocked.NextStep, Does.Contain("ip-10-0-9-1 of Karpenter's node pool bursts"));
 
         await stack.Kubernetes.CoreV1.DeleteNodeAsync("ip-10-0-9-1");
-        Assert.That((await stack.WalkAsync("install-cilium"))[^1].Effective, Is.EqualTo("install-cilium"));
     }
 
-    [Test]
-    public async Task An_add_on_that_EKS_manages_and_a_running_Karpenter_are_named_each_with_its_remedy()
+    private static async Task AssertTheAddOnAndKarpenterStopAsync(AdoptedStack stack, string next)
     {
-        await using var stack = await AdoptedStack.StartAsync();
-        await stack.WalkAsync("baseline");
         await stack.Cloud.CreateAddonAsync(AdoptedStack.Cluster, "vpc-cni", "v1.20.4-eksbuild.1");
         await stack.Kubernetes.AppsV1.CreateNamespacedDeploymentAsync(Karpenter(), "kube-system");
 
-        var blocked = await stack.UpAsync("pin-aws-node");
+        var blocked = await stack.UpAsync(next);
 
         Assert.That(blocked.Effective, Is.EqualTo("baseline"));
         Assert.That(blocked.NextStep, Does.Contain("the add-on vpc-cni").And.Contain("aws eks delete-addon --addon-name vpc-cni --preserve"));
         Assert.That(blocked.NextStep, Does.Contain("kube-system/karpenter would add and remove nodes").And.Contain("kubectl -n kube-system scale deployment/karpenter --replicas=0"));
 
         await stack.Cloud.DeleteAddonAsync(AdoptedStack.Cluster, "vpc-cni", preserve: true);
-        await ScaleAsync(stack, "karpenter", 0);
-        Assert.That((await stack.WalkAsync("pin-aws-node"))[^1].Effective, Is.EqualTo("pin-aws-node"));
+        await stack.ScaleAsync("karpenter", 0);
     }
 
-    [TestCase("install-cilium", "add-cilium-nodes")]
-    public async Task An_autoscaler_that_somebody_starts_again_keeps_node_groups_as_they_are_and_is_named(string at, string next)
+    private static async Task AssertAnAutoscalerStopsAsync(AdoptedStack stack, string next)
     {
-        await using var stack = await AdoptedStack.StartAsync();
-        await stack.WalkAsync(at);
-        await ScaleAsync(stack, "cluster-autoscaler", 1);
+        await stack.ScaleAsync("cluster-autoscaler", 1);
         var calls = stack.Operations.Count(call => call == "UpdateNodegroupConfig");
 
-        var refused = await stack.UpAsync(next);
+        var blocked = await stack.UpAsync(next);
 
-        Assert.That(refused.Run.Failure?.Message ?? refused.NextStep, Does.Contain("kube-system/cluster-autoscaler")
+        Assert.That(blocked.Run.Failure, Is.Null);
+        Assert.That(blocked.NextStep, Does.StartWith($"{next} has to wait: ").And.Contain("somebody has started it again (1 replica)")
             .And.Contain("kubectl -n kube-system scale deployment/cluster-autoscaler --replicas=0"));
         Assert.That(stack.Operations.Count(call => call == "UpdateNodegroupConfig"), Is.EqualTo(calls));
 
-        await ScaleAsync(stack, "cluster-autoscaler", 0);
-        Assert.That((await stack.WalkAsync(next))[^1].Effective, Is.EqualTo(next));
+        await stack.ScaleAsync("cluster-autoscaler", 0);
     }
 
     private static V1Node Node(string name, string label, string value) => new()
@@ -107,9 +109,6 @@ internal sealed class BlockerTests
         Metadata = new V1ObjectMeta { Name = name, Labels = new Dictionary<string, string> { [label] = value } },
         Spec = new V1NodeSpec { Taints = [new V1Taint { Key = "theirs", Value = "true", Effect = "NoSchedule" }] },
     };
-
-    private static Task<V1Deployment> ScaleAsync(AdoptedStack stack, string deployment, int replicas) => stack.Kubernetes.AppsV1.PatchNamespacedDeploymentAsync(
-        new V1Patch($$"""{"spec": {"replicas": {{replicas}} } }""", V1Patch.PatchType.MergePatch), deployment, "kube-system");
 
     private static V1Deployment Karpenter()
     {
