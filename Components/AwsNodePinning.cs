@@ -27,8 +27,8 @@ internal sealed class AwsNodePinningArgs : ResourceArgs
     /// <summary>The pause of the autoscaler that all of this comes after; none once the autoscaler is its own master again.</summary>
     public DeploymentPause? Pause { get; init; }
 
-    /// <summary>Set once a later stage is reached: what was proven stays proven, even when aws-node itself is gone.</summary>
-    public bool Kept { get; init; }
+    /// <summary>What its gates have to prove in this run.</summary>
+    public GateProof Proof { get; init; }
 }
 
 /// <summary>aws-node stays on the nodes that it has: they are labelled first, then its affinity asks for the label.</summary>
@@ -64,8 +64,8 @@ internal sealed class AwsNodePinning : StageComponent
             Child(provider, [.. paused, Labels]));
         var rollout = new RolloutReady(
             $"{name}-rollout",
-            new RolloutReadyArgs { Kind = "DaemonSet", Namespace = MigrationNames.KubeSystem, Name = MigrationNames.AwsNode, Token = args.Stage },
-            Gates.Keep(args.Kept, Child(provider, Placement)));
+            new RolloutReadyArgs { Kind = "DaemonSet", Namespace = MigrationNames.KubeSystem, Name = MigrationNames.AwsNode, Token = args.Stage, Kept = Gates.Kept(args.Proof) },
+            Gates.Keep(args.Proof, Child(provider, Placement)));
         var restart = new RolloutRestart(
             $"{name}-goldpinger-restart",
             new RolloutRestartArgs

@@ -46,8 +46,8 @@ internal sealed class ConnectivityGateArgs : ResourceArgs
 
     public ImmutableArray<RolloutProof> RolloutsToBeReady { get; init; } = [];
 
-    /// <summary>Set once a later stage is reached: what was proven stays proven.</summary>
-    public bool Kept { get; init; }
+    /// <summary>What its gates have to prove in this run.</summary>
+    public GateProof Proof { get; init; }
 }
 
 /// <summary>The end of a stage, which the next one depends on: nodes and rollouts as they should be, then a healthy mesh.</summary>
@@ -74,8 +74,9 @@ internal sealed class ConnectivityGate : StageComponent
                 CiliumNodeSelector = args.Nodes.Cilium,
                 RequireEndpoints = args.RequireEndpoints,
                 Token = args.Stage,
+                Kept = Gates.Kept(args.Proof),
             },
-            Gates.Keep(args.Kept, Child(args.Providers.Migration, proofs)));
+            Gates.Keep(args.Proof, Child(args.Providers.Migration, proofs)));
         ExpectedPods = mesh.ExpectedPods;
         HealthyPairs = mesh.HealthyPairs;
         UnhealthyPairs = mesh.UnhealthyPairs;
@@ -105,8 +106,9 @@ internal sealed class ConnectivityGate : StageComponent
             AbsentTaint = proof.AbsentTaint is null ? null : (Input<string>)proof.AbsentTaint,
             AbsentDaemonSet = proof.AbsentDaemonSet is null ? null : (Input<string>)proof.AbsentDaemonSet,
             Token = args.Stage,
+            Kept = Gates.Kept(args.Proof),
         },
-        Gates.Keep(args.Kept, Child(args.Providers.Migration)));
+        Gates.Keep(args.Proof, Child(args.Providers.Migration)));
 
     private RolloutReady Rollout(string name, ConnectivityGateArgs args, RolloutProof proof) => new(
         $"{name}-{proof.Part}",
@@ -118,6 +120,7 @@ internal sealed class ConnectivityGate : StageComponent
             AbsentOnSelector = proof.AbsentOn is null ? null : (Input<string>)proof.AbsentOn,
             AllowZero = proof.AllowZero ? (Input<bool>)true : null,
             Token = args.Stage,
+            Kept = Gates.Kept(args.Proof),
         },
-        Gates.Keep(args.Kept, Child(args.Providers.Migration)));
+        Gates.Keep(args.Proof, Child(args.Providers.Migration)));
 }

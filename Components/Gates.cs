@@ -2,6 +2,19 @@ using Pulumi;
 
 namespace CniMigration.Components;
 
+/// <summary>What a gate has to prove in a run.</summary>
+internal enum GateProof
+{
+    /// <summary>All of it.</summary>
+    Now,
+
+    /// <summary>Nothing again: a later stage is reached. A gate that was let through unproven on a way back is proven now.</summary>
+    Passed,
+
+    /// <summary>Nothing at all: the way leads back, and what is broken must not block it.</summary>
+    GoingBack,
+}
+
 /// <summary>What gates have in common.</summary>
 internal static class Gates
 {
@@ -16,13 +29,21 @@ internal static class Gates
     /// A gate of a stage that was passed proves nothing again, whatever its settings have become: nodes that it counted may be gone
     /// on purpose, and a failed gate would stop the deletes of the way back.
     /// </summary>
-    public static CustomResourceOptions Keep(bool kept, CustomResourceOptions options)
+    public static CustomResourceOptions Keep(GateProof proof, CustomResourceOptions options)
     {
-        if (kept)
+        if (proof != GateProof.Now)
         {
             options.IgnoreChanges.AddRange(Inputs);
         }
 
+        if (proof == GateProof.GoingBack)
+        {
+            options.IgnoreChanges.Add("kept");
+        }
+
         return options;
     }
+
+    /// <summary>The input of a gate that may have to be created on the way back, because it failed on the way forth.</summary>
+    public static Input<bool>? Kept(GateProof proof) => proof == GateProof.GoingBack ? true : null;
 }

@@ -12,8 +12,8 @@ internal sealed class OldNodesRetirementArgs : ResourceArgs
     [Input("stage", required: true)]
     public Input<string> Stage { get; set; } = null!;
 
-    /// <summary>Set once a later stage is reached: what was proven stays proven.</summary>
-    public bool Kept { get; init; }
+    /// <summary>What its gates have to prove in this run.</summary>
+    public GateProof Proof { get; init; }
 }
 
 /// <summary>The old nodes are gone. Their groups, which are leaves, are emptied beside this and not before it.</summary>
@@ -24,8 +24,8 @@ internal sealed class OldNodesRetirement : StageComponent
     {
         Gone = new NodesReady(
             $"{name}-gone",
-            new NodesReadyArgs { NodeSelector = args.Nodes.Old, Count = 0, Token = args.Stage },
-            Gates.Keep(args.Kept, Child(args.Providers.Migration)));
+            new NodesReadyArgs { NodeSelector = args.Nodes.Old, Count = 0, Token = args.Stage, Kept = Gates.Kept(args.Proof) },
+            Gates.Keep(args.Proof, Child(args.Providers.Migration)));
         RetiredBy = args.Stage.ToOutput();
         RegisterOutputs(new Dictionary<string, object?> { ["retiredBy"] = RetiredBy });
     }

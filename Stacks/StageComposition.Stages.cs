@@ -36,7 +36,7 @@ internal sealed partial class StageComposition
                 Pause = pause,
                 Unlabelled = Observed(State?.Undone.NodeLabels),
                 Misplaced = State is { AwsNode.Present: true } ? Observed(State.Undone.DaemonSetPlacement) : null,
-                Kept = Passed(Stage.PinAwsNode),
+                Proof = ProofOf(Stage.PinAwsNode),
             },
             Next()));
         DeclareGate(Stage.PinAwsNode, rollouts: GoldpingerRollouts());
@@ -165,7 +165,7 @@ internal sealed partial class StageComposition
                 Providers = _providers,
                 Nodes = _nodes,
                 Stage = Stage.RetireNodes.ToName(),
-                Kept = Passed(Stage.RetireNodes),
+                Proof = ProofOf(Stage.RetireNodes),
             },
             Next()));
         DeclareGate(Stage.RetireNodes);

@@ -30,7 +30,14 @@ internal sealed partial class StageComposition
         _nodes = new NodeSelectors(settings.OldNodeSelector, settings.CiliumNodeSelector);
         _foundation = settings.AdoptCluster ? Foundation.Adopt(settings, live) : Foundation.Of(Kept(DeclareCluster()));
         _providers = DeclareProviders();
-        _ledger = Chained(new Ledger("ledger", new LedgerArgs { Stage = plan.Recorded.ToName(), Origin = Adoption.OriginOf(settings) }, Own()));
+        var ledger = new LedgerArgs
+        {
+            Stage = plan.Recorded.ToName(),
+            Origin = Adoption.OriginOf(settings),
+            Goal = plan.Effective.ToName(),
+            Observed = Observed(plan.Unsettled),
+        };
+        _ledger = Chained(new Ledger("ledger", ledger, Own()));
         Chained(DeclareGoldpinger());
     }
 
@@ -126,7 +133,7 @@ internal sealed partial class StageComposition
             NodesToBeReady = [.. nodes ?? []],
             RolloutsToBeReady = [.. rollouts ?? []],
             RequireEndpoints = requireEndpoints ? (Input<bool>)true : null,
-            Kept = Passed(stage),
+            Proof = ProofOf(stage),
         },
         Next()));
 
@@ -141,7 +148,7 @@ internal sealed partial class StageComposition
 
     private bool Reached(Stage stage) => _plan.Effective >= stage;
 
-    private bool Passed(Stage stage) => _plan.Backward || _plan.Effective > stage;
+    private GateProof ProofOf(Stage stage) => _plan.Backward ? GateProof.GoingBack : _plan.Effective > stage ? GateProof.Passed : GateProof.Now;
 
     /// <summary>The options of a component that comes after all that was declared before it.</summary>
     private ComponentResourceOptions Next() => new() { Parent = _root, DependsOn = _chain.ToArray() };

@@ -14,6 +14,9 @@ internal sealed record StagePlan
     /// <summary>The stage to put on record before anything else.</summary>
     public required Stage Recorded { get; init; }
 
+    /// <summary>What the ledger has to see to although the stage to record is the one of the run before; empty where there is nothing.</summary>
+    public required string Unsettled { get; init; }
+
     public required bool Converged { get; init; }
 
     public required string NextStep { get; init; }
@@ -29,6 +32,7 @@ internal sealed record StagePlan
         var position = StagePosition.Of(live);
         AllowDirection(settings, position);
         var effective = EffectiveStage.Of(settings.Stage, position, live);
+        var recorded = StagePosition.ToRecord(live, effective.Stage);
         var missing = StageContent.Missing(settings.Stage, settings, live);
         var converged = effective.Held is null && position == settings.Stage && missing.Count == 0;
         return new StagePlan
@@ -36,7 +40,8 @@ internal sealed record StagePlan
             Requested = settings.Stage,
             Position = position,
             Effective = effective.Stage,
-            Recorded = StagePosition.ToRecord(live, effective.Stage),
+            Recorded = recorded,
+            Unsettled = live.Exists ? StagePosition.Unsettled(live.State!, recorded, effective.Stage) : "",
             Converged = converged,
             NextStep = NextStepOf(settings.Stage, effective, missing, converged),
         };

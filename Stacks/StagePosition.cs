@@ -32,6 +32,22 @@ internal static class StagePosition
         return effective;
     }
 
+    /// <summary>
+    /// Names what the ledger would not see from its inputs alone: that the cluster names a stage above the one to record, or none, since a run was
+    /// killed or somebody edited it; and what a stage that is left still has on record, as a create that was killed leaves a record and no resource
+    /// to take it back with. The sizes of retired groups and the cordons of a move have their own time.
+    /// </summary>
+    public static string Unsettled(MigrationState state, Stage recorded, Stage effective)
+    {
+        if (string.IsNullOrEmpty(state.Stage) || Of(state) > recorded)
+        {
+            return $"on record: {state.Stage}";
+        }
+
+        var left = state.Records.Count(record => record.Stage == recorded.ToName());
+        return recorded > effective && left > 0 && (recorded is Stage.PinAwsNode or Stage.Cordon or Stage.RemoveAwsNode) ? $"{left} of {recorded.ToName()}" : "";
+    }
+
     private static Stage Of(MigrationState state)
     {
         if (StageNames.TryParse(state.Stage, out var stage))

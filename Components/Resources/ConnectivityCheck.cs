@@ -51,6 +51,10 @@ internal sealed class ConnectivityCheckArgs : ResourceArgs
     [Input("token", required: true)]
     public Input<string> Token { get; set; } = null!;
 
+    /// <summary>Whether it lets everything through unproven; one that was proves itself once this is taken away.</summary>
+    [Input("kept")]
+    public Input<bool>? Kept { get; set; }
+
     [Input("timeoutSeconds")]
     public Input<int>? TimeoutSeconds { get; set; }
 }

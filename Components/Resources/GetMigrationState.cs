@@ -12,20 +12,7 @@ internal static class GetMigrationState
         await Deployment.Instance.InvokeAsync<MigrationState>(Token, args, options);
 }
 
-internal sealed class GetMigrationStateArgs : InvokeArgs
-{
-    [Input("oldNodeGroups", required: true)]
-    public List<string> OldNodeGroups { get; set; } = null!;
-
-    [Input("ciliumNodeGroup", required: true)]
-    public string CiliumNodeGroup { get; set; } = null!;
-
-    [Input("autoscalerNamespace")]
-    public string? AutoscalerNamespace { get; set; }
-
-    [Input("autoscalerName")]
-    public string? AutoscalerName { get; set; }
-}
+internal sealed class GetMigrationStateArgs : ClusterQueryArgs;
 
 [OutputType]
 [method: OutputConstructor]

@@ -13,4 +13,12 @@ internal sealed class LedgerArgs : ResourceArgs
 
     [Input("origin")]
     public Input<string>? Origin { get; set; }
+
+    /// <summary>The stage that the run goes to; below <see cref="Stage"/> while that one still shows on the way back.</summary>
+    [Input("goal")]
+    public Input<string>? Goal { get; set; }
+
+    /// <summary>What there is to see to, as the run found it: another stage on record, or what that stage has left.</summary>
+    [Input("observed")]
+    public Input<string>? Observed { get; set; }
 }

@@ -12,20 +12,8 @@ internal static class PlanMove
         await Deployment.Instance.InvokeAsync<MovePlan>(Token, args, options);
 }
 
-internal sealed class PlanMoveArgs : InvokeArgs
+internal sealed class PlanMoveArgs : ClusterQueryArgs
 {
-    [Input("oldNodeGroups", required: true)]
-    public List<string> OldNodeGroups { get; set; } = null!;
-
-    [Input("ciliumNodeGroup", required: true)]
-    public string CiliumNodeGroup { get; set; } = null!;
-
-    [Input("autoscalerNamespace")]
-    public string? AutoscalerNamespace { get; set; }
-
-    [Input("autoscalerName")]
-    public string? AutoscalerName { get; set; }
-
     [Input("destination", required: true)]
     public string Destination { get; set; } = null!;
 

@@ -56,6 +56,23 @@ internal sealed class DaemonSetRemoval(IKubernetes cluster, IReporter reporter)
         await records.DeleteAsync(kept, ct);
     }
 
+    /// <summary>Gives a placement that the manifest on record holds to another owner; false where no such DaemonSet is removed.</summary>
+    public async Task<bool> TakePlacementAsync(string owner, string stage, string ns, string name, string key, CancellationToken ct)
+    {
+        if (await RecordOfAsync(ns, name, ct) is not { } kept)
+            return false;
+        var manifest = JsonNode.Parse(kept.Data[ManifestKey])!;
+        var annotation = RecordNames.Placement(key);
+        if (manifest["metadata"]?["annotations"] is not JsonObject annotations || annotations[annotation]?.GetValue<string>() is not { } text)
+            return true;
+        var record = ChangeRecord.Read(new Dictionary<string, string> { [annotation] = text }, annotation, $"the manifest in ConfigMap {kept.Name}")!;
+        if (record.IsOwnedBy(owner, stage))
+            return true;
+        annotations[annotation] = record.OwnedBy(owner, stage).ToString();
+        await records.WriteAsync(kept.Name, kept.Record, new Dictionary<string, string> { [ManifestKey] = manifest.ToJsonString() }, ct);
+        return true;
+    }
+
     public Task<RecordConfigMap?> RecordOfAsync(string ns, string name, CancellationToken ct) =>
         records.ReadAsync(RecordNames.RemovedDaemonSet(ns, name), ct);
 

@@ -28,6 +28,17 @@ internal sealed class NodeCordoning(IKubernetes cluster, TimeProvider time, IRep
     public Task<IReadOnlyList<string>> CordonTheRestAsync(string selector, string owner, string stage, CancellationToken ct) =>
         CordonAsync(selector, owner, stage, takeOver: false, ct);
 
+    /// <summary>Gives the chosen cordons to another owner. No node is cordoned or opened by it.</summary>
+    public async Task TakeOverAsync(Func<ChangeRecord, bool> chosen, string owner, string stage, CancellationToken ct)
+    {
+        foreach (var node in (await cluster.NodesAsync(null, ct)).Where(node => TakeOverPatch(node) is not null))
+            await PatchAsync(node.Metadata.Name, TakeOverPatch, ct);
+
+        V1Patch? TakeOverPatch(V1Node node) => RecordOf(node) is { } record && chosen(record) && !record.IsOwnedBy(owner, stage)
+            ? Patches.Merge(node.Metadata, new JsonObject { [RecordNames.Cordon] = record.OwnedBy(owner, stage).ToString() })
+            : null;
+    }
+
     /// <summary>Takes back the cordons of one owner, wherever its nodes are.</summary>
     public Task UncordonAsync(string owner, CancellationToken ct) => RestoreAsync(selector: null, (_, record) => record.Owner == owner, ct);
 

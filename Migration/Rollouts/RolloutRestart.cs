@@ -22,12 +22,12 @@ internal sealed class RolloutRestart(IKubernetes cluster, TimeProvider time)
             if (record is not null && record.Text("token") == token && record.Text("at") is { } earlier)
             {
                 if (record.Owner != owner)
-                    await Workload.PatchAsync(cluster, reference, Patches.Merge(workload.Metadata, Annotation(record.OwnedBy(owner, ""))), ct);
+                    await Workload.PatchAsync(cluster, reference, Patches.Merge(workload.Metadata, Annotation(record.OwnedBy(owner, record.Stage))), ct);
                 return earlier;
             }
             // A fraction of a second keeps two restarts within one second two restarts.
             var now = time.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", System.Globalization.CultureInfo.InvariantCulture);
-            var ours = new ChangeRecord(Kind, owner, "", new JsonObject { ["token"] = token, ["at"] = now });
+            var ours = new ChangeRecord(Kind, owner, Stages.InOrder.Contains(token) ? token : "", new JsonObject { ["token"] = token, ["at"] = now });
             var template = new JsonObject
             {
                 ["template"] = new JsonObject { ["metadata"] = new JsonObject { ["annotations"] = new JsonObject { [RestartedAt] = now } } },
@@ -37,10 +37,10 @@ internal sealed class RolloutRestart(IKubernetes cluster, TimeProvider time)
         }, ct);
 
     /// <summary>Forgets the token. The restart itself stays: it cannot be undone, and needs no undoing.</summary>
-    public Task ForgetAsync(string owner, WorkloadReference reference, CancellationToken ct) =>
+    public Task ForgetAsync(WorkloadReference reference, Func<ChangeRecord, bool> chosen, CancellationToken ct) =>
         ConflictRetry.RunAsync(reference.ToString(), time, async () =>
         {
-            if (await Workload.ReadAsync(cluster, reference, ct) is not { } workload || RecordOf(workload, reference)?.Owner != owner)
+            if (await Workload.ReadAsync(cluster, reference, ct) is not { } workload || RecordOf(workload, reference) is not { } record || !chosen(record))
                 return false;
             await Workload.PatchAsync(cluster, reference, Patches.Merge(workload.Metadata, new JsonObject { [RecordNames.Restart] = null }), ct);
             return true;

@@ -5,7 +5,7 @@ using CniMigration.Provider.Values;
 
 namespace CniMigration.Provider.Resources;
 
-internal sealed class ConnectivityCheckHandler : ResourceHandler
+internal sealed class ConnectivityCheckHandler : GateHandler
 {
     public override ResourceSchema Schema { get; } = new(
         "ConnectivityCheck",
@@ -20,7 +20,7 @@ internal sealed class ConnectivityCheckHandler : ResourceHandler
             new Field("passes", FieldType.Integer, "How many healthy readings in a row are a proof.") { Default = 2, Rule = Rules.Between(1, 100) },
             new Field("freshPodImage", FieldType.Text, "The image of the pods that are started afresh; goldpinger's own where none is given."),
             Fields.Flag("requireEndpoints", "Whether every pod on a Cilium node with an address of its own must have a CiliumEndpoint."),
-            Fields.Token, Fields.Timeout(300),
+            Fields.Token, Fields.Kept, Fields.Timeout(300),
         ],
         [
             Fields.Output("expectedPods", FieldType.Integer, "How many pods there are, and see each other."),
@@ -28,9 +28,9 @@ internal sealed class ConnectivityCheckHandler : ResourceHandler
             Fields.Output("unhealthyPairs", FieldType.Integer, "Pairs that do not: 0, as any other number fails the gate."),
         ]);
 
-    public override bool BoundsItself => true;
+    protected override Outputs Unproven => new Outputs { { "expectedPods", 0 }, { "healthyPairs", 0 }, { "unhealthyPairs", 0 } };
 
-    public override async Task<Outputs> CreateAsync(string id, Inputs inputs, Operation operation)
+    protected override async Task<Outputs> ProveAsync(Inputs inputs, Operation operation)
     {
         var request = new ConnectivityRequest
         {
@@ -54,6 +54,4 @@ internal sealed class ConnectivityCheckHandler : ResourceHandler
             { "unhealthyPairs", result.UnhealthyPairs },
         };
     }
-
-    public override Task<bool> ExistsAsync(string id, Inputs state, Operation operation) => WhileReachableAsync(operation);
 }

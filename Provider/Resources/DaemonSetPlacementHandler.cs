@@ -24,6 +24,8 @@ internal sealed class DaemonSetPlacementHandler : ResourceHandler
         var (ns, name) = (inputs.Text("namespace"), inputs.Text("name"));
         if (await IsRemovedAsync(ns, name, operation))
         {
+            await new DaemonSetRemoval(operation.Cluster, operation.Reporter).TakePlacementAsync(
+                id, inputs.Text("stage"), ns, name, inputs.Text("key"), operation.Cancelled);
             operation.Reporter.Report($"DaemonSet {ns}/{name} is removed, with its manifest and the placement in it on record.");
             return new Outputs { { "terms", 0 } };
         }

@@ -15,6 +15,11 @@ internal sealed class LedgerHandler : ResourceHandler
         [
             Fields.Stage,
             new Field("origin", FieldType.Text, "What the stack did to get the cluster; not written where it is absent.") { Allowed = ["created", "adopted"] },
+            new Field("goal", FieldType.Text, "The stage that the run goes to: below the one on record while that still shows on the way back; that one where none is given.")
+            {
+                Allowed = Stages.InOrder,
+            },
+            Fields.Observed,
         ],
         []);
 
@@ -29,11 +34,23 @@ internal sealed class LedgerHandler : ResourceHandler
     public override async Task<Outputs> UpdateAsync(string id, Inputs before, Inputs inputs, Operation operation)
     {
         var stage = inputs.Text("stage");
+        var orphans = new OrphanRecords(operation.Cluster, operation.Time, operation.Reporter);
+
         // The records go before the ledger says so: killed in between, the next run finds the higher stage and does it again.
-        if (before.OptionalText("stage") is { } earlier && Stages.IsAbove(earlier, stage))
-            await new OrphanRecords(operation.Cluster, operation.Time, operation.Reporter).TakeBackAboveAsync(stage, operation.Cancelled);
+        var onRecord = await new Ledger(operation.Cluster, operation.Reporter).ReadAsync(operation.Cancelled);
+        if (Stages.IsAbove(onRecord?.Stage ?? "", stage) || Stages.IsAbove(before.OptionalText("stage") ?? "", stage))
+            await orphans.TakeBackAboveAsync(stage, operation.Cancelled);
+        else if (IsLeftAgain(before, inputs))
+            await orphans.TakeBackOfAsync(stage, operation.Cancelled);
         return await CreateAsync(id, inputs, operation);
     }
+
+    /// <summary>
+    /// The run before this one went the same way. Its deletes were to take back what its resources own, so what is still on record belongs to none of them.
+    /// </summary>
+    private static bool IsLeftAgain(Inputs before, Inputs now) =>
+        now.OptionalText("observed") is { Length: > 0 } && before.OptionalText("stage") == now.Text("stage")
+        && now.OptionalText("goal") is { } goal && before.OptionalText("goal") == goal && Stages.IsAbove(now.Text("stage"), goal);
 
     public override async Task<bool> ExistsAsync(string id, Inputs state, Operation operation) =>
         await new Ledger(operation.Cluster, operation.Reporter).ReadAsync(operation.Cancelled) is { Stage: not null };

@@ -5,7 +5,7 @@ using CniMigration.Provider.Values;
 
 namespace CniMigration.Provider.Resources;
 
-internal sealed class NodesReadyHandler : ResourceHandler
+internal sealed class NodesReadyHandler : GateHandler
 {
     public override ResourceSchema Schema { get; } = new(
         "NodesReady",
@@ -20,13 +20,13 @@ internal sealed class NodesReadyHandler : ResourceHandler
             Fields.Flag("unready", "Whether it is enough that they are registered."),
             new Field("absentTaint", FieldType.Text, "The key of a taint that none may carry.") { Rule = Rules.LabelKey },
             new Field("absentDaemonSet", FieldType.Text, "A DaemonSet, as namespace/name, that may have no pod on any.") { Rule = Rules.QualifiedName },
-            Fields.Token, Fields.Timeout(1200),
+            Fields.Token, Fields.Kept, Fields.Timeout(1200),
         ],
         [Fields.Nodes]);
 
-    public override bool BoundsItself => true;
+    protected override Outputs Unproven => new Outputs { { "nodes", Array.Empty<string>() } };
 
-    public override async Task<Outputs> CreateAsync(string id, Inputs inputs, Operation operation)
+    protected override async Task<Outputs> ProveAsync(Inputs inputs, Operation operation)
     {
         var expected = new NodesExpectation(
             inputs.Text("nodeSelector"), inputs.Integer("count"), inputs.OptionalText("absentTaint"), inputs.OptionalText("absentDaemonSet"),
@@ -36,6 +36,4 @@ internal sealed class NodesReadyHandler : ResourceHandler
         };
         return new Outputs { { "nodes", await new NodesReady(operation.Cluster, operation.Wait).WaitAsync(expected, operation.Cancelled) } };
     }
-
-    public override Task<bool> ExistsAsync(string id, Inputs state, Operation operation) => WhileReachableAsync(operation);
 }

@@ -18,7 +18,10 @@ internal abstract class ResourceHandler
     public virtual bool BoundsItself => false;
 
     /// <summary>The id of a new resource. It owns what the resource changes, so no two are ever the same.</summary>
-    public virtual string NewId() => $"{Schema.Name.ToLowerInvariant()}-{Guid.NewGuid():n}"[..(Schema.Name.Length + 17)];
+    public virtual string NewId() => $"{OwnerPrefix}{Guid.NewGuid():n}"[..(OwnerPrefix.Length + 16)];
+
+    /// <summary>What the ids of all resources of this kind begin with.</summary>
+    protected string OwnerPrefix => $"{Schema.Name.ToLowerInvariant()}-";
 
     /// <summary>Says in a preview what creating or updating would do, where that is more than its inputs tell; reads only.</summary>
     public virtual Task PreviewAsync(Inputs inputs, Operation operation) => Task.CompletedTask;

@@ -22,10 +22,11 @@ internal sealed class RolloutRestartHandler : ResourceHandler
 
     public override async Task<bool> ExistsAsync(string id, Inputs state, Operation operation) =>
         await Workload.ReadAsync(operation.Cluster, Reference(state), operation.Cancelled) is { } workload &&
-        (RolloutRestart.RecordOf(workload, Reference(state)) is not { } record || record.Owner == id);
+        // A later restart of the same workload, for another token, writes over the record and undoes nothing.
+        (RolloutRestart.RecordOf(workload, Reference(state)) is not { } record || record.Owner == id || record.Text("token") != state.Text("token"));
 
     public override Task DeleteAsync(string id, Inputs state, Operation operation) =>
-        new RolloutRestart(operation.Cluster, operation.Time).ForgetAsync(id, Reference(state), operation.Cancelled);
+        new RolloutRestart(operation.Cluster, operation.Time).ForgetAsync(Reference(state), record => record.Owner == id, operation.Cancelled);
 
     internal static WorkloadReference Reference(Inputs inputs) =>
         new(inputs.Choice<WorkloadKind>("kind"), inputs.Text("namespace"), inputs.Text("name"));

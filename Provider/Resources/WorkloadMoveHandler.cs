@@ -1,4 +1,5 @@
 using CniMigration.Migration.Connectivity;
+using CniMigration.Migration.Nodes;
 using CniMigration.Migration.Workloads;
 using CniMigration.Provider.Operations;
 using CniMigration.Provider.Schemas;
@@ -65,6 +66,7 @@ internal sealed class WorkloadMoveHandler : ResourceHandler
     public override async Task<Outputs> CreateAsync(string id, Inputs inputs, Operation operation)
     {
         var request = Request(inputs) with { Owner = id, Stage = inputs.Text("stage"), OnFailure = inputs.Choice<OnMoveFailure>("onFailure") };
+        await TakeOverAsync(id, request.Stage, operation);
         var result = await new WorkloadMover(operation.Cluster, operation.Time, Connectivity(inputs, request, operation))
             .MoveAsync(request, operation.Reporter, operation.Cancelled);
         return new Outputs
@@ -76,6 +78,11 @@ internal sealed class WorkloadMoveHandler : ResourceHandler
             { "workloads", result.Workloads },
         };
     }
+
+    /// <summary>There is one move in a cluster: what an earlier resource of it has cordoned is this one's to open.</summary>
+    private Task TakeOverAsync(string id, string stage, Operation operation) =>
+        new NodeCordoning(operation.Cluster, operation.Time, operation.Reporter).TakeOverAsync(
+            record => record.Owner != id && record.Owner.StartsWith(OwnerPrefix, StringComparison.Ordinal), id, stage, operation.Cancelled);
 
     public override Task<bool> ExistsAsync(string id, Inputs state, Operation operation) => WhileReachableAsync(operation);
 

@@ -25,6 +25,9 @@ internal static class Fields
 
     public static Field Token { get; } = new("token", FieldType.Text, "Acts again when it changes.") { Required = true };
 
+    public static Field Kept { get; } = Flag(
+        "kept", "Whether the gate lets everything through unproven, as on a way back. One that did proves itself once this is taken away.");
+
     public static Field Namespace { get; } = Target("namespace", "The namespace of the object.");
 
     public static Field Name { get; } = Target("name", "The name of the object.");

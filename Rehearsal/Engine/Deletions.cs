@@ -71,11 +71,7 @@ internal sealed class Deletions(StackState state, ProviderInstances providers, T
                     cancellationToken);
             }
 
-            if (state.Find(resource.Urn) is { } current && current.Id == resource.Id)
-            {
-                state.Remove(resource.Urn);
-            }
-
+            state.Deleted(resource);
             report = report with { Duration = clock.GetElapsedTime(started) };
         }
         catch (Exception failure)

@@ -13,4 +13,7 @@ internal interface IProviderPackage
 
     /// <summary>Whether a type is a remote component: one resource to the program, made by its provider as a whole.</summary>
     bool IsRemoteComponent(string type) => false;
+
+    /// <summary>Whether a refresh reads a remote component, as it would read the resources in it; else it is taken for what it was.</summary>
+    bool CanRead(string type) => true;
 }

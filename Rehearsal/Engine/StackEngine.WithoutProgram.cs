@@ -10,8 +10,7 @@ internal sealed partial class StackEngine
     {
         ImmutableArray<StepReport> refusals =
         [
-            .. State.Resources.Where(resource => resource.Protect)
-                .Select(resource => Describe(resource) with { Operation = Operation.Delete, Failure = new ProtectedResourceException(resource.Urn) }),
+            .. State.Resources.Where(resource => resource.Protect).Select(ForeseeDelete),
         ];
         if (!refusals.IsEmpty)
         {
@@ -19,7 +18,7 @@ internal sealed partial class StackEngine
         }
 
         var deletions = new Deletions(State, new ProviderInstances(packages), clock, events);
-        var steps = await deletions.RunAsync(State.Resources, seed, cancellationToken);
+        var steps = await deletions.RunAsync([.. State.Resources, .. State.Replaced], seed, cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
         return new RunReport { Steps = steps, Failure = deletions.Failure };
     }
@@ -30,13 +29,13 @@ internal sealed partial class StackEngine
         var recorded = new RecordedProviders(State, new ProviderInstances(packages));
         var steps = await Task.WhenAll(State.Resources.Select(resource => RefreshAsync(resource, recorded, events, cancellationToken)));
         cancellationToken.ThrowIfCancellationRequested();
-        return new RunReport { Steps = [.. steps], Failure = steps.Select(step => step.Failure).FirstOrDefault(failure => failure is not null) };
+        return new RunReport { Steps = [.. steps], Failure = FirstFailure(steps) };
     }
 
     private async Task<StepReport> RefreshAsync(ResourceState resource, RecordedProviders recorded, IEngineEvents events, CancellationToken cancellationToken)
     {
         var report = Describe(resource);
-        if (!resource.Custom || resource.Key.IsProvider || IsRemoteComponent(resource.Key))
+        if (!resource.Custom || resource.Key.IsProvider || (IsRemoteComponent(resource.Key) && !packages[resource.Key.Package].CanRead(resource.Key.Type)))
         {
             return report;
         }
@@ -79,6 +78,15 @@ internal sealed partial class StackEngine
         var drifted = Values.Differences(resource.Inputs, inputs);
         return drifted.IsEmpty ? report : report with { Operation = Operation.Update, Changed = drifted };
     }
+
+    /// <summary>A preview refuses to delete what is protected, as the run would.</summary>
+    private static StepReport ForeseeDelete(ResourceState resource) => Describe(resource) with
+    {
+        Operation = resource.RetainOnDelete ? Operation.Forget : Operation.Delete,
+        Failure = resource.Protect ? new ProtectedResourceException(resource.Urn) : null,
+    };
+
+    private static Exception? FirstFailure(IEnumerable<StepReport> steps) => steps.Select(step => step.Failure).FirstOrDefault(failure => failure is not null);
 
     private static StepReport Describe(ResourceState resource) =>
         new() { Urn = resource.Urn, Key = resource.Key, Parent = resource.Parent, Custom = resource.Custom };

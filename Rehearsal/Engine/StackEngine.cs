@@ -46,7 +46,7 @@ internal sealed partial class StackEngine(string project, string stack, IReadOnl
         }
 
         var deletions = new Deletions(State, providers, clock, events);
-        var deleted = await deletions.RunAsync([.. Condemned(pass.DeclaredUrns), .. pass.Replaced], seed, cancellationToken);
+        var deleted = await deletions.RunAsync([.. Condemned(pass.DeclaredUrns), .. State.Replaced], seed, cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
         return new RunReport { Steps = pass.Steps.AddRange(deleted), Outputs = outputs, Failure = deletions.Failure };
     }
@@ -60,15 +60,8 @@ internal sealed partial class StackEngine(string project, string stack, IReadOnl
         var (outputs, failure) = await RunAsync(program, log, pass, preview: true, schedule: null, cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
         var declared = pass.Steps.Select(step => step.Urn).Concat(pass.Renamed).ToHashSet(StringComparer.Ordinal);
-        var deletes = failure is not null ? [] : Condemned(declared).Select(resource => new StepReport
-        {
-            Urn = resource.Urn,
-            Key = resource.Key,
-            Parent = resource.Parent,
-            Custom = resource.Custom,
-            Operation = resource.RetainOnDelete ? Operation.Forget : Operation.Delete,
-        });
-        return (new RunReport { Steps = [.. pass.Steps, .. deletes], Outputs = outputs, Failure = failure }, pass.Graph, await log.DependsOnAsync());
+        ImmutableArray<StepReport> deletes = failure is not null ? [] : [.. Condemned(declared).Concat(State.Replaced).Select(ForeseeDelete)];
+        return (new RunReport { Steps = [.. pass.Steps, .. deletes], Outputs = outputs, Failure = failure ?? FirstFailure(deletes) }, pass.Graph, await log.DependsOnAsync());
     }
 
     private async Task<(ImmutableDictionary<string, object?> Outputs, Exception? Failure)> RunAsync(

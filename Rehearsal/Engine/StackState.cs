@@ -8,6 +8,7 @@ internal sealed class StackState
 {
     private readonly Lock gate = new();
     private ImmutableList<ResourceState> resources = [];
+    private ImmutableList<ResourceState> replaced = [];
 
     public ImmutableList<ResourceState> Resources
     {
@@ -16,6 +17,18 @@ internal sealed class StackState
             lock (gate)
             {
                 return resources;
+            }
+        }
+    }
+
+    /// <summary>The old halves of replacements that are still to be deleted, in this run or in one after it.</summary>
+    public ImmutableList<ResourceState> Replaced
+    {
+        get
+        {
+            lock (gate)
+            {
+                return replaced;
             }
         }
     }
@@ -33,6 +46,25 @@ internal sealed class StackState
         lock (gate)
         {
             resources = resources.RemoveAll(other => other.Urn == resource.Urn).Add(resource);
+        }
+    }
+
+    /// <summary>Takes note that another resource has taken this one's place, which exists on.</summary>
+    public void MarkReplaced(ResourceState resource)
+    {
+        lock (gate)
+        {
+            replaced = replaced.Add(resource);
+        }
+    }
+
+    /// <summary>A resource was deleted, be it the one that its URN names now or one that had been replaced.</summary>
+    public void Deleted(ResourceState resource)
+    {
+        lock (gate)
+        {
+            replaced = replaced.RemoveAll(other => other.Urn == resource.Urn && other.Id == resource.Id);
+            resources = resources.RemoveAll(other => other.Urn == resource.Urn && other.Id == resource.Id);
         }
     }
 

@@ -11,13 +11,9 @@ internal sealed class UpdatePass(
     : ProgramPass(log, providers, isRemoteComponent)
 {
     private readonly ConcurrentDictionary<string, bool> declared = [];
-    private readonly ConcurrentQueue<ResourceState> replaced = [];
 
     /// <summary>The URNs of everything that the program declared, components included.</summary>
     public IReadOnlySet<string> DeclaredUrns => declared.Keys.ToHashSet(StringComparer.Ordinal);
-
-    /// <summary>The old halves of replacements, still to be deleted.</summary>
-    public IReadOnlyCollection<ResourceState> Replaced => replaced;
 
     protected override CancellationToken CancellationToken => cancellationToken;
 
@@ -72,7 +68,7 @@ internal sealed class UpdatePass(
         var old = tools.Executor.Old(registration);
         if (plan.Operation == Operation.Replace)
         {
-            replaced.Enqueue(old!);
+            tools.State.MarkReplaced(old!);
         }
 
         if (plan.Operation != Operation.Read)

@@ -1,6 +1,7 @@
 using System.Text;
 using CniMigration.Simulator.Api;
 using CniMigration.Simulator.Api.Client;
+using CniMigration.Simulator.Api.Requests;
 using CniMigration.Simulator.Cloud.Manifests;
 using CniMigration.Simulator.Controllers.Runtime;
 using CniMigration.Simulator.ControlPlanes;
@@ -53,6 +54,9 @@ internal sealed class ClusterHost : IAsyncDisposable
 
     /// <summary>A token of another user, with the rights that the cluster's roles give it.</summary>
     public string IssueToken(string user, IEnumerable<string> groups) => controlPlane.IssueToken(user, [.. groups]);
+
+    /// <summary>Where every request to it passes; null where the API server is not ours.</summary>
+    public RequestGate? Requests => controlPlane.Requests;
 
     public ResourceType? FindType(string group, string plural) => controlPlane.FindType(group, plural);
 

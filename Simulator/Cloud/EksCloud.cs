@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using CniMigration.Simulator.Api;
 using CniMigration.Simulator.Api.Client;
+using CniMigration.Simulator.Api.Requests;
 
 namespace CniMigration.Simulator.Cloud;
 
@@ -101,6 +102,10 @@ public sealed partial class EksCloud
         Record("DeleteAddon", name);
         return Host(cluster).AddOns.DeleteAsync(name, preserve, cancellationToken);
     }
+
+    /// <summary>Where every request to the cluster passes.</summary>
+    internal RequestGate Requests => (host ?? throw EksException.NotFound("cluster")).Requests
+        ?? throw EksException.NotModelled("requests to a control plane from outside");
 
     internal IApiClient HelmClient => (host ?? throw EksException.NotFound("cluster")).Helm;
 

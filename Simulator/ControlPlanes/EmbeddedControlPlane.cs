@@ -2,6 +2,7 @@ using CniMigration.Simulator.Api;
 using CniMigration.Simulator.Api.Access;
 using CniMigration.Simulator.Api.Client;
 using CniMigration.Simulator.Api.Http;
+using CniMigration.Simulator.Api.Requests;
 using CniMigration.Simulator.Api.Subresources;
 using CniMigration.Simulator.Cloud;
 using CniMigration.Simulator.Controllers;
@@ -37,6 +38,8 @@ internal sealed class EmbeddedControlPlane : IControlPlane
 
     // Its node controller goes by what nodes say.
     public bool NoticesSilence => false;
+
+    public RequestGate? Requests => server.Core.Gate;
 
     public static async Task<EmbeddedControlPlane> StartAsync(Account account, string version, IPodNetwork podNetwork, CancellationToken cancellationToken)
     {

@@ -1,5 +1,6 @@
 using CniMigration.Simulator.Api;
 using CniMigration.Simulator.Api.Client;
+using CniMigration.Simulator.Api.Requests;
 using CniMigration.Simulator.Cloud;
 using CniMigration.Simulator.Controllers.Runtime;
 using CniMigration.Simulator.Controllers.Volumes;
@@ -44,6 +45,8 @@ internal sealed class ExternalControlPlane : IControlPlane
     public string AdministratorToken => access.AdministratorToken;
 
     public bool NoticesSilence => true;
+
+    public RequestGate? Requests => null;
 
     public static async Task<ExternalControlPlane> StartAsync(Account account, Func<ControlPlaneNeeds, CancellationToken, Task<ControlPlaneAccess>> start,
         ClusterPodNetwork podNetwork, CancellationToken cancellationToken)

@@ -1,5 +1,6 @@
 using CniMigration.Simulator.Api;
 using CniMigration.Simulator.Api.Client;
+using CniMigration.Simulator.Api.Requests;
 using CniMigration.Simulator.Nodes;
 
 namespace CniMigration.Simulator.ControlPlanes;
@@ -21,6 +22,9 @@ internal interface IControlPlane : IAsyncDisposable
 
     /// <summary>Whether it finds out by itself that a node no longer reports.</summary>
     bool NoticesSilence { get; }
+
+    /// <summary>Where every request passes; null where the API server is not ours.</summary>
+    RequestGate? Requests { get; }
 
     /// <summary>A token of another user, with the rights that the cluster's roles give it.</summary>
     string IssueToken(string user, IReadOnlyList<string> groups);

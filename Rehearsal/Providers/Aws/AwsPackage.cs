@@ -19,6 +19,8 @@ internal sealed class AwsPackage(EksCloud cloud, string region) : IProviderPacka
 
     public bool IsRemoteComponent(string type) => type.StartsWith("eks:", StringComparison.Ordinal);
 
+    public bool CanRead(string type) => type != "eks:index:Cluster";
+
     public Task<ResourceProvider> ConfigureAsync(JsonObject configuration, CancellationToken cancellationToken)
     {
         var asked = configuration["region"]?.GetValue<string>() ?? region;

@@ -66,6 +66,45 @@ internal class ManagedNodeGroupResource(EksCloud cloud) : AwsResource(cloud)
         }
     }
 
+    /// <summary>The sizes, labels and taints of the group in it; all else of the component is an input of its own, which nothing in AWS can change.</summary>
+    public override Task<ResourceResult?> ReadAsync(ResourceStep step, CancellationToken cancellationToken)
+    {
+        if (Find(step.Id) is not { } group)
+        {
+            return Task.FromResult<ResourceResult?>(null);
+        }
+
+        var found = Values.Overlay(step.OldInputs ?? [], new JsonObject
+        {
+            ["scalingConfig"] = group["scalingConfig"]!.DeepClone(),
+            ["labels"] = group["labels"]?.DeepClone() ?? new JsonObject(),
+            ["taints"] = group["taints"]?.DeepClone() ?? new JsonArray(),
+        });
+        return Task.FromResult<ResourceResult?>(new ResourceResult(step.Id, step.OldOutputs ?? [], found));
+    }
+
+    /// <summary>The group as AWS describes it, in the words of its resource; null where it is gone.</summary>
+    protected JsonObject? Find(string id)
+    {
+        var (cluster, name) = Parts(id);
+        if (!Cloud.ListClusters().Contains(cluster) || !Cloud.ListNodeGroups(cluster).Contains(name))
+        {
+            return null;
+        }
+
+        var group = new AwsFunctions(Cloud).NodeGroup(Cloud.DescribeNodeGroup(cluster, name));
+        group["scalingConfig"] = group["scalingConfigs"]![0]!.DeepClone();
+        group.Remove("scalingConfigs");
+        if (group["launchTemplates"] is JsonArray and [{ } template])
+        {
+            group["launchTemplate"] = template.DeepClone();
+        }
+
+        group.Remove("launchTemplates");
+        group.Remove("id");
+        return group;
+    }
+
     private async Task SettleAsync(string cluster, string name, CancellationToken cancellationToken)
     {
         var group = await Cloud.WaitForNodeGroupAsync(cluster, name, cancellationToken)

@@ -30,32 +30,16 @@ internal sealed class NodeGroupResource(EksCloud cloud) : ManagedNodeGroupResour
 
     public override Task<ResourceResult?> ReadAsync(ResourceStep step, CancellationToken cancellationToken)
     {
-        var (cluster, name) = Parts(step.Id);
-        if (!Cloud.ListClusters().Contains(cluster) || !Cloud.ListNodeGroups(cluster).Contains(name))
+        if (Find(step.Id) is not { } outputs)
         {
             return Task.FromResult<ResourceResult?>(null);
         }
 
-        var outputs = Describe(step.Id);
         var inputs = new JsonObject(Inputs.Select(input => KeyValuePair.Create(input, outputs[input]?.DeepClone())).Where(input => input.Value is not null));
         return Task.FromResult<ResourceResult?>(new ResourceResult(step.Id, outputs, inputs));
     }
 
     protected override string ClusterOf(ResourceStep step) => Text(step.Inputs, "clusterName");
 
-    private JsonObject Describe(string id)
-    {
-        var (cluster, name) = Parts(id);
-        var group = new AwsFunctions(Cloud).NodeGroup(Cloud.DescribeNodeGroup(cluster, name));
-        group["scalingConfig"] = group["scalingConfigs"]![0]!.DeepClone();
-        group.Remove("scalingConfigs");
-        if (group["launchTemplates"] is JsonArray and [{ } template])
-        {
-            group["launchTemplate"] = template.DeepClone();
-        }
-
-        group.Remove("launchTemplates");
-        group.Remove("id");
-        return group;
-    }
+    private JsonObject Describe(string id) => Find(id) ?? throw new EngineException($"The node group {id} went away while it was changed.");
 }

@@ -65,11 +65,30 @@ internal sealed class RequestHandler(ApiCore core, CancellationToken stopping)
         core.Authorizer.Check(info);
         if (target is not null && core.Types.HasGroupVersion(target.Group, target.Version))
         {
-            await resources.HandleAsync(context, target, info, cancellationToken);
+            await (core.Gate.LostAnswers?.Invoke(info) == true
+                ? LoseAsync(context, () => resources.HandleAsync(context, target, info, cancellationToken))
+                : resources.HandleAsync(context, target, info, cancellationToken));
             return;
         }
 
         await discovery.HandleAsync(context, path, user, cancellationToken);
+    }
+
+    /// <summary>Carries a request out and loses the connection before its answer; a refusal is answered.</summary>
+    private static async Task LoseAsync(HttpContext context, Func<Task> answer)
+    {
+        var body = context.Response.Body;
+        context.Response.Body = Stream.Null;
+        try
+        {
+            await answer();
+        }
+        finally
+        {
+            context.Response.Body = body;
+        }
+
+        throw new ConnectionDroppedException();
     }
 
     // No token at all is anonymous, which may only ask how the server is; a token that is not known is always refused.

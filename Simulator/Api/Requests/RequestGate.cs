@@ -8,6 +8,9 @@ internal sealed class RequestGate(TimeProvider clock)
     /// <summary>Decides which requests fail; none by default.</summary>
     public Func<RequestInfo, RequestFault?>? Faults { get; set; }
 
+    /// <summary>Decides which requests over HTTP are carried out and never answered: the connection is lost then. None by default.</summary>
+    public Func<RequestInfo, bool>? LostAnswers { get; set; }
+
     /// <summary>Counts a request; throws the refusal that a fault asks for, or an <see cref="IOException"/> where it drops the connection.</summary>
     public async Task EnterAsync(RequestInfo request, CancellationToken cancellationToken)
     {

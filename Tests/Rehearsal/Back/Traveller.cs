@@ -2,13 +2,14 @@ using System.Globalization;
 using CniMigration.Rehearsal.Configuration;
 using CniMigration.Rehearsal.View;
 using CniMigration.Rehearsal.Walk;
+using CniMigration.Simulator.Faults;
 using CniMigration.Stacks;
 using CniMigration.Tests.Rehearsal.CommandLine;
 
 namespace CniMigration.Tests.Rehearsal.Back;
 
 /// <summary>Walks one rehearsed stack from stage to stage, and holds each to what it was when the way first led there.</summary>
-internal sealed class Traveller : IAsyncDisposable
+internal sealed partial class Traveller : IAsyncDisposable
 {
     // About as fast as two processors are; the clock waits for slower ones.
     private const double Speed = 500;
@@ -23,10 +24,10 @@ internal sealed class Traveller : IAsyncDisposable
     /// <summary>Whether something was not as it should be. Nothing that comes after it proves anything.</summary>
     public bool Lost { get; private set; }
 
-    public static async Task<Traveller> StartAsync(int seed)
+    public static async Task<Traveller> StartAsync(int seed, Fault? fault = null)
     {
         var folder = Run.ProjectFolder();
-        var options = new RehearsalOptions { Seed = seed, Speed = Speed };
+        var options = new RehearsalOptions { Seed = seed, Speed = Speed, Faults = fault is null ? [] : [fault] };
         var settings = StackSettings.Read(ProjectFolder.Find(folder, folder), options.StackFile, folder);
         return new Traveller(await RehearsalStack.StartAsync(settings, options, new SilentView(), CancellationToken.None), options);
     }

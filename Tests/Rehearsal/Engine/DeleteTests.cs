@@ -52,7 +52,7 @@ public sealed class DeleteTests
     }
 
     [Test]
-    public async Task A_protected_resource_refuses_and_the_others_go()
+    public async Task A_protected_resource_refuses_before_anything_is_touched()
     {
         await stack.SucceedAsync(root =>
         {
@@ -61,20 +61,9 @@ public sealed class DeleteTests
         });
         var report = await stack.UpAsync(_ => { });
         Assert.That(report.Failure, Is.TypeOf<ProtectedResourceException>());
+        Assert.That(report.Steps.Select(step => step.Key.Name), Is.EqualTo(new[] { "locked" }));
         Assert.That(stack.Find("locked"), Is.Not.Null);
-        Assert.That(stack.Find("free"), Is.Null);
-    }
-
-    [Test]
-    public async Task A_protected_resource_keeps_what_it_depends_on()
-    {
-        await stack.SucceedAsync(root =>
-        {
-            var a = new Thing("a", null, root.Child());
-            _ = new Thing("locked", null, new CustomResourceOptions { Parent = root, Protect = true, DependsOn = a });
-        });
-        await stack.UpAsync(_ => { });
-        Assert.That(stack.Find("a"), Is.Not.Null);
+        Assert.That(stack.Find("free"), Is.Not.Null);
     }
 
     [Test]
@@ -124,5 +113,50 @@ public sealed class DeleteTests
         Assert.That(report.Created, Is.EqualTo(1));
         Assert.That(stack.Find("a")!.Inputs["value"]!.GetValue<string>(), Is.EqualTo("2"));
         Assert.That(stack.Provider.Existing, Has.Count.EqualTo(1));
+    }
+
+    [Test]
+    public async Task What_was_replaced_is_deleted_by_a_later_run_when_this_one_failed_before_its_deletes()
+    {
+        await ReplaceAsync(failing: "create b");
+        Assert.That(stack.Provider.Existing, Has.Count.EqualTo(2), "a failed step skips all deletes");
+
+        stack.Provider.Failing.Clear();
+        await stack.SucceedAsync(Replaced);
+        Assert.That(stack.Began, Is.EqualTo(new[] { "create b", "delete a" }));
+        Assert.That(stack.Find("a")!.Inputs["value"]!.GetValue<string>(), Is.EqualTo("2"));
+    }
+
+    [Test]
+    public async Task What_was_replaced_is_deleted_by_a_later_run_when_its_delete_failed()
+    {
+        await ReplaceAsync(failing: "delete a");
+        stack.Provider.Failing.Clear();
+        await stack.SucceedAsync(Replaced);
+        Assert.That(stack.Began, Is.EqualTo(new[] { "delete a" }));
+        Assert.That(stack.Provider.Existing.Values.Select(inputs => inputs["value"]?.GetValue<string>()), Is.EquivalentTo(new[] { "2", null }));
+    }
+
+    [Test]
+    public async Task A_destroy_takes_what_was_replaced_too()
+    {
+        await ReplaceAsync(failing: "delete a");
+        stack.Provider.Failing.Clear();
+        await stack.Engine.DestroyAsync(1, stack, CancellationToken.None);
+        Assert.That(stack.Provider.Existing, Is.Empty);
+    }
+
+    private static void Replaced(Root root)
+    {
+        var a = new Thing("a", new ThingArgs { Value = "2" }, root.Child());
+        _ = new Thing("b", null, root.Child(a));
+    }
+
+    private async Task ReplaceAsync(string failing)
+    {
+        stack.Provider.ReplacedBy.Add("value");
+        await stack.SucceedAsync(root => _ = new Thing("a", new ThingArgs { Value = "1" }, root.Child()));
+        stack.Provider.Failing.Add(failing);
+        Assert.That((await stack.UpAsync(Replaced)).Failure?.Message, Is.EqualTo($"{failing} failed"));
     }
 }

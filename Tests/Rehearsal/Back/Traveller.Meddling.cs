@@ -1,0 +1,76 @@
+using System.Text.Json.Nodes;
+using CniMigration.Rehearsal.Engine;
+using CniMigration.Rehearsal.Providers.Kubernetes;
+using CniMigration.Rehearsal.Walk;
+using CniMigration.Simulator.Cloud;
+
+namespace CniMigration.Tests.Rehearsal.Back;
+
+/// <summary>What others do to the cluster meanwhile.</summary>
+internal sealed partial class Traveller
+{
+    /// <summary>Goes to a stage that is not reached.</summary>
+    public async Task<Exception> FailAsync(string stage)
+    {
+        var walk = await new Walker(stack, new CniMigration.Rehearsal.View.SilentView()).WalkAsync(options with { Stages = [stage] }, CancellationToken.None);
+        return walk.Failure ?? throw new AssertionException($"{stage} was to fail");
+    }
+
+    /// <summary>What a refresh has to tell: the resources that are not as the stack's state has them.</summary>
+    public async Task<IReadOnlyDictionary<string, Operation>> RefreshAsync()
+    {
+        var run = (await stack.RefreshAsync(CancellationToken.None)).Run;
+        Assert.That(run.Failure, Is.Null);
+        return run.Steps.Where(step => step.Operation != Operation.Same).ToDictionary(step => step.Key.Name, step => step.Operation);
+    }
+
+    public Task ScaleAsync(string group, int size) => stack.Cloud.UpdateNodeGroupAsync(
+        stack.Cloud.ListClusters()[0], group, new NodeGroupUpdate { Scaling = new NodeGroupScaling(size, size, size) });
+
+    public Task DeleteAsync(string path) => SendAsync(HttpMethod.Delete, path, null);
+
+    public Task PatchAsync(string path, string merge) => SendAsync(HttpMethod.Patch, path, JsonNode.Parse(merge));
+
+    public async Task<IReadOnlyList<string>> NodesAsync(string group)
+    {
+        var list = await SendAsync(HttpMethod.Get, $"api/v1/nodes?labelSelector=eks.amazonaws.com%2Fnodegroup%3D{group}", null);
+        return [.. list!["items"]!.AsArray().Select(node => (string)node!["metadata"]!["name"]!)];
+    }
+
+    /// <summary>Somebody deploys something, and it comes to lie on the nodes of one group.</summary>
+    public async Task DeployAsync(string name, string group, string other)
+    {
+        var (wanted, shut) = (await NodesAsync(group), await NodesAsync(other));
+        var before = new Dictionary<string, bool>();
+        foreach (var node in wanted.Concat(shut))
+        {
+            before[node] = (bool?)(await SendAsync(HttpMethod.Get, $"api/v1/nodes/{node}", null))!["spec"]!["unschedulable"] == true;
+            await CordonAsync(node, shut.Contains(node));
+        }
+
+        var path = $"apis/apps/v1/namespaces/shop/deployments/{name}";
+        await SendAsync(HttpMethod.Post, "apis/apps/v1/namespaces/shop/deployments", JsonNode.Parse($$$$$"""
+            {"apiVersion":"apps/v1","kind":"Deployment","metadata":{"name":"{{{{{name}}}}}"},"spec":{"replicas":1,"selector":{"matchLabels":{"app":"{{{{{name}}}}}"}},
+            "template":{"metadata":{"labels":{"app":"{{{{{name}}}}}"}},"spec":{"containers":[{"name":"app","image":"shop/{{{{{name}}}}}:1"}]}}}}
+            """));
+        for (var look = 1; look <= 60 && (int?)(await SendAsync(HttpMethod.Get, path, null))!["status"]?["readyReplicas"] != 1; look++)
+        {
+            await stack.WaitAsync(TimeSpan.FromSeconds(5), CancellationToken.None);
+        }
+
+        Assert.That((int?)(await SendAsync(HttpMethod.Get, path, null))!["status"]?["readyReplicas"], Is.EqualTo(1), $"{name} on {group}");
+        foreach (var (node, cordoned) in before)
+        {
+            await CordonAsync(node, cordoned);
+        }
+    }
+
+    public Task CordonAsync(string node, bool cordoned) =>
+        PatchAsync($"api/v1/nodes/{node}", cordoned ? """{"spec":{"unschedulable":true}}""" : """{"spec":{"unschedulable":null}}""");
+
+    private async Task<JsonNode?> SendAsync(HttpMethod method, string path, JsonNode? body)
+    {
+        using var api = ClusterApi.Connect(stack.Kubeconfig());
+        return await api.SendAsync(method, path, body, method == HttpMethod.Patch ? "application/merge-patch+json" : "application/json", CancellationToken.None);
+    }
+}
