@@ -122,6 +122,21 @@ internal sealed class DeploymentTests
         Assert.That(run.OptionsOf("gate-baseline-old-nodes").IgnoreChanges, Does.Contain("count").And.Contain("token"));
         Assert.That(run.OptionsOf("gate-add-cilium-nodes-mesh").IgnoreChanges, Is.Not.Empty);
         Assert.That(run.OptionsOf("gate-cordon-mesh").IgnoreChanges, Is.Empty);
+        Assert.That(run.World.Resources.Where(resource => resource.Inputs.ContainsKey("kept")), Is.Empty);
+    }
+
+    [Test]
+    public async Task On_the_way_back_every_gate_lets_everything_through_the_ones_too_that_failed_on_the_way_forth()
+    {
+        var run = await StackRun.Of(Stage.Cordon, LiveClusters.At(Stage.Migrate), preview: false, ("allowBackward", "cordon"));
+
+        var gates = run.World.Resources.Where(resource => resource.Type is "cnimigration:index:NodesReady" or "cnimigration:index:RolloutReady" or "cnimigration:index:ConnectivityCheck").ToList();
+        Assert.That(gates, Has.Count.GreaterThan(10));
+        foreach (var gate in gates)
+        {
+            Assert.That(gate.Inputs.GetValueOrDefault("kept"), Is.True, gate.Name);
+            Assert.That(run.OptionsOf(gate.Name).IgnoreChanges, Does.Contain("kept").And.Contain("token"), gate.Name);
+        }
     }
 
     [Test]

@@ -29,6 +29,20 @@ internal sealed class EffectiveStageProperties
         ForAny((requested, _, live) => EffectiveStage.Of(requested, requested, live) == new EffectiveStage(requested, null));
 
     [Test]
+    public void Repeated_runs_reach_the_stage_asked_for_from_every_state_though_every_other_one_finds_the_cluster_ailing() => ForAny((requested, position, live) =>
+    {
+        var ailments = new System.Random((int)requested * 10 + (int)position);
+        var at = position;
+        for (var run = 0; run < 40 && at != requested; run++)
+        {
+            var found = run == 0 ? live : run % 2 == 0 ? Any(ailments) : LiveClusters.At(at);
+            at = EffectiveStage.Of(requested, at, found).Stage;
+        }
+
+        return at == requested;
+    });
+
+    [Test]
     public void What_is_recorded_is_never_below_what_is_declared_and_never_above_what_was_on_record() => ForAny((requested, position, live) =>
     {
         if (live.State is null)
@@ -70,6 +84,7 @@ internal sealed class EffectiveStageProperties
 
         var live = LiveClusters.At(AnyStage(random));
         bool Sometimes() => random.Next(3) == 0;
+        string Digest() => Sometimes() ? "abc" : "";
         NodesState Nodes() => new(random.Next(3), random.Next(3), random.Next(3), [], random.Next(2), [], random.Next(2), random.Next(2), 0, 0);
         return live with
         {
@@ -83,8 +98,16 @@ internal sealed class EffectiveStageProperties
                 CiliumNodes = Sometimes() ? Nodes() : live.State.CiliumNodes,
                 AwsNode = Sometimes() ? new AwsNodeState(Sometimes(), Sometimes(), Sometimes(), Sometimes() ? "eks" : "") : live.State.AwsNode,
                 Cilium = Sometimes() ? live.State.Cilium with { Present = Sometimes(), AvoidsOldNodes = Sometimes(), RolledOut = Sometimes() } : live.State.Cilium,
+                Stage = Sometimes() ? AnyStage(random).ToName() : live.State.Stage,
+                Records = Sometimes() ? [new MigrationRecord("NodeCordon", "Node n1", "nodecordon-1", AnyStage(random).ToName())] : [],
+                Autoscaler = new AutoscalerState(Sometimes(), random.Next(2), Sometimes()),
+                NodeGroupSizes = Sometimes() ? [new NodeGroupSizes("ng-1", random.Next(3), 0, 3)] : [],
+                Undone = new UndoneState(Digest(), Digest(), Digest(), Digest(), Digest()),
                 Policies = Sometimes() ? ["NetworkPolicy shop/cart"] : ImmutableArray<string>.Empty,
             },
+            IssuerIsTrusted = !Sometimes(),
+            PoliciesAllowed = Sometimes(),
+            OldGroups = Sometimes() ? [new LiveNodeGroup("ng-1", Sometimes() ? "UPDATING" : "ACTIVE", random.Next(3), random.Next(3), [])] : live.OldGroups,
             CiliumGroup = new LiveNodeGroup("ng-cilium", "ACTIVE", random.Next(3), random.Next(3), []),
             Plan = Sometimes() ? null : new MovePlan(0, Sometimes() ? [new MoveBlocker("shop/cart", "bare", null, null)] : [], [], [], [], 0),
         };

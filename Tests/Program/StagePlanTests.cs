@@ -26,6 +26,44 @@ internal sealed class StagePlanTests
     }
 
     [TestCaseSource(nameof(Stages))]
+    public void A_stale_checkout_takes_no_step_back_from_any_stage_unless_that_very_stage_is_allowed(Stage position)
+    {
+        foreach (var requested in Stages.Where(stage => stage < position))
+        {
+            foreach (var allowed in Stages.Where(stage => stage != requested).Select(stage => (Stage?)stage).Append(null))
+            {
+                Assert.Throws<RunException>(() => Plan(requested, LiveClusters.At(position), allowed), $"{requested}, allowed {allowed}");
+            }
+
+            Assert.DoesNotThrow(() => Plan(requested, LiveClusters.At(position), requested));
+        }
+    }
+
+    [Test]
+    public void A_stage_on_record_that_a_killed_run_left_too_high_or_somebody_took_away_is_seen_to()
+    {
+        var tooHigh = LiveClusters.At(Stage.Baseline).With(state => state with { Stage = "pin-aws-node" });
+        var none = LiveClusters.At(Stage.Baseline).With(state => state with { Stage = null });
+
+        Assert.That(Plan(Stage.Baseline, tooHigh, Stage.Baseline), Has.Property("Recorded").EqualTo(Stage.Baseline).And.Property("Unsettled").EqualTo("on record: pin-aws-node"));
+        Assert.That(Plan(Stage.Baseline, none).Unsettled, Is.Not.Empty);
+        Assert.That(Plan(Stage.Baseline, LiveClusters.At(Stage.Baseline)).Unsettled, Is.Empty);
+    }
+
+    [TestCase(Stage.PinAwsNode, "2 of pin-aws-node")]
+    [TestCase(Stage.Cordon, "2 of cordon")]
+    [TestCase(Stage.RemoveAwsNode, "2 of remove-aws-node")]
+    [TestCase(Stage.RetireNodes, "")]
+    public void What_a_stage_that_is_left_still_has_on_record_is_seen_to_but_for_the_sizes_that_are_still_needed(Stage stage, string unsettled)
+    {
+        var record = new MigrationRecord("Anything", "Node n1", "1", stage.ToName());
+        var live = LiveClusters.At(stage).With(state => state with { Records = [record, record] });
+
+        Assert.That(Plan(stage - 1, live, stage - 1).Unsettled, Is.EqualTo(unsettled));
+        Assert.That(Plan(stage, live).Unsettled, Is.Empty, "what is not left is its own");
+    }
+
+    [TestCaseSource(nameof(Stages))]
     public void Allowing_a_step_back_never_takes_one(Stage stage) =>
         Assert.That(Plan(stage, LiveClusters.At(stage), Stage.Baseline) is { Effective: var effective, Backward: false } && effective == stage);
 

@@ -91,6 +91,31 @@ internal sealed class LedgerTests : ProviderFixture
     }
 
     [Test]
+    public async Task What_a_stage_that_is_left_still_has_on_record_in_the_next_run_is_taken_back()
+    {
+        await Cluster.ApplyAsync(Manifests.Node("old-1", "ng-1"));
+        var before = At("cordon").SetItem("goal", Values.Of("cordon"));
+        var leaving = At("cordon").SetItem("goal", Values.Of("pin-aws-node")).SetItem("observed", Values.Of("1 of cordon"));
+        var ledger = await CreateAsync("Ledger", before);
+        await CreateAsync("NodeCordon", Values.Of(("stage", "cordon"), ("nodeSelector", "eks.amazonaws.com/nodegroup=ng-1")));
+
+        await UpdateAsync("Ledger", ledger, before, leaving);
+        Assert.That((bool?)(await NodeAsync("old-1"))["spec"]?["unschedulable"], Is.True, "its resource may still own it: deletes come last");
+        await UpdateAsync("Ledger", ledger, leaving, leaving);
+        Assert.That((bool?)(await NodeAsync("old-1"))["spec"]?["unschedulable"], Is.Null);
+        Assert.That(await StageAsync(), Is.EqualTo("cordon"), "the record follows when the cluster shows nothing of it");
+    }
+
+    [Test]
+    public async Task A_stage_on_record_that_a_killed_run_left_is_put_right_though_no_input_changed()
+    {
+        var ledger = await CreateAsync("Ledger", At("baseline"));
+        await CreateAsync("Ledger", At("cordon"));
+        await UpdateAsync("Ledger", ledger, At("baseline"), At("baseline").SetItem("observed", Values.Of("on record: cordon")));
+        Assert.That(await StageAsync(), Is.EqualTo("baseline"));
+    }
+
+    [Test]
     public async Task Is_imported_with_the_stage_on_record()
     {
         await CreateAsync("Ledger", At("migrate"));

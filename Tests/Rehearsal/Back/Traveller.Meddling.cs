@@ -24,8 +24,25 @@ internal sealed partial class Traveller
         return run.Steps.Where(step => step.Operation != Operation.Same).ToDictionary(step => step.Key.Name, step => step.Operation);
     }
 
-    public Task ScaleAsync(string group, int size) => stack.Cloud.UpdateNodeGroupAsync(
-        stack.Cloud.ListClusters()[0], group, new NodeGroupUpdate { Scaling = new NodeGroupScaling(size, size, size) });
+    /// <summary>How the cluster differs from what it was, once it had the time to settle that a busy machine may take.</summary>
+    public async Task<IReadOnlyList<string>> DifferencesAsync(IReadOnlyList<string> before, string? but = null)
+    {
+        for (var look = 1; ; look++)
+        {
+            var differences = ClusterPortrait.Differences(before, await LookAsync()).Where(line => but is null || !line.Contains(but, StringComparison.Ordinal)).ToList();
+            if (differences.Count == 0 || look == 30)
+            {
+                return differences;
+            }
+        }
+    }
+
+    public async Task ScaleAsync(string group, int size)
+    {
+        var cluster = stack.Cloud.ListClusters()[0];
+        await stack.Cloud.UpdateNodeGroupAsync(cluster, group, new NodeGroupUpdate { Scaling = new NodeGroupScaling(size, size, size) });
+        await stack.Cloud.WaitForNodeGroupAsync(cluster, group, CancellationToken.None);
+    }
 
     public Task DeleteAsync(string path) => SendAsync(HttpMethod.Delete, path, null);
 
