@@ -9,6 +9,21 @@ namespace CniMigration.Tests.Rehearsal.Back;
 /// <summary>What others do to the cluster meanwhile.</summary>
 internal sealed partial class Traveller
 {
+    /// <summary>Goes to a stage, and fails where the walk or the cluster did on the way.</summary>
+    public async Task ToAsync(string stage)
+    {
+        var walk = await new Walker(stack, new CniMigration.Rehearsal.View.SilentView()).WalkAsync(options with { Stages = [stage] }, CancellationToken.None);
+        Assert.That(walk.Failure, Is.Null, $"on the way to {stage}");
+        Assert.That(walk.Ups.Sum(up => up.BudgetViolations), Is.Zero, $"budgets on the way to {stage}");
+    }
+
+    /// <summary>The cluster as it is; it gets a little time to settle first.</summary>
+    public async Task<IReadOnlyList<string>> LookAsync()
+    {
+        await stack.WaitAsync(TimeSpan.FromMinutes(1), CancellationToken.None);
+        return await ClusterPortrait.TakeAsync(stack.Kubeconfig());
+    }
+
     /// <summary>Goes to a stage that is not reached.</summary>
     public async Task<Exception> FailAsync(string stage)
     {
