@@ -16,6 +16,12 @@ internal sealed class AwsNodePinningArgs : ResourceArgs
     [Input("goldpingerNamespace", required: true)]
     public Input<string> GoldpingerNamespace { get; set; } = null!;
 
+    /// <summary>
+    /// Whether EKS labels the nodes too, as their groups carry the label: it takes the label off again with the group's own, so the nodes
+    /// need no record of it.
+    /// </summary>
+    public required bool LabelledByGroups { get; init; }
+
     /// <summary>What is still undone of the labels, as the run found it.</summary>
     [Input("unlabelled")]
     public Input<string>? Unlabelled { get; set; }
@@ -34,6 +40,9 @@ internal sealed class AwsNodePinningArgs : ResourceArgs
 /// <summary>aws-node stays on the nodes that it has: they are labelled first, then its affinity asks for the label.</summary>
 internal sealed class AwsNodePinning : StageComponent
 {
+    // Seconds. EKS carries labels over within one; its updates begin with this run, when the autoscaler is paused.
+    private const int GroupPatience = 120;
+
     public AwsNodePinning(string name, AwsNodePinningArgs args, ComponentResourceOptions? options = null)
         : base("AwsNodePinning", name, options)
     {
@@ -46,6 +55,7 @@ internal sealed class AwsNodePinning : StageComponent
                 Stage = args.Stage,
                 NodeSelector = args.Nodes.Old,
                 Labels = new InputMap<string> { { MigrationNames.CniLabel, MigrationNames.AwsCni } },
+                PatienceSeconds = args.LabelledByGroups ? (Input<int>)GroupPatience : null,
                 Observed = args.Unlabelled,
             },
             Child(provider, paused));

@@ -34,6 +34,7 @@ internal sealed partial class StageComposition
                 Stage = Stage.PinAwsNode.ToName(),
                 GoldpingerNamespace = _settings.GoldpingerNamespace,
                 Pause = pause,
+                LabelledByGroups = !_settings.AdoptCluster,
                 Unlabelled = Observed(State?.Undone.NodeLabels),
                 Misplaced = State is { AwsNode.Present: true } ? Observed(State.Undone.DaemonSetPlacement) : null,
                 Proof = ProofOf(Stage.PinAwsNode),

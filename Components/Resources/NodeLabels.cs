@@ -22,6 +22,10 @@ internal sealed class NodeLabelsArgs : ResourceArgs
     [Input("labels", required: true)]
     public InputMap<string> Labels { get; set; } = null!;
 
+    /// <summary>How long others may take to set the labels before they are set here, in seconds; 0 by default.</summary>
+    [Input("patienceSeconds")]
+    public Input<int>? PatienceSeconds { get; set; }
+
     [Input("observed")]
     public Input<string>? Observed { get; set; }
 }

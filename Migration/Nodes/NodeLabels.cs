@@ -13,6 +13,20 @@ internal sealed class NodeLabels(IKubernetes cluster, TimeProvider time, IReport
 {
     public const string Kind = "NodeLabels";
     private const int MostPasses = 20;
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(2);
+
+    /// <summary>
+    /// Gives others, such as the group that the nodes belong to, some time to set the labels themselves. What they set in that time is theirs and never
+    /// on record; who waits for no longer goes on, as the labels can be set here too.
+    /// </summary>
+    public async Task GiveWayAsync(string selector, IReadOnlyDictionary<string, string> labels, TimeSpan patience, CancellationToken ct)
+    {
+        var start = time.GetTimestamp();
+        while (time.GetElapsedTime(start) < patience && (await cluster.NodesAsync(selector, ct)).Any(Lacks))
+            await Task.Delay(BetweenLooks, time, ct);
+
+        bool Lacks(V1Node node) => labels.Any(label => node.Label(label.Key) != label.Value && node.Metadata.Annotations?.ContainsKey(RecordNames.Label(label.Key)) != true);
+    }
 
     /// <summary>Labels all nodes of the selector, lists again, and goes on until none is left out.</summary>
     public async Task<IReadOnlyList<string>> ApplyAsync(

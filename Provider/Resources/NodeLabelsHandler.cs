@@ -14,21 +14,25 @@ internal sealed class NodeLabelsHandler : ResourceHandler
         [
             Fields.Stage, Fields.NodeSelector,
             new Field("labels", FieldType.TextMap, "The labels to set.") { Required = true, Rule = Rules.Labels },
+            new Field("patienceSeconds", FieldType.Integer, "How long others, such as the group of the nodes, may take to set the labels before they are set here, in seconds.")
+            {
+                Default = 0,
+                Rule = Rules.Between(0, 86400),
+            },
             Fields.Observed,
         ],
         [Fields.Nodes]);
 
-    public override async Task<Outputs> CreateAsync(string id, Inputs inputs, Operation operation) => new()
+    public override async Task<Outputs> CreateAsync(string id, Inputs inputs, Operation operation)
     {
-        {
-            "nodes",
-            await Engine(operation).ApplyAsync(id, inputs.Text("stage"), inputs.Text("nodeSelector"), inputs.Map("labels"), operation.Cancelled)
-        },
-    };
+        await Engine(operation).GiveWayAsync(inputs.Text("nodeSelector"), inputs.Map("labels"), inputs.Seconds("patienceSeconds"), operation.Cancelled);
+        return await ApplyAsync(id, inputs, operation);
+    }
 
     public override async Task<Outputs> UpdateAsync(string id, Inputs before, Inputs inputs, Operation operation)
     {
-        var outputs = await CreateAsync(id, inputs, operation);
+        // Whoever took a label away does not set it again.
+        var outputs = await ApplyAsync(id, inputs, operation);
         var labels = inputs.Map("labels");
         var selected = await operation.Cluster.NodeNamesAsync(inputs.Text("nodeSelector"), operation.Cancelled);
         await Engine(operation).RestoreAsync(
@@ -47,6 +51,14 @@ internal sealed class NodeLabelsHandler : ResourceHandler
 
     public override Task DeleteAsync(string id, Inputs state, Operation operation) =>
         Engine(operation).RestoreAsync((_, record) => record.Owner == id, operation.Cancelled);
+
+    private static async Task<Outputs> ApplyAsync(string id, Inputs inputs, Operation operation) => new()
+    {
+        {
+            "nodes",
+            await Engine(operation).ApplyAsync(id, inputs.Text("stage"), inputs.Text("nodeSelector"), inputs.Map("labels"), operation.Cancelled)
+        },
+    };
 
     private static NodeLabels Engine(Operation operation) => new(operation.Cluster, operation.Time, operation.Reporter);
 }

@@ -66,6 +66,17 @@ internal sealed class AdoptionTests
     }
 
     [Test]
+    public async Task Labels_are_left_to_the_groups_for_a_while_where_the_groups_are_ours_and_to_nobody_where_they_are_not()
+    {
+        var adopted = await RunAsync(Stage.PinAwsNode, Live(Stage.PinAwsNode));
+        Assert.That(adopted["pinning-labels"].Inputs.Keys, Has.None.EqualTo("patienceSeconds"));
+
+        var created = await StackRun.Of(Stage.PinAwsNode, LiveClusters.At(Stage.Baseline));
+        Assert.That(created["node-groups-ng-1"].Inputs["labels"], Is.EqualTo(new Dictionary<string, object> { ["cni"] = "aws-cni" }));
+        Assert.That(created["pinning-labels"].Inputs["patienceSeconds"], Is.EqualTo(120));
+    }
+
+    [Test]
     public async Task The_new_group_takes_role_and_subnets_of_the_old_ones()
     {
         var inputs = (await RunAsync(Stage.AddCiliumNodes, Live(Stage.AddCiliumNodes)))["node-groups-ng-cilium"].Inputs;

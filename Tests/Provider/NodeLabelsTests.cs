@@ -88,6 +88,47 @@ internal sealed class NodeLabelsTests : ProviderFixture
     }
 
     [Test]
+    public async Task A_label_that_the_group_sets_while_it_has_time_is_not_on_record_and_stays()
+    {
+        var looked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Cluster.Core.Gate.Faults = request =>
+        {
+            if (request is { Verb: "list", User.Name: "admin" })
+                looked.TrySetResult();
+            return null;
+        };
+        var inputs = Inputs.SetItem("patienceSeconds", new PropertyValue(86400d));
+        var creation = CreateAsync("NodeLabels", inputs);
+        await looked.Task.WaitAsync(Token);
+        foreach (var node in new[] { "old-1", "old-2" })
+            await Cluster.PatchAsync(ResourceTypes.Nodes, null, node, new JsonObject { ["metadata"] = new JsonObject { ["labels"] = new JsonObject { ["cni"] = "aws-cni" } } });
+        var created = await creation;
+        Assert.That(created.Outputs.List("nodes"), Is.EqualTo(new[] { "old-1", "old-2" }));
+        Assert.That((await NodeAsync("old-1"))["metadata"]!["annotations"]?.AsObject() ?? [], Is.Empty);
+
+        await DeleteAsync("NodeLabels", created, inputs);
+        Assert.That(await LabelAsync("old-1"), Is.EqualTo("aws-cni"), "the group still labels it");
+    }
+
+    [Test]
+    public async Task A_label_that_nobody_sets_in_time_is_set_on_record_and_what_was_taken_away_is_not_waited_for()
+    {
+        var inputs = Inputs.SetItem("patienceSeconds", new PropertyValue(10d));
+        var created = await CreateAsync("NodeLabels", inputs);
+        Assert.That(await LabelAsync("old-1"), Is.EqualTo("aws-cni"));
+
+        await Cluster.PatchAsync(ResourceTypes.Nodes, null, "old-1", new JsonObject { ["metadata"] = new JsonObject { ["labels"] = new JsonObject { ["cni"] = null } } });
+        var start = Cluster.Time.GetTimestamp();
+        await UpdateAsync("NodeLabels", created, inputs, inputs.SetItem("patienceSeconds", new PropertyValue(86400d)));
+        Assert.That(Cluster.Time.GetElapsedTime(start), Is.LessThan(TimeSpan.FromDays(1)));
+        Assert.That(await LabelAsync("old-1"), Is.EqualTo("aws-cni"));
+
+        await DeleteAsync("NodeLabels", created, inputs);
+        Assert.That(await LabelAsync("old-1"), Is.Null);
+        Assert.That(await LabelAsync("old-2"), Is.EqualTo("theirs"));
+    }
+
+    [Test]
     public async Task Updating_sets_the_new_labels_and_takes_back_those_that_are_gone()
     {
         var created = await CreateAsync("NodeLabels", Inputs);

@@ -29,7 +29,7 @@ internal sealed partial class Traveller
         }
     }
 
-    private static bool IsOurs(RequestInfo request) => request.User.Name.EndsWith(":assumed-role/admin", StringComparison.Ordinal);
+    private static bool IsOurs(RequestInfo request) => request.User.Name.EndsWith(":assumed-role/migration", StringComparison.Ordinal);
 
     private static bool IsWrite(RequestInfo request) => request.Verb is "create" or "update" or "patch" or "delete";
 }
