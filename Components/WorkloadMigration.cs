@@ -36,8 +36,9 @@ internal sealed class WorkloadMigrationArgs : ResourceArgs
     [Input("onFailure", required: true)]
     public Input<string> OnFailure { get; set; } = null!;
 
-    [Input("goldpingerNamespace", required: true)]
-    public Input<string> GoldpingerNamespace { get; set; } = null!;
+    /// <summary>Where it is given, the pod network is looked at between moves, which wait for it to be healthy.</summary>
+    [Input("goldpingerNamespace")]
+    public Input<string>? GoldpingerNamespace { get; set; }
 
     /// <summary>What is still undone of the move, as the run found it.</summary>
     [Input("unmoved")]

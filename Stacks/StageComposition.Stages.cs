@@ -140,7 +140,9 @@ internal sealed partial class StageComposition
                 Recreate = _settings.Recreate,
                 MaxConcurrentMoves = _settings.MaxConcurrentMoves,
                 OnFailure = _settings.OnFailure,
-                GoldpingerNamespace = _settings.GoldpingerNamespace,
+
+                // A pod network that fails is a reason to go home, and must not hold anybody up on the way.
+                GoldpingerNamespace = destination == MoveDestination.AwsCni ? null : (Input<string>)_settings.GoldpingerNamespace,
                 Unmoved = destination switch
                 {
                     MoveDestination.Cilium => Observed(State?.Undone.WorkloadMove),
