@@ -25,7 +25,7 @@ public sealed class KubernetesWalkTests
         Assert.That(Shape(real[0]), Is.EqualTo(Shape(embedded[0])));
         Assert.That(Forward(real).Where(IsChange).Select(Changes), Is.EqualTo(Forward(embedded).Where(IsChange).Select(Changes)), "what each run on the way changes");
         Assert.That(Forward(real).Where(IsConverged).Select(Counts), Is.EqualTo(Forward(embedded).Where(IsConverged).Select(Counts)), "what there is when each stage has converged");
-        Assert.That(Counts(real[^1]) + Pods(real[^1]), Is.EqualTo(Counts(embedded[^1]) + Pods(embedded[^1])), "what there is at the end");
+        Assert.That(Counts(real[^1]) + Addresses(real[^1]), Is.EqualTo(Counts(embedded[^1]) + Addresses(embedded[^1])), "what there is at the end");
     }
 
     private static async Task<IReadOnlyList<JsonObject>> WalkAsync(params string[] arguments)
@@ -56,6 +56,9 @@ public sealed class KubernetesWalkTests
         $"{up["requested"]} {up["gate"]!.ToJsonString()} {up["nodes"]!.ToJsonString()}{(WhileTheImportRuns.Contains((string?)up["requested"]) ? "" : Pods(up))}";
 
     private static string Pods(JsonObject up) => $" {up["pods"]!.ToJsonString()}";
+
+    // Kubernetes keeps the pods of a node that is gone for most of a minute; they have lost their addresses by then.
+    private static string Addresses(JsonObject up) => $" {up["pods"]!["awsCni"]} {up["pods"]!["cilium"]}";
 
     /// <summary>The names and kinds of everything in a document.</summary>
     private static IEnumerable<string> Shape(JsonNode? node, string path = "") => node switch
