@@ -31,7 +31,8 @@ internal sealed class DaemonSetPlacement(IKubernetes cluster, TimeProvider time,
                 (pods, record) = (set.Spec.Template.Spec, null);
             }
             operations.AddRange(PlacementPatch.Append(pods, requirement));
-            if (record is null && operations.Count > 0)
+            // Where somebody took all terms away, theirs is what there was before: none.
+            if (operations.Count > 0 && (record is null || PlacementPatch.CreatedAt(pods).Length > 0))
                 record = NewRecord(owner, stage, pods, requirement);
             else if (record is null || (record.IsOwnedBy(owner, stage) && operations.Count == 0))
                 return TermsWith(pods, requirement);

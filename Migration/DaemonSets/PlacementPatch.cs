@@ -44,7 +44,8 @@ internal static class PlacementPatch
     public static IEnumerable<JsonObject> Remove(V1PodSpec pods, Requirement requirement, string created, IReadOnlyCollection<string> hadIt)
     {
         var terms = Requirement.Terms(pods);
-        if (created.Length > 0 && terms is [{ MatchFields: null or { Count: 0 }, MatchExpressions: { Count: 1 } only }] && requirement.Is(only[0]))
+        // Without its only expression a term would match no node at all.
+        if (terms is [{ MatchFields: null or { Count: 0 }, MatchExpressions: { Count: 1 } only } last] && requirement.Is(only[0]) && !hadIt.Contains(requirement.OthersOf(last)))
         {
             yield return Operation("remove", EmptyFrom(pods, created));
             yield break;

@@ -24,10 +24,11 @@ internal sealed class DeploymentPause(IKubernetes cluster, TimeProvider time, IR
             var record = RecordOf(deployment);
             if (record is null && replicas == 0)
                 return new PausedDeployment(true, 0);
-            var original = record?.Number("original") ?? replicas;
-            if (record is null || replicas != 0 || !record.IsOwnedBy(owner, stage))
+            // A pause and its record are one patch: replicas beside a record are what somebody has asked for since, so they are what comes back.
+            var original = replicas != 0 ? replicas : record!.Number("original") ?? 0;
+            if (replicas != 0 || !record!.IsOwnedBy(owner, stage))
             {
-                var ours = record?.OwnedBy(owner, stage) ?? new ChangeRecord(Kind, owner, stage, new JsonObject { ["original"] = original });
+                var ours = replicas == 0 ? record!.OwnedBy(owner, stage) : new ChangeRecord(Kind, owner, stage, new JsonObject { ["original"] = original });
                 await PatchAsync(deployment, ours.ToString(), replicas == 0 ? null : new JsonObject { ["replicas"] = 0 }, ct);
             }
             return new PausedDeployment(true, original);

@@ -106,6 +106,34 @@ internal sealed class DaemonSetPlacementTests : ProviderFixture
     }
 
     [Test]
+    public async Task One_whose_affinity_somebody_took_away_is_pinned_again_and_is_free_to_run_everywhere_afterwards()
+    {
+        await Cluster.ApplyAsync(Manifests.AwsNode);
+        var created = await CreateAsync("DaemonSetPlacement", Inputs);
+        await Cluster.PatchAsync(ResourceTypes.DaemonSets, "kube-system", "aws-node", (JsonObject)JsonNode.Parse(
+            """{"spec":{"template":{"spec":{"affinity":null}}}}""")!);
+        var theirs = (await SpecAsync("aws-node")).ToJsonString();
+        await UpdateAsync("DaemonSetPlacement", created, Inputs, Inputs.SetItem("observed", Values.Of("abc")));
+        Assert.That(Terms(await SpecAsync("aws-node")).ToJsonString(), Is.EqualTo($$"""[{"matchExpressions":[{{Pin}}]}]"""));
+
+        await DeleteAsync("DaemonSetPlacement", created, Inputs);
+        Assert.That((await SpecAsync("aws-node")).ToJsonString(), Is.EqualTo(theirs), "a term without expressions would match no node");
+    }
+
+    [Test]
+    public async Task One_whose_affinity_somebody_narrowed_to_the_pin_alone_is_free_to_run_everywhere_afterwards()
+    {
+        await Cluster.ApplyAsync(Manifests.AwsNode);
+        var created = await CreateAsync("DaemonSetPlacement", Inputs);
+        await Cluster.PatchAsync(ResourceTypes.DaemonSets, "kube-system", "aws-node", (JsonObject)JsonNode.Parse(
+            """{"spec":{"template":{"spec":{"affinity":{"nodeAffinity":{"requiredDuringSchedulingIgnoredDuringExecution":{"nodeSelectorTerms":[{"matchExpressions":[PIN]}]}}}}}}}"""
+                .Replace("PIN", Pin, StringComparison.Ordinal))!);
+        await DeleteAsync("DaemonSetPlacement", created, Inputs);
+
+        Assert.That((await SpecAsync("aws-node"))["template"]!["spec"]!["affinity"]!["nodeAffinity"]!["requiredDuringSchedulingIgnoredDuringExecution"], Is.Null);
+    }
+
+    [Test]
     public void A_missing_DaemonSet_is_an_error_that_names_it() =>
         Assert.That(
             async () => await CreateAsync("DaemonSetPlacement", Inputs),

@@ -59,6 +59,20 @@ internal sealed class DaemonSetRemovalTests : ProviderFixture
     }
 
     [Test]
+    public async Task One_that_somebody_created_again_meanwhile_stays_theirs_and_is_reported()
+    {
+        await Cluster.ApplyAsync(Manifests.AwsNode);
+        var created = await CreateAsync("DaemonSetRemoval", Inputs);
+        await Cluster.ApplyAsync(Manifests.AwsNode);
+        var theirs = (await FindAsync())!;
+        await DeleteAsync("DaemonSetRemoval", created, Inputs);
+
+        Assert.That((await FindAsync())!.ToJsonString(), Is.EqualTo(theirs.ToJsonString()));
+        Assert.That(Log.Warnings, Has.Exactly(1).Contains("kube-system/aws-node"));
+        Assert.That(await Cluster.FindAsync(ResourceTypes.ConfigMaps, "kube-system", "cni-migration-daemonset-kube-system.aws-node"), Is.Null);
+    }
+
+    [Test]
     public async Task One_that_was_never_there_is_not_removed_and_not_created()
     {
         var created = await CreateAsync("DaemonSetRemoval", Inputs);

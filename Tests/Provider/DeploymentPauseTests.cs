@@ -59,6 +59,20 @@ internal sealed class DeploymentPauseTests : ProviderFixture
     }
 
     [Test]
+    public async Task One_that_somebody_scaled_up_and_that_is_paused_again_gets_back_what_they_asked_for()
+    {
+        await Cluster.ApplyAsync(Manifests.Autoscaler);
+        await CreateAsync("DeploymentPause", Inputs);
+        await ScaleAsync(5);
+        var again = await CreateAsync("DeploymentPause", Inputs);
+        Assert.That(again.Outputs.Number("replicas"), Is.EqualTo(5));
+        Assert.That(await ReplicasAsync(), Is.Zero);
+
+        await DeleteAsync("DeploymentPause", again, Inputs);
+        Assert.That(await ReplicasAsync(), Is.EqualTo(5));
+    }
+
+    [Test]
     public async Task One_that_was_at_zero_before_stays_there()
     {
         await Cluster.ApplyAsync(Manifests.Autoscaler);

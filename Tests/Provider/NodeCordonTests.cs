@@ -60,5 +60,17 @@ internal sealed class NodeCordonTests : ProviderFixture
         Assert.That(await IsCordonedAsync("old-1"), Is.True);
     }
 
+    [Test]
+    public async Task A_cordon_that_somebody_lifted_is_reported_and_the_node_stays_open()
+    {
+        var created = await CreateAsync("NodeCordon", Inputs);
+        await Cluster.PatchAsync(ResourceTypes.Nodes, null, "old-1", new JsonObject { ["spec"] = new JsonObject { ["unschedulable"] = null } });
+        await DeleteAsync("NodeCordon", created, Inputs);
+
+        Assert.That(await IsCordonedAsync("old-1"), Is.False);
+        Assert.That((await NodeAsync("old-1"))["metadata"]!["annotations"]?.AsObject() ?? [], Is.Empty);
+        Assert.That(Log.Warnings, Has.Exactly(1).Contains("old-1"));
+    }
+
     private async Task<bool> IsCordonedAsync(string node) => (bool?)(await NodeAsync(node))["spec"]?["unschedulable"] == true;
 }

@@ -12,6 +12,8 @@ internal sealed class MeddlingTests
     public async Task What_others_undo_while_aws_node_is_pinned_is_seen_and_mended()
     {
         await using var traveller = await Traveller.StartAsync(seed: 4);
+        await traveller.ToAsync("baseline");
+        var before = await traveller.LookAsync();
         await traveller.ToAsync("pin-aws-node");
         await traveller.PatchAsync($"api/v1/nodes/{(await traveller.NodesAsync("ng-1"))[0]}", """{"metadata":{"labels":{"cni":null}}}""");
         await traveller.PatchAsync(AwsNode, """{"spec":{"template":{"spec":{"affinity":null}}}}""");
@@ -27,6 +29,10 @@ internal sealed class MeddlingTests
         var affinity = (await traveller.LookAsync()).Single(line => line.StartsWith("daemonsets", StringComparison.Ordinal) && line.Contains("kube-system/aws-node", StringComparison.Ordinal));
         Assert.That(affinity, Does.Contain("aws-cni"), "pinned again, though the rest of its affinity is theirs");
         Assert.That(await traveller.NodesAsync("ng-1"), Has.Count.EqualTo(3));
+
+        await traveller.ToAsync("baseline");
+        Assert.That(
+            ClusterPortrait.Differences(before, await traveller.LookAsync()).Where(line => !line.Contains("kube-system/aws-node", StringComparison.Ordinal)), Is.Empty);
     }
 
     [Test]

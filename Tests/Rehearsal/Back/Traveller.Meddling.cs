@@ -15,6 +15,8 @@ internal sealed partial class Traveller
         var walk = await new Walker(stack, new CniMigration.Rehearsal.View.SilentView()).WalkAsync(options with { Stages = [stage] }, CancellationToken.None);
         Assert.That(walk.Failure, Is.Null, $"on the way to {stage}");
         Assert.That(walk.Ups.Sum(up => up.BudgetViolations), Is.Zero, $"budgets on the way to {stage}");
+        Assert.That(walk.Ups.Sum(up => up.NodesWithoutCni), Is.Zero, $"nodes without a CNI on the way to {stage}");
+        Assert.That(walk.Ups.Sum(up => up.NodesWithTwoCnis), Is.Zero, $"nodes with two CNIs on the way to {stage}");
     }
 
     /// <summary>The cluster as it is; it gets a little time to settle first.</summary>
