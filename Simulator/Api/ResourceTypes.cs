@@ -104,13 +104,35 @@ internal static class ResourceTypes
         Grouped("discovery.k8s.io", "v1", "EndpointSlice", "endpointslices", generations: true);
 
     public static ResourceType CustomResourceDefinitions { get; } = Grouped("apiextensions.k8s.io", "v1", "CustomResourceDefinition",
-        "customresourcedefinitions", shortName: "crd", cluster: true, subresources: ["status"], generations: true);
+        "customresourcedefinitions", shortName: "crd,crds", cluster: true, subresources: ["status"], generations: true);
 
     public static ResourceType ValidatingWebhookConfigurations { get; } = Grouped("admissionregistration.k8s.io", "v1",
         "ValidatingWebhookConfiguration", "validatingwebhookconfigurations", cluster: true, generations: true);
 
     public static ResourceType MutatingWebhookConfigurations { get; } = Grouped("admissionregistration.k8s.io", "v1",
         "MutatingWebhookConfiguration", "mutatingwebhookconfigurations", cluster: true, generations: true);
+
+    public static ResourceType ValidatingAdmissionPolicies { get; } = Grouped("admissionregistration.k8s.io", "v1",
+        "ValidatingAdmissionPolicy", "validatingadmissionpolicies", cluster: true, subresources: ["status"], generations: true);
+
+    public static ResourceType ValidatingAdmissionPolicyBindings { get; } = Grouped("admissionregistration.k8s.io", "v1",
+        "ValidatingAdmissionPolicyBinding", "validatingadmissionpolicybindings", cluster: true, generations: true);
+
+    public static ResourceType FlowSchemas { get; } =
+        Grouped("flowcontrol.apiserver.k8s.io", "v1", "FlowSchema", "flowschemas", cluster: true, subresources: ["status"], generations: true);
+
+    public static ResourceType PriorityLevels { get; } = Grouped("flowcontrol.apiserver.k8s.io", "v1", "PriorityLevelConfiguration",
+        "prioritylevelconfigurations", cluster: true, subresources: ["status"], generations: true);
+
+    public static ResourceType CertificateSigningRequests { get; } = Grouped("certificates.k8s.io", "v1", "CertificateSigningRequest",
+        "certificatesigningrequests", shortName: "csr", cluster: true, subresources: ["approval", "status"]);
+
+    public static ResourceType IpAddresses { get; } = Grouped("networking.k8s.io", "v1", "IPAddress", "ipaddresses", shortName: "ip", cluster: true);
+
+    public static ResourceType ServiceCidrs { get; } =
+        Grouped("networking.k8s.io", "v1", "ServiceCIDR", "servicecidrs", cluster: true, subresources: ["status"]);
+
+    public static ResourceType CsiStorageCapacities { get; } = Grouped("storage.k8s.io", "v1", "CSIStorageCapacity", "csistoragecapacities");
 
     public static ResourceType ApiServices { get; } =
         Grouped("apiregistration.k8s.io", "v1", "APIService", "apiservices", cluster: true, subresources: ["status"]);
@@ -132,7 +154,7 @@ internal static class ResourceTypes
             Plural = plural,
             Singular = kind.ToLowerInvariant(),
             Namespaced = !cluster,
-            ShortNames = shortName is null ? [] : [shortName],
+            ShortNames = shortName?.Split(',') ?? [],
             Subresources = subresources ?? [],
             Categories = all ? ["all"] : [],
             CountsGenerations = generations,

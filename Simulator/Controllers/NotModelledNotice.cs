@@ -17,6 +17,10 @@ internal sealed class NotModelledNotice : Controller
         [ResourceTypes.RuntimeClasses] = "RuntimeClasses are not modelled here: all containers run, or pretend to, in the same way.",
         [ResourceTypes.ValidatingWebhookConfigurations] = "Webhooks are not called here: nothing is refused by them.",
         [ResourceTypes.MutatingWebhookConfigurations] = "Webhooks are not called here: nothing is changed by them.",
+        [ResourceTypes.ValidatingAdmissionPolicies] = "ValidatingAdmissionPolicies are not evaluated here: nothing is refused by them.",
+        [ResourceTypes.FlowSchemas] = "FlowSchemas are not modelled here: requests are not queued by them.",
+        [ResourceTypes.PriorityLevels] = "PriorityLevelConfigurations are not modelled here: requests are not queued by them.",
+        [ResourceTypes.CertificateSigningRequests] = "CertificateSigningRequests are not modelled here: nothing signs them.",
         [ResourceTypes.ApiServices] = "APIServices are not modelled here: requests are not handed on to other API servers.",
     };
 

@@ -21,6 +21,8 @@ internal abstract class ConformanceTest(ServerKind kind)
 
     protected ApiClient Api => cluster.Api;
 
+    protected Kubeconfig Kubeconfig => cluster.Kubeconfig;
+
     /// <summary>A namespace of this case's own.</summary>
     protected string Namespace { get; private set; } = "";
 

@@ -34,7 +34,7 @@ internal sealed class OpenApiDocuments(ApiCore core)
             return context.Response.WriteJsonAsync(200, plain, cancellationToken);
         }
 
-        return context.Response.WriteBytesAsync(200, Protobuf, OpenApiV2Document.Of(types.All), cancellationToken);
+        return context.Response.WriteBytesAsync(200, Protobuf, OpenApiV2Document.Of(types.All, Schemas("#/definitions/", types.All)), cancellationToken);
     }
 
     private JsonObject Index()

@@ -18,7 +18,7 @@ internal sealed class OpenApiSchemas(string place)
     public void Add(ServedResource resource, JsonObject? definition)
     {
         var type = resource.Type;
-        if (TypeFacts.Kind(type.Group, type.Version, type.Kind) is { } facts)
+        if ((TypeFacts.Kind(resource.Group, resource.Version, type.Kind) ?? TypeFacts.Kind(type.Group, type.Version, type.Kind)) is { } facts)
         {
             var name = NameOf(facts.Name);
             Message(facts);

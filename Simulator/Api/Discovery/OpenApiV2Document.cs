@@ -1,13 +1,17 @@
+using System.Text.Json.Nodes;
 using CniMigration.Simulator.Api.Protobuf;
 
 namespace CniMigration.Simulator.Api.Discovery;
 
-/// <summary>The protobuf form of OpenAPI v2, which older kubectls read to see whether a kind takes dry runs. Field numbers are those of openapi_v2.proto.</summary>
+/// <summary>
+/// The protobuf form of OpenAPI v2, which older kubectls read to see whether a kind takes dry runs, to check manifests and to explain kinds.
+/// Field numbers are those of openapi_v2.proto.
+/// </summary>
 internal static class OpenApiV2Document
 {
     private static readonly string[] PatchParameters = ["dryRun", "fieldManager", "fieldValidation", "force"];
 
-    public static byte[] Of(IEnumerable<ServedResource> served) => new WireWriter()
+    public static byte[] Of(IEnumerable<ServedResource> served, JsonObject definitions) => new WireWriter()
         .Text(1, "2.0")
         .Message(2, info => info.Text(1, "Kubernetes").Text(2, "unversioned"))
         .Message(8, paths =>
@@ -17,6 +21,7 @@ internal static class OpenApiV2Document
                 paths.Message(2, path => path.Text(1, OpenApiDocuments.PathOf(resource)).Message(2, item => item.Message(8, patch => Patch(patch, resource))));
             }
         })
+        .Message(9, all => OpenApiV2Schema.WriteNamed(all, 1, definitions))
         .ToArray();
 
     private static void Patch(WireWriter patch, ServedResource resource)

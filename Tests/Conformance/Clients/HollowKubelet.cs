@@ -85,10 +85,26 @@ internal sealed class HollowKubelet : IAsyncDisposable
         var ready = phase == "Running" ? "True" : "False";
         addresses++;
         var status = $$$"""
-            {"metadata":{"uid":"{{{(string)pod["metadata"]!["uid"]!}}}"},"status":{"phase":"{{{phase}}}","podIP":"10.0.{{{addresses / 250}}}.{{{(addresses % 250) + 1}}}","startTime":"{{{now}}}",
+            {"metadata":{"uid":"{{{(string)pod["metadata"]!["uid"]!}}}"},"status":{"phase":"{{{phase}}}","containerStatuses":{{{Containers(pod, phase, now)}}},"podIP":"10.0.{{{addresses / 250}}}.{{{(addresses % 250) + 1}}}","startTime":"{{{now}}}",
              "conditions":[{"type":"Ready","status":"{{{ready}}}","lastTransitionTime":"{{{now}}}"},{"type":"ContainersReady","status":"{{{ready}}}","lastTransitionTime":"{{{now}}}"}]}}
             """;
         Allow(await SendAsync(HttpMethod.Patch, $"{path}/status", status, ApiClient.StrategicMerge), 200, 404, 409);
+    }
+
+    private static string Containers(JsonNode pod, string phase, string now)
+    {
+        var state = phase == "Running" ? $$$"""{"running":{"startedAt":"{{{now}}}"}}"""
+            : $$$"""{"terminated":{"exitCode":{{{(phase == "Succeeded" ? 0 : 1)}}},"reason":"{{{(phase == "Succeeded" ? "Completed" : "Error")}}}","finishedAt":"{{{now}}}"}}""";
+        return new JsonArray([.. ((JsonArray)Answer.At(pod, "spec.containers")!).Select(container => (JsonNode)new JsonObject
+        {
+            ["name"] = (string?)container!["name"],
+            ["image"] = (string?)container["image"],
+            ["imageID"] = "",
+            ["ready"] = phase == "Running",
+            ["started"] = phase == "Running",
+            ["restartCount"] = 0,
+            ["state"] = JsonNode.Parse(state),
+        })]).ToJsonString();
     }
 
     private static string? Rule(JsonNode pod, string rule) => (string?)(Answer.At(pod, "metadata.annotations") as JsonObject)?[$"kubelet/{rule}"];

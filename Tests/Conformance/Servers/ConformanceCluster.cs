@@ -14,9 +14,12 @@ internal sealed class ConformanceCluster : IAsyncDisposable
         Kind = kind;
         Api = new ApiClient(server.Endpoint, server.AuthorityPem, server.Token);
         Kubelet = new HollowKubelet(Api);
+        Kubeconfig = new Kubeconfig(server);
     }
 
     public ServerKind Kind { get; }
+
+    public Kubeconfig Kubeconfig { get; }
 
     public ApiClient Api { get; }
 
@@ -30,6 +33,7 @@ internal sealed class ConformanceCluster : IAsyncDisposable
     {
         await Kubelet.DisposeAsync();
         Api.Dispose();
+        Kubeconfig.Dispose();
         await server.DisposeAsync();
     }
 }
