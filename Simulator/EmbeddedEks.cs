@@ -29,7 +29,7 @@ public sealed class EmbeddedEks : IAsyncDisposable
             Timings = fromOutside ? timings.OnTheWallClock() : timings,
             Pace = fromOutside ? options.Speed : 1,
             Ids = ids,
-            Network = new VpcNetwork(options.Region, ids, subnets),
+            Network = new VpcNetwork(options.Region, ids, subnets, () => Faults.HasStruck(FaultCatalogue.SubnetOutOfAddresses)),
             Iam = new IamDirectory(),
             Observer = Observer,
             Faults = Faults,

@@ -10,7 +10,7 @@ internal static class Boundaries
         new(Stage.Baseline, [Conditions.NoForeignNodes, Conditions.AwsNodeIsOurs, Conditions.NoOtherScaler], [Conditions.NoCiliumNodes]),
         new(Stage.PinAwsNode, [Conditions.NoForeignNodes, Conditions.IssuerIsTrusted], [Conditions.NoCiliumNodes, Conditions.NoCiliumInstances]),
         new(Stage.InstallCilium, [Conditions.NoForeignNodes, Conditions.NoOtherScaler, Conditions.AutoscalerStaysPaused], [Conditions.NoWorkloadOnCilium]),
-        new(Stage.AddCiliumNodes, [], []),
+        new(Stage.AddCiliumNodes, [Conditions.CiliumNodesStay], []),
         new(Stage.Cordon, [Conditions.CiliumNodesReady, Conditions.PlanIsClear], [Conditions.OldNodesBack, Conditions.PlanIsClear]),
         new(
             Stage.Migrate,

@@ -57,16 +57,26 @@ internal static class Conditions
     public static readonly Condition CiliumNodesReady = new("Cilium nodes are Ready", live => live.State switch
     {
         null => NoCluster,
-        { CiliumNodes: { Count: 0 } } => "no Cilium node has joined yet",
-        { CiliumNodes: var nodes } when nodes.Ready < nodes.Count => $"{nodes.Ready} of {nodes.Count} Cilium nodes Ready",
+        { CiliumNodes: { Count: 0 } } => $"no Cilium node has joined yet{WhyMissing(live.CiliumGroup)}",
+        { CiliumNodes: var nodes } when nodes.Ready < nodes.Count => $"{nodes.Ready} of {nodes.Count} Cilium nodes Ready{WhyMissing(live.CiliumGroup)}",
         _ => null,
+    });
+
+    /// <summary>Whoever turns around while the Cilium nodes are being taken away again has to get them back first.</summary>
+    public static readonly Condition CiliumNodesStay = new("Cilium nodes stay", live => live.State switch
+    {
+        null => null,
+        _ when StagePosition.Of(live) < Stage.AddCiliumNodes => null,
+        { CiliumNodes.Cordoned: > 0 and var cordoned } => $"{Count(cordoned, "Cilium node")} cordoned: on the way out, or still shut from a move home",
+        { CiliumNodes: var nodes } when nodes.Count > live.CiliumDesired => $"{Count(nodes.Count - live.CiliumDesired, "Cilium node")} on the way out",
+        _ => CiliumNodesReady.InTheWay(live),
     });
 
     public static readonly Condition OldNodesBack = new("old nodes are back", live => live.State switch
     {
         null => NoCluster,
-        { OldNodes.Ready: 0 } => "the old nodes are not back yet",
-        { OldNodes.Ready: var ready } when ready < live.OldDesired => $"{ready} of {live.OldDesired} old nodes Ready",
+        { OldNodes.Ready: 0 } => $"the old nodes are not back yet{WhyMissing(live.OldGroups)}",
+        { OldNodes.Ready: var ready } when ready < live.OldDesired => $"{ready} of {live.OldDesired} old nodes Ready{WhyMissing(live.OldGroups)}",
         _ => null,
     });
 
@@ -104,6 +114,7 @@ internal static class Conditions
     {
         null => NoCluster,
         { AwsNode.Present: false } => "aws-node is not back yet",
+        { AwsNode: { Pinned: false, ManagedBy: "eks" } } => $"aws-node is not pinned to its nodes. {AddOnReverts}",
         { AwsNode.Pinned: false } => "aws-node is not pinned to its nodes",
         _ => null,
     });
@@ -112,7 +123,7 @@ internal static class Conditions
     {
         null => NoCluster,
         { Cilium.AvoidsOldNodes: false } => "Cilium does not avoid the old nodes yet",
-        { Cilium.RolledOut: false } => "Cilium is not rolled out",
+        { Cilium: { RolledOut: false } cilium } => Unready(cilium),
         _ => null,
     });
 
@@ -148,7 +159,7 @@ internal static class Conditions
     public static readonly Condition CiliumRolledOut = new("Cilium rolled out", live => live.State switch
     {
         null => NoCluster,
-        { Cilium: { RolledOut: false } cilium } => $"{cilium.Ready} of {cilium.Desired} Cilium agents ready",
+        { Cilium: { RolledOut: false } cilium } => Unready(cilium),
         _ => null,
     });
 
@@ -157,6 +168,15 @@ internal static class Conditions
         ? $"{Count(policies.Length, "network policy", "network policies")} would start to bite ({string.Join(", ", policies.Take(10))}): "
             + "look at them, then pulumi config set allowPolicies true"
         : null);
+
+    /// <summary>What to look at where a group has fewer nodes than it should.</summary>
+    public static string WhyMissing(params IEnumerable<LiveNodeGroup?> groups) => groups.FirstOrDefault(group => group?.Status == "DEGRADED") is { } unwell
+        ? $" (EKS calls the node group {unwell.Name} DEGRADED and says why in its health: aws eks describe-nodegroup --nodegroup-name {unwell.Name} --query nodegroup.health)"
+        : "";
+
+    private static string Unready(CiliumState cilium) =>
+        $"Cilium is not rolled out, {cilium.Ready} of {cilium.Desired} agents are ready: see kubectl -n kube-system describe daemonset cilium, and the log of the agents "
+        + "that are not (kubectl -n kube-system logs daemonset/cilium)";
 
     private static string Pause(string scaler) =>
         scaler.Split('/', 2) is [var space, var name] ? $"kubectl -n {space} scale deployment/{name} --replicas=0" : scaler;

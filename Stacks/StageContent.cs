@@ -31,7 +31,7 @@ internal static class StageContent
         Need(old.Ready == old.Count, $"{old.Ready} of {old.Count} old nodes Ready");
         Need(
             stage >= Stage.RemoveAwsNode ? !awsNode.Present : awsNode is { Present: true, RolledOut: true },
-            stage >= Stage.RemoveAwsNode ? "aws-node is still there" : "aws-node is not rolled out");
+            stage >= Stage.RemoveAwsNode ? $"aws-node is still there{(awsNode.ManagedBy == "eks" ? $" ({Conditions.AddOnReverts})" : "")}" : "aws-node is not rolled out");
         Need(stage is < Stage.PinAwsNode or >= Stage.RemoveAwsNode || awsNode.Pinned, $"aws-node is not pinned{(awsNode.ManagedBy == "eks" ? $" ({Conditions.AddOnReverts})" : "")}");
         Need(stage >= Stage.PinAwsNode || !awsNode.Pinned, "aws-node is still pinned");
         Need(stage < Stage.PinAwsNode || Done(state.Undone.NodeLabels), "old nodes are not all labelled");
@@ -82,8 +82,8 @@ internal static class StageContent
         }
 
         need(live.CiliumDesired == ciliumSize, $"{settings.CiliumNodeGroup} asks for {live.CiliumDesired} nodes, not {ciliumSize}");
-        need(oldNodes == oldSize, $"{oldNodes} old nodes of {oldSize}{Leaving(retired, live)}");
-        need(ciliumNodes == ciliumSize, $"{ciliumNodes} Cilium nodes of {ciliumSize}");
+        need(oldNodes == oldSize, $"{oldNodes} old nodes of {oldSize}{Leaving(retired, live)}{Conditions.WhyMissing(live.OldGroups)}");
+        need(ciliumNodes == ciliumSize, $"{ciliumNodes} Cilium nodes of {ciliumSize}{Conditions.WhyMissing(live.CiliumGroup)}");
         need(oldSize > 0 || live.OldInstances == 0, $"{live.OldInstances} old instances not terminated yet");
         need(ciliumSize > 0 || live.CiliumInstances == 0, $"{live.CiliumInstances} Cilium instances not terminated yet");
     }

@@ -68,7 +68,7 @@ internal sealed record StagePlan
         }
 
         return effective.Held is { } held
-            ? $"{held}. This run does {effective.Stage.ToName()}; run pulumi up again after it."
+            ? $"{held}.{(held.Contains('\n', StringComparison.Ordinal) ? Environment.NewLine : " ")}This run does {effective.Stage.ToName()}; run pulumi up again after it."
             : $"When this run began: {string.Join("; ", missing)}. Run pulumi up again to prove that it is done.";
     }
 }

@@ -14,8 +14,11 @@ internal sealed class DaemonSetPlacement(IKubernetes cluster, TimeProvider time,
     public const string Kind = "DaemonSetPlacement";
 
     /// <summary>Adds the expression and its record in one patch; answers how many terms hold it then.</summary>
-    public Task<int> ApplyAsync(string owner, string stage, string ns, string name, Requirement requirement, CancellationToken ct) =>
-        ConflictRetry.RunAsync(Target(ns, name), time, async () =>
+    /// <exception cref="GateFailedException">It had been set before, and somebody takes it out as fast as it is set.</exception>
+    public async Task<int> ApplyAsync(string owner, string stage, string ns, string name, Requirement requirement, CancellationToken ct)
+    {
+        var wasTakenOut = false;
+        var terms = await ConflictRetry.RunAsync(Target(ns, name), time, async () =>
         {
             var set = await ReadAsync(ns, name, ct) ?? throw new MigrationException(
                 $"Expected {Target(ns, name)} to pin it to {requirement}, but there is none. " +
@@ -31,6 +34,7 @@ internal sealed class DaemonSetPlacement(IKubernetes cluster, TimeProvider time,
                 (pods, record) = (set.Spec.Template.Spec, null);
             }
             operations.AddRange(PlacementPatch.Append(pods, requirement));
+            wasTakenOut |= record is not null && operations.Count > 0;
             // Where somebody took all terms away, theirs is what there was before: none.
             if (operations.Count > 0 && (record is null || PlacementPatch.CreatedAt(pods).Length > 0))
                 record = NewRecord(owner, stage, pods, requirement);
@@ -39,6 +43,10 @@ internal sealed class DaemonSetPlacement(IKubernetes cluster, TimeProvider time,
             operations.AddRange(RecordOperations(set, requirement.Key, record.OwnedBy(owner, stage)));
             return TermsWith((await PatchAsync(set, operations, ct)).Spec.Template.Spec, requirement);
         }, ct);
+        if (wasTakenOut)
+            await new PlacementHold(cluster, time, reporter).ProveAsync(ns, name, requirement, ct);
+        return terms;
+    }
 
     /// <summary>Takes our expression out again, and leaves all others.</summary>
     public async Task RestoreAsync(string ns, string name, string key, Func<ChangeRecord, bool> chosen, CancellationToken ct)

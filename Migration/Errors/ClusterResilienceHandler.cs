@@ -28,9 +28,7 @@ public sealed class ClusterResilienceHandler : DelegatingHandler
     {
         try
         {
-            // A server that never answered is more likely a wrong address than a hiccup: say so soon.
-            var response = await (answered ? patient : brief).ExecuteAsync(ct => AttemptAsync(request, ct), cancellationToken);
-            answered = true;
+            var response = await (answered ? PatientlyAsync(request, cancellationToken) : FirstContactAsync(request, cancellationToken));
             await ThrowWhenRefusedAsync(request, response, cancellationToken);
             return response;
         }
@@ -42,6 +40,30 @@ public sealed class ClusterResilienceHandler : DelegatingHandler
         {
             throw Unreachable(request, silent.Message, silent);
         }
+    }
+
+    private Task<HttpResponseMessage> PatientlyAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+        patient.ExecuteAsync(ct => AttemptAsync(request, ct), cancellationToken).AsTask();
+
+    /// <summary>A server that never answered is more likely a wrong address than a hiccup: say so soon. One that answers badly is a hiccup.</summary>
+    private async Task<HttpResponseMessage> FirstContactAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var response = await brief.ExecuteAsync(ct => AttemptAsync(request, ct), cancellationToken);
+            if (!RetryPipeline.ShouldRepeat(response))
+            {
+                return response;
+            }
+
+            response.Dispose();
+        }
+        catch (Exception lost) when (answered && RetryPipeline.ShouldRepeat(lost))
+        {
+            // It had answered before that, so it is there.
+        }
+
+        return await PatientlyAsync(request, cancellationToken);
     }
 
     private static async Task ThrowWhenRefusedAsync(HttpRequestMessage request, HttpResponseMessage response, CancellationToken cancellationToken)
@@ -81,7 +103,9 @@ public sealed class ClusterResilienceHandler : DelegatingHandler
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, silence.Token);
         try
         {
-            return await base.SendAsync(request, either.Token);
+            var response = await base.SendAsync(request, either.Token);
+            answered = true;
+            return response;
         }
         catch (OperationCanceledException) when (silence.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {

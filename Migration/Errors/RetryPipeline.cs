@@ -20,13 +20,16 @@ internal static class RetryPipeline
             })
             .Build();
 
-    private static bool ShouldRepeat(Outcome<HttpResponseMessage> outcome) => outcome switch
+    internal static bool ShouldRepeat(Exception lost) => lost switch
     {
-        { Exception: HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } } => false,
-        { Exception: HttpRequestException or TimeoutException } => true,
-        { Result: { } response } => Passing(response) && response.RequestMessage!.Kind() is RequestKind.Plain,
-        _ => false,
+        HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } => false,
+        _ => lost is HttpRequestException or TimeoutException,
     };
+
+    internal static bool ShouldRepeat(HttpResponseMessage response) => Passing(response) && response.RequestMessage!.Kind() is RequestKind.Plain;
+
+    private static bool ShouldRepeat(Outcome<HttpResponseMessage> outcome) =>
+        outcome.Exception is { } lost ? ShouldRepeat(lost) : outcome.Result is { } response && ShouldRepeat(response);
 
     private static bool Passing(HttpResponseMessage response) => response.StatusCode is
         HttpStatusCode.TooManyRequests or

@@ -20,8 +20,9 @@ internal sealed record NodesExpectation(string Selector, int Count, string? Abse
 internal sealed class NodesReady(IKubernetes cluster, Waiter waiter)
 {
     private const string MissingNodeRemedy =
-        "Look at the group's health (aws eks describe-nodegroup) and at the console output of the instance that has no node (aws ec2 get-console-output); "
-        + "terminate that instance, so that the group launches another, then run again.";
+        "Look at the group's health, where EKS says why it cannot launch an instance, or names the one that never joined "
+        + "(aws eks describe-nodegroup --cluster-name <cluster> --nodegroup-name <group> --query nodegroup.health). For one that never joined: see its console output "
+        + "(aws ec2 get-console-output), and terminate it, so that the group launches another. Then run again.";
 
     public async Task<IReadOnlyList<string>> WaitAsync(NodesExpectation expected, CancellationToken ct)
     {

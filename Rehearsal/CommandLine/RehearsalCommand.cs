@@ -58,7 +58,7 @@ internal sealed class RehearsalCommand
 
     private readonly Option<string[]> faults = new("--fault")
     {
-        Description = "Let something go wrong in the embedded cloud; may be given several times. There are:"
+        Description = "Let something go wrong in the embedded cloud; may be given several times, and NAME@STAGE lets it begin once that destination is reached. There are:"
             + string.Concat(FaultCatalogue.All.Select(fault => $"{Environment.NewLine}{fault.Name}: {fault.Description}")),
         HelpName = "NAME",
         Recursive = true,
@@ -121,7 +121,7 @@ internal sealed class RehearsalCommand
             ? factor
             : throw new ConfigurationException("--speed is a number greater than 0 and smaller than a million."),
         Progress = !result.GetValue(noProgress),
-        Faults = [.. (result.GetValue(faults) ?? []).Distinct(StringComparer.Ordinal).Select(Fault)],
+        Faults = [.. (result.GetValue(faults) ?? []).Distinct(StringComparer.Ordinal).Select(text => Fault(text, Kind(result)))],
     };
 
     private ControlPlaneKind Kind(ParseResult result) => result.GetRequiredValue(controlPlane) switch
@@ -131,8 +131,18 @@ internal sealed class RehearsalCommand
         var unknown => throw new ConfigurationException($"'{unknown}' is not a control plane. There are: embedded, kubernetes."),
     };
 
-    private static Fault Fault(string name) => FaultCatalogue.Find(name)
-        ?? throw new ConfigurationException($"'{name}' is not a fault. There are: {string.Join(", ", FaultCatalogue.All.Select(fault => fault.Name))}.");
+    private static ChosenFault Fault(string text, ControlPlaneKind controlPlane)
+    {
+        var (name, from) = text.Split('@', 2) is [var left, var right] ? (left, right) : (text, null);
+        var fault = FaultCatalogue.Find(name)
+            ?? throw new ConfigurationException($"'{name}' is not a fault. There are: {string.Join(", ", FaultCatalogue.All.Select(known => known.Name))}.");
+        if (fault.OfTheApiServer && controlPlane != ControlPlaneKind.Embedded)
+        {
+            throw new ConfigurationException($"'{name}' needs the embedded control plane: no other one can be told to fail.");
+        }
+
+        return new ChosenFault(fault, from is null ? null : Stages([from])[0]);
+    }
 
     private static ImmutableArray<string> Stages(IReadOnlyList<string> names) =>
         names.FirstOrDefault(name => !StageNames.TryParse(name, out _)) is { } unknown

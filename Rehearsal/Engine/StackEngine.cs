@@ -42,7 +42,7 @@ internal sealed partial class StackEngine(string project, string stack, IReadOnl
         cancellationToken.ThrowIfCancellationRequested();
         if (failure is not null)
         {
-            return new RunReport { Steps = pass.Steps, Failure = failure };
+            return new RunReport { Steps = pass.Steps, Outputs = outputs, Failure = failure };
         }
 
         var deletions = new Deletions(State, providers, clock, events);
@@ -69,15 +69,16 @@ internal sealed partial class StackEngine(string project, string stack, IReadOnl
     {
         Exception? programFailure = null;
         using var configured = await ProgramConfiguration.SetAsync(Configuration, cancellationToken);
+        IDictionary<string, object?> told = ImmutableDictionary<string, object?>.Empty;
         async Task<IDictionary<string, object?>> RunProgramAsync()
         {
             try
             {
                 var running = program(log.RootOptions());
                 configured.Dispose();
-                var outputs = await running;
+                told = await running;
                 schedule?.Declared(await log.DependsOnAsync());
-                return outputs;
+                return told;
             }
             catch (Exception failure)
             {
@@ -105,7 +106,7 @@ internal sealed partial class StackEngine(string project, string stack, IReadOnl
 
             await watching.CancelAsync();
             var stalled = await watch;
-            return (ImmutableDictionary<string, object?>.Empty, stalled ?? pass.Failure ?? programFailure ?? new EngineException(StackOutputs.FirstLine(failure), failure));
+            return (StackOutputs.Plain(told), stalled ?? pass.Failure ?? programFailure ?? new EngineException(StackOutputs.FirstLine(failure), failure));
         }
         finally
         {

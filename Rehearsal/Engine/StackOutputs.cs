@@ -18,13 +18,15 @@ internal static class StackOutputs
         var result = ImmutableDictionary.CreateBuilder<string, object?>();
         foreach (var (name, value) in outputs)
         {
-            result[name] = value?.GetType() is { IsGenericType: true } type && type.GetGenericTypeDefinition() == typeof(Output<>)
-                ? await (Task<object?>)Read.MakeGenericMethod(type.GetGenericArguments()[0]).Invoke(null, [value])!
-                : value;
+            result[name] = TypeOfOutput(value) is { } type ? await (Task<object?>)Read.MakeGenericMethod(type).Invoke(null, [value])! : value;
         }
 
         return result.ToImmutable();
     }
+
+    /// <summary>Those that hang on no resource: a run that fails has no others.</summary>
+    public static ImmutableDictionary<string, object?> Plain(IDictionary<string, object?> outputs) =>
+        outputs.Where(output => TypeOfOutput(output.Value) is null).ToImmutableDictionary();
 
     /// <summary>The first line of a failure that the SDK reports as text with a stack trace.</summary>
     public static string FirstLine(Exception failure)
@@ -32,6 +34,10 @@ internal static class StackOutputs
         var lines = (failure is AggregateException many ? many.InnerExceptions[0] : failure).Message.Split('\n', StringSplitOptions.TrimEntries);
         return lines.Length > 1 && lines[0].StartsWith("Running program", StringComparison.Ordinal) ? lines[1] : lines[0];
     }
+
+    private static Type? TypeOfOutput(object? value) => value?.GetType() is { IsGenericType: true } type && type.GetGenericTypeDefinition() == typeof(Output<>)
+        ? type.GetGenericArguments()[0]
+        : null;
 
     private static async Task<object?> ReadOutputAsync<T>(Output<T> output)
     {

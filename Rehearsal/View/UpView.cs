@@ -27,7 +27,7 @@ internal sealed class UpView(IAnsiConsole console)
         Line("ops", Operations(up));
         if (!up.Preview)
         {
-            Line("gate", Gate(up.Gate));
+            Line("gate", Gate(up));
             Line("pods", Pods(up));
             Line("nodes", string.Create(CultureInfo.InvariantCulture, $"{up.Cluster.Nodes.Old} old, {up.Cluster.Nodes.Cilium} Cilium, {up.Cluster.Nodes.Ready} Ready"));
             Line("time", Time(up));
@@ -43,7 +43,8 @@ internal sealed class UpView(IAnsiConsole console)
             Text("warning", warning, "yellow");
         }
 
-        if (up.NextStep.Length > 0)
+        // What was missing when it began is not what a failed run needs.
+        if (up.NextStep.Length > 0 && up.Run.Failure is null)
         {
             Text("next", up.NextStep, "default");
         }
@@ -95,12 +96,15 @@ internal sealed class UpView(IAnsiConsole console)
 
     private static string Count(string sign, string style, int count, string what) => count == 0 ? $"[grey]{sign} 0 {what}[/]" : $"[{style}]{sign} {count} {what}[/]";
 
-    private string Gate(GateCounts gate) => gate switch
+    private string Gate(UpResult up) => up.Gate switch
     {
+        { ExpectedPods: 0 } when up.Run.Failure is not null => $"[red]{symbols.Bad}[/] {(up.Run.Steps.Any(IsFailedGate) ? "failed" : "not reached in this run")}",
         { ExpectedPods: 0 } => "[grey]none yet[/]",
-        { UnhealthyPairs: 0 } => $"[green]{symbols.Ok}[/] mesh of {gate.ExpectedPods} pods healthy, {gate.HealthyPairs} pairs",
-        _ => $"[red]{symbols.Bad}[/] {gate.UnhealthyPairs} of {gate.HealthyPairs + gate.UnhealthyPairs} pairs unhealthy",
+        { UnhealthyPairs: 0 } gate => $"[green]{symbols.Ok}[/] mesh of {gate.ExpectedPods} pods healthy, {gate.HealthyPairs} pairs",
+        var gate => $"[red]{symbols.Bad}[/] {gate.UnhealthyPairs} of {gate.HealthyPairs + gate.UnhealthyPairs} pairs unhealthy",
     };
+
+    private static bool IsFailedGate(StepReport step) => step is { Failure: not null, Key.Type: RehearsalStack.GateType };
 
     /// <summary>The headline. Pods in their node's own network are on neither CNI.</summary>
     private string Pods(UpResult up)

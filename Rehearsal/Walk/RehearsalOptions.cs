@@ -36,8 +36,8 @@ internal sealed record RehearsalOptions
 
     public bool Progress { get; init; } = true;
 
-    /// <summary>What goes wrong in the embedded cloud, from the start.</summary>
-    public ImmutableArray<Fault> Faults { get; init; } = [];
+    /// <summary>What goes wrong in the embedded cloud.</summary>
+    public ImmutableArray<ChosenFault> Faults { get; init; } = [];
 
     /// <summary>What is done with the stack after the walk.</summary>
     public Afterwards Afterwards { get; init; }
@@ -55,3 +55,8 @@ internal enum ControlPlaneKind
     /// <summary>Kubernetes' own, as child processes.</summary>
     Kubernetes,
 }
+
+/// <summary>Something that is to go wrong.</summary>
+/// <param name="Fault">What.</param>
+/// <param name="From">The destination after which it does; null for the whole walk.</param>
+internal sealed record ChosenFault(Fault Fault, string? From = null);

@@ -18,7 +18,8 @@ namespace CniMigration.Rehearsal.Walk;
 /// <summary>The program's stack, deployed to an embedded EKS.</summary>
 internal sealed class RehearsalStack : IAsyncDisposable
 {
-    private const string GateType = "cnimigration:index:ConnectivityCheck";
+    /// <summary>The proof of connectivity that ends a stage.</summary>
+    public const string GateType = "cnimigration:index:ConnectivityCheck";
 
     private readonly StackSettings settings;
     private readonly EmbeddedEks eks;
@@ -55,12 +56,22 @@ internal sealed class RehearsalStack : IAsyncDisposable
             ControlPlane = kubernetes is null ? null : kubernetes.StartAsync,
             Rights = MigrationRights.Read(),
         }, cancellationToken);
-        foreach (var fault in options.Faults)
+        var stack = new RehearsalStack(settings, eks, clock, options.Seed, events);
+        if (!new SomebodyElsesCluster(eks, settings).IsWanted)
         {
-            await eks.Faults.SwitchOnAsync(fault, cancellationToken);
+            await stack.BreakAsync(options, from: null, cancellationToken);
         }
 
-        return new RehearsalStack(settings, eks, clock, options.Seed, events);
+        return stack;
+    }
+
+    /// <summary>Lets go wrong what was chosen to do so from the start, or once a destination is reached.</summary>
+    public async Task BreakAsync(RehearsalOptions options, string? from, CancellationToken cancellationToken)
+    {
+        foreach (var chosen in options.Faults.Where(chosen => chosen.From == from))
+        {
+            await eks.Faults.SwitchOnAsync(chosen.Fault, cancellationToken);
+        }
     }
 
     /// <summary>Plans the stack as its file has it, so that whatever is wrong in it is told before anything runs. Null where nothing is.</summary>
@@ -77,6 +88,7 @@ internal sealed class RehearsalStack : IAsyncDisposable
         }
 
         await adopted.BringUpAsync(cancellationToken);
+        await BreakAsync(options, from: null, cancellationToken);
         callsBefore = eks.Cloud.Calls.Count;
         return (await engine.PreviewAsync(MigrationStack.DeployAsync, cancellationToken)).Failure;
     }
@@ -162,7 +174,7 @@ internal sealed class RehearsalStack : IAsyncDisposable
         Requested = stage,
         Run = run,
         Cluster = eks.Observer.Snapshot(),
-        Gate = LastGate(),
+        Gate = LastGate(run),
         Warnings = TakeWarnings(run),
     };
 
@@ -192,8 +204,14 @@ internal sealed class RehearsalStack : IAsyncDisposable
         return [.. taken.Concat(run.Outputs.GetValueOrDefault("warnings") as IEnumerable<string> ?? []).Distinct()];
     }
 
-    private GateCounts LastGate()
+    /// <summary>What an earlier run proved says nothing of one that failed before its own gate.</summary>
+    private GateCounts LastGate(RunReport run)
     {
+        if (run.Failure is not null && !run.Steps.Any(step => step is { Key.Type: GateType, Failure: null, Operation: Operation.Create or Operation.Update }))
+        {
+            return GateCounts.None;
+        }
+
         var gate = engine.State.Resources.LastOrDefault(resource => resource.Key.Type == GateType);
         return gate is null ? GateCounts.None : new GateCounts(Count(gate.Outputs, "expectedPods"), Count(gate.Outputs, "healthyPairs"), Count(gate.Outputs, "unhealthyPairs"));
     }

@@ -30,6 +30,8 @@ internal sealed class Walker(RehearsalStack stack, IWalkEvents events)
                 {
                     return new WalkResult(ups.ToImmutable(), failure);
                 }
+
+                await stack.BreakAsync(options, stage, cancellationToken);
             }
 
             var last = await AfterwardsAsync(ups, options.Afterwards, cancellationToken);
@@ -75,7 +77,7 @@ internal sealed class Walker(RehearsalStack stack, IWalkEvents events)
             idle = up.Run.ChangesNothing ? idle + 1 : 0;
             if (idle == MostIdleRuns || run == MostRunsPerDestination)
             {
-                return new NotConvergedException(stage, run, up.NextStep);
+                return new NotConvergedException(stage, run, idle, up);
             }
 
             if (idle > 0)
@@ -91,5 +93,6 @@ internal sealed class Walker(RehearsalStack stack, IWalkEvents events)
 }
 
 /// <summary>A destination that was not reached within the bound.</summary>
-internal sealed class NotConvergedException(string stage, int runs, string nextStep)
-    : Exception($"{stage} has not converged after {runs} runs.{(nextStep.Length > 0 ? $" The next step would be: {nextStep}" : "")}");
+internal sealed class NotConvergedException(string stage, int runs, int idle, UpResult last) : Exception(
+    $"Expected {stage} after {runs} runs. Seen: the walk is still at {last.Effective}, {(idle > 1 ? $"and the last {idle} runs found nothing that they may do" : "and every run changed something again")}. "
+    + $"{(last.NextStep.Length > 0 ? last.NextStep : "Nothing says why.")}{Environment.NewLine}What to do: see to what is named here, then run again; it goes on from {last.Effective}.");

@@ -36,6 +36,7 @@ internal sealed class AddOns(IApiClient client, BackgroundWork work, string clus
         }
 
         await ReassertAsync(version, cancellationToken);
+        await SignAsync(version, cancellationToken);
         _ = work.Start($"add-on {name}", async token =>
         {
             while (managed.TryGetValue(name, out var present) && ReferenceEquals(present, addOn))
@@ -86,6 +87,16 @@ internal sealed class AddOns(IApiClient client, BackgroundWork work, string clus
         }
     }
 
+    // EKS applies its manifests, so its name is on them although they are what was there.
+    private async Task SignAsync(string version, CancellationToken cancellationToken)
+    {
+        var manifest = ManifestFiles.Read(VpcCniManifest).Single(manifest => (string?)manifest["kind"] == "DaemonSet");
+        var (type, @namespace, name) = (ManifestFiles.TypeOf(manifest), ManifestFiles.NamespaceOf(manifest), ManifestFiles.NameOf(manifest));
+        var applied = WithVersion(new JsonObject { ["apiVersion"] = "apps/v1", ["kind"] = "DaemonSet" }, version);
+        applied["metadata"]!["name"] = name;
+        await client.PatchAsync(type, @namespace, name, applied, cancellationToken, kind: PatchKind.Apply);
+    }
+
     private static JsonObject Managed(JsonObject set) => new()
     {
         ["spec"] = new JsonObject
@@ -96,7 +107,8 @@ internal sealed class AddOns(IApiClient client, BackgroundWork work, string clus
 
     private static JsonObject WithVersion(JsonObject managed, string version)
     {
-        managed["metadata"] = new JsonObject { ["labels"] = new JsonObject { ["app.kubernetes.io/version"] = version } };
+        // The build is EKS's own and not in the label.
+        managed["metadata"] = new JsonObject { ["labels"] = new JsonObject { ["app.kubernetes.io/version"] = version.Split("-eksbuild")[0] } };
         return managed;
     }
 }

@@ -88,7 +88,7 @@ internal sealed class ClusterHost : IAsyncDisposable
             await DeployAsync("Tenants", Client("kubectl"), cancellationToken);
         }
 
-        await account.Faults.AttachAsync(new FaultSite(Client("kubectl"), AddOns, account.Clock), cancellationToken);
+        await account.Faults.AttachAsync(new FaultSite(Client("kubectl"), AddOns, controlPlane.Requests, account.Clock), cancellationToken);
     }
 
     private static async Task DeployAsync(string folder, IApiClient client, CancellationToken cancellationToken)

@@ -90,6 +90,9 @@ public sealed record EksNodeGroup(string Cluster, NodeGroupSpec Spec, string Arn
 {
     /// <summary>Its name.</summary>
     public string Name => Spec.Name;
+
+    /// <summary>What its latest update failed with; null where it succeeded or is under way.</summary>
+    public NodeGroupIssue? UpdateError { get; init; }
 }
 
 /// <summary>Something that is wrong with a node group.</summary>

@@ -1,4 +1,5 @@
 using CniMigration.Simulator.Api.Client;
+using CniMigration.Simulator.Api.Requests;
 using CniMigration.Simulator.Cloud;
 
 namespace CniMigration.Simulator.Faults;
@@ -12,6 +13,10 @@ public sealed record Fault
     /// <summary>What is wrong then.</summary>
     public required string Description { get; init; }
 
+    /// <summary>Whether it needs this project's own API server.</summary>
+    /// <value>False by default.</value>
+    public bool OfTheApiServer { get; init; }
+
     /// <summary>What has to be done to a running cluster; none where the simulator asks the switch.</summary>
     internal Func<FaultSite, CancellationToken, Task>? Break { get; init; }
 
@@ -20,4 +25,4 @@ public sealed record Fault
 }
 
 /// <summary>What a fault may lay its hands on.</summary>
-internal sealed record FaultSite(IApiClient Api, AddOns AddOns, TimeProvider Clock);
+internal sealed record FaultSite(IApiClient Api, AddOns AddOns, RequestGate? Requests, TimeProvider Clock);

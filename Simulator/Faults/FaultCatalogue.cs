@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using CniMigration.Simulator.Api;
+using CniMigration.Simulator.Api.Requests;
 
 namespace CniMigration.Simulator.Faults;
 
@@ -32,7 +33,7 @@ public static class FaultCatalogue
     internal static readonly Fault NodeNeverBoots = new()
     {
         Name = "node-never-boots",
-        Description = "an instance of the Cilium node group runs, and its kubelet never registers",
+        Description = "an instance that a node group grows by runs, and its kubelet never registers",
     };
 
     internal static readonly Fault OperatorLacksIam = new()
@@ -61,10 +62,20 @@ public static class FaultCatalogue
         Mend = (site, token) => site.AddOns.DeleteAsync(VpcCni, preserve: true, token),
     };
 
-    /// <summary>The faults, in the order of the stages that they stop.</summary>
+    internal static readonly Fault ApiServerFlaky = new()
+    {
+        Name = "api-server-flaky",
+        OfTheApiServer = true,
+        Description = "for 40 seconds of every four minutes the API server answers 429 or 500, or drops the connections of readers",
+        Break = (site, _) => Answer(site, new FlakyServer(site.Clock).Refuse),
+        Mend = (site, _) => Answer(site, null),
+    };
+
+    /// <summary>The faults, in the order of the stages that they stop; the last ones stop none.</summary>
     public static ImmutableArray<Fault> All { get; } =
     [
         AddonRevertsAffinity, NodeNeverBoots, AgentNeverReady, OperatorLacksIam, SubnetOutOfAddresses, SecurityGroupCutsCnis, GateFlaps, BudgetNeverAllows,
+        ApiServerFlaky,
     ];
 
     /// <summary>The fault of a name, or null.</summary>
@@ -72,4 +83,11 @@ public static class FaultCatalogue
 
     private static Task<ApiObject> LimitOrdersAsync(FaultSite site, int unavailable, CancellationToken cancellationToken) => site.Api.PatchAsync(
         ResourceTypes.PodDisruptionBudgets, "shop", "orders", new JsonObject { ["spec"] = new JsonObject { ["maxUnavailable"] = unavailable } }, cancellationToken);
+
+    private static Task Answer(FaultSite site, Func<RequestInfo, RequestFault?>? refuse)
+    {
+        var requests = site.Requests ?? throw new NotSupportedException("Only this project's own API server can be told to fail.");
+        requests.Faults = refuse;
+        return Task.CompletedTask;
+    }
 }

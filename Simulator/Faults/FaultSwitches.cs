@@ -34,6 +34,12 @@ public sealed class FaultSwitches : IDisposable
     /// <summary>Whether a fault that has only one victim has this one: the first that came while it was on.</summary>
     internal bool Hits(Fault fault, string victim) => on.TryGetValue(fault, out var holder) && holder.IsOrBecomes(victim);
 
+    /// <summary>Lets a fault that waits for its moment happen, if it is on.</summary>
+    internal void Strike(Fault fault) => Hits(fault, fault.Name);
+
+    /// <summary>Whether it is on and its moment has come.</summary>
+    internal bool HasStruck(Fault fault) => on.TryGetValue(fault, out var holder) && holder.IsHeld;
+
     /// <summary>A cluster is there: what is on already happens to it too.</summary>
     internal Task AttachAsync(FaultSite cluster, CancellationToken cancellationToken) => ChangeAsync(_ =>
     {
@@ -59,6 +65,8 @@ public sealed class FaultSwitches : IDisposable
     private sealed class Holder
     {
         private string? name;
+
+        public bool IsHeld => name is not null;
 
         public bool IsOrBecomes(string victim) => (Interlocked.CompareExchange(ref name, victim, null) ?? victim) == victim;
     }

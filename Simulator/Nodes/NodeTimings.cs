@@ -17,6 +17,15 @@ internal sealed record NodeTimings
     /// <summary>How long EKS waits for the nodes of a new group to be Ready.</summary>
     public TimeSpan NodeGroupPatience { get; init; } = TimeSpan.FromMinutes(20);
 
+    /// <summary>How long EKS goes on with an update of a group whose instances cannot be launched.</summary>
+    public TimeSpan LaunchPatience { get; init; } = TimeSpan.FromMinutes(12);
+
+    /// <summary>How long an instance may run before EKS misses its node.</summary>
+    public TimeSpan JoinPatience { get; init; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>How often a group looks after its instances.</summary>
+    public TimeSpan GroupCheck { get; init; } = TimeSpan.FromSeconds(15);
+
     /// <summary>How long EKS tries to evict the pods of a node that it takes away.</summary>
     public TimeSpan DrainPatience { get; init; } = TimeSpan.FromMinutes(15);
 

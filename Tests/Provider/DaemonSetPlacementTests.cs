@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
+using CniMigration.Migration.Errors;
 using CniMigration.Simulator.Api;
 using Pulumi.Experimental;
 
@@ -93,6 +94,37 @@ internal sealed class DaemonSetPlacementTests : ProviderFixture
     }
 
     [Test]
+    public async Task What_somebody_took_out_is_set_again_and_told()
+    {
+        await Cluster.ApplyAsync(Manifests.AwsNode);
+        var created = await CreateAsync("DaemonSetPlacement", Inputs);
+        await UnpinAsync();
+
+        await UpdateAsync("DaemonSetPlacement", created, Inputs, Inputs.SetItem("observed", new PropertyValue("drift")));
+
+        Assert.That(await IsPinnedAsync(), Is.True);
+        Assert.That(Log.Warnings, Has.Exactly(1).Contains("cni In [aws-cni]"));
+    }
+
+    [Test]
+    public async Task Whoever_takes_it_out_again_and_again_is_named_and_not_fought()
+    {
+        await Cluster.ApplyAsync(Manifests.AwsNode);
+        var created = await CreateAsync("DaemonSetPlacement", Inputs);
+        await UnpinAsync();
+        using var over = new CancellationTokenSource();
+        var fight = FightAsync(over.Token);
+
+        var named = Assert.ThrowsAsync<GateFailedException>(
+            () => UpdateAsync("DaemonSetPlacement", created, Inputs, Inputs.SetItem("observed", new PropertyValue("drift"))));
+
+        await over.CancelAsync();
+        await fight;
+        Assert.That(named!.Message, Does.Contain("Expected DaemonSet kube-system/aws-node to keep cni In [aws-cni]").And.Contain("Seen:")
+            .And.Contain("by the field manager somebody-else").And.Contain("GitOps").And.Contain("run again"));
+    }
+
+    [Test]
     public async Task An_affinity_that_somebody_replaced_since_stays_and_is_reported()
     {
         await Cluster.ApplyAsync(Manifests.AwsNode);
@@ -163,4 +195,22 @@ internal sealed class DaemonSetPlacementTests : ProviderFixture
     }
 
     private async Task<JsonObject> SpecAsync(string name) => (JsonObject)(await Cluster.GetAsync(ResourceTypes.DaemonSets, "kube-system", name))["spec"]!;
+
+    private Task UnpinAsync() => Cluster.PatchAsync(ResourceTypes.DaemonSets, "kube-system", "aws-node", (JsonObject)JsonNode.Parse(
+        """
+        {"spec":{"template":{"spec":{"affinity":{"nodeAffinity":{"requiredDuringSchedulingIgnoredDuringExecution":{"nodeSelectorTerms":[
+        {"matchExpressions":[{"key":"kubernetes.io/os","operator":"In","values":["linux"]}]}]}}}}}}}
+        """)!);
+
+    private async Task<bool> IsPinnedAsync() => (await SpecAsync("aws-node"))["template"]!["spec"]!["affinity"]!.ToJsonString().Contains("aws-cni", StringComparison.Ordinal);
+
+    private async Task FightAsync(CancellationToken over)
+    {
+        while (!over.IsCancellationRequested)
+        {
+            if (await IsPinnedAsync())
+                await UnpinAsync();
+            await Task.Delay(TimeSpan.FromSeconds(1), Cluster.Time, CancellationToken.None);
+        }
+    }
 }

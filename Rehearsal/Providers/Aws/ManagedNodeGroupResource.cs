@@ -109,14 +109,26 @@ internal class ManagedNodeGroupResource(EksCloud cloud) : AwsResource(cloud)
     {
         var group = await Cloud.WaitForNodeGroupAsync(cluster, name, cancellationToken)
             ?? throw new EngineException($"The node group {name} went away while it was changed.");
-        if (group.Status != "ACTIVE")
+        if (group.UpdateError is { } error)
+        {
+            throw new EngineException(
+                $"Expected the node group {name} to change its size or its labels; EKS gave the update up: {Describe(error)} "
+                + $"What was asked for stays asked for, and the group goes on trying: remove the cause (aws eks describe-nodegroup --cluster-name {cluster} --nodegroup-name {name} "
+                + "--query nodegroup.health), then run again.");
+        }
+
+        // One that EKS finds unwell has changed all the same.
+        if (group.Status is not ("ACTIVE" or "DEGRADED"))
         {
             throw Unsettled(group);
         }
     }
 
     private static EngineException Unsettled(EksNodeGroup group) => new(
-        $"The node group {group.Name} is {group.Status}, not ACTIVE: {string.Join("; ", group.Health.Select(issue => $"{issue.Code}: {issue.Message}").DefaultIfEmpty("EKS gives no reason"))}.");
+        $"The node group {group.Name} is {group.Status}, not ACTIVE: {string.Join("; ", group.Health.Select(Describe).DefaultIfEmpty("EKS gives no reason"))}");
+
+    private static string Describe(NodeGroupIssue issue) =>
+        $"{issue.Code}: {issue.Message.TrimEnd('.')}{(issue.ResourceIds.Count > 0 ? $" ({string.Join(", ", issue.ResourceIds)})" : "")}.";
 
     protected virtual string ClusterOf(ResourceStep step) => step.Resolve(step.Inputs["cluster"])?.Id
         ?? throw new EngineException($"{step.Key}: the rehearsal models node groups whose cluster is a resource of the same program.");

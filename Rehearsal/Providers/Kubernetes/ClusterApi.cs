@@ -19,7 +19,8 @@ internal sealed class ClusterApi : IDisposable
 
     private ClusterApi(HttpClient client) => this.client = client;
 
-    public static ClusterApi Connect(string kubeconfig)
+    /// <summary>Opens a cluster; between repeated requests it waits on this clock, or on the wall's.</summary>
+    public static ClusterApi Connect(string kubeconfig, TimeProvider? clock = null)
     {
         var config = YamlJson.Parse(kubeconfig) as JsonObject ?? throw new EngineException("The kubeconfig is empty.");
         var context = Named(config, "contexts", config["current-context"]?.ToString(), "context");
@@ -33,7 +34,7 @@ internal sealed class ClusterApi : IDisposable
             RevocationMode = X509RevocationMode.NoCheck,
             CustomTrustStore = { authority },
         };
-        var client = new HttpClient(handler) { BaseAddress = new Uri($"{cluster["server"]}".TrimEnd('/') + "/"), Timeout = RequestTimeout };
+        var client = new HttpClient(new ClientRetries(clock ?? TimeProvider.System) { InnerHandler = handler }) { BaseAddress = new Uri($"{cluster["server"]}".TrimEnd('/') + "/"), Timeout = RequestTimeout };
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", user["token"]?.ToString());
         return new ClusterApi(client);
     }

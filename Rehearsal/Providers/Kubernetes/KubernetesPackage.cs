@@ -20,7 +20,7 @@ internal sealed class KubernetesPackage(EmbeddedEks eks) : IProviderPackage, IDi
             throw new EngineException("The rehearsal models the Kubernetes provider with server-side apply only.");
         }
 
-        var api = ClusterApi.Connect(AwsTokens.Answer(kubeconfig, eks.Cloud));
+        var api = ClusterApi.Connect(AwsTokens.Answer(kubeconfig, eks.Cloud), eks.Clock);
         lock (gate)
         {
             connections.Add(api);

@@ -6,13 +6,15 @@ namespace CniMigration.Simulator.Cloud.Network;
 /// <summary>A subnet and who holds its addresses.</summary>
 internal sealed class Subnet
 {
+    /// <summary>What EC2 calls the refusal of an address.</summary>
+    public const string OutOfAddresses = "InsufficientFreeAddressesInSubnet";
+
     // The first four addresses and the last one are AWS's own.
     private const int ReservedAtStart = 4;
     private const int Reserved = ReservedAtStart + 1;
 
     private readonly Lock gate = new();
     private readonly HashSet<uint> taken = [];
-    private readonly HashSet<uint> others = [];
     private readonly Ids ids;
     private readonly uint start;
     private readonly int size;
@@ -33,13 +35,16 @@ internal sealed class Subnet
 
     public string Cidr { get; }
 
+    /// <summary>Whether somebody else holds every address that would be free.</summary>
+    public Func<bool> IsCrowded { get; init; } = () => false;
+
     public int FreeAddresses
     {
         get
         {
             lock (gate)
             {
-                return size - Reserved - taken.Count;
+                return IsCrowded() ? 0 : size - Reserved - taken.Count;
             }
         }
     }
@@ -49,10 +54,10 @@ internal sealed class Subnet
     {
         lock (gate)
         {
-            if (size - Reserved - taken.Count < count)
+            if (FreeAddresses is var free && free < count)
             {
-                throw new EksException("InsufficientFreeAddressesInSubnet",
-                    $"The specified subnet does not have enough free addresses to satisfy the request: {Id} has {size - Reserved - taken.Count}, {count} were asked for.");
+                throw new EksException(OutOfAddresses,
+                    $"The specified subnet does not have enough free addresses to satisfy the request: {Id} has {free}, {count} were asked for.");
             }
 
             var addresses = new List<string>(count);
@@ -62,27 +67,6 @@ internal sealed class Subnet
             }
 
             return addresses;
-        }
-    }
-
-    /// <summary>Lets somebody else take every free address, or give all of those back.</summary>
-    public void Crowd(bool crowded)
-    {
-        lock (gate)
-        {
-            for (var offset = 0U; crowded && taken.Count < size - Reserved; offset++)
-            {
-                if (taken.Add(start + ReservedAtStart + offset))
-                {
-                    others.Add(start + ReservedAtStart + offset);
-                }
-            }
-
-            if (!crowded)
-            {
-                taken.ExceptWith(others);
-                others.Clear();
-            }
         }
     }
 

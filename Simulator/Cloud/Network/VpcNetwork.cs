@@ -5,12 +5,12 @@ internal sealed class VpcNetwork
 {
     private static readonly string[] DefaultCidrs = ["192.168.96.0/19", "192.168.128.0/19"];
 
-    public VpcNetwork(string region, Ids ids, IReadOnlyList<string>? cidrs = null)
+    public VpcNetwork(string region, Ids ids, IReadOnlyList<string>? cidrs = null, Func<bool>? isCrowded = null)
     {
         Id = ids.Next("vpc-");
         // us-west-1 shows most accounts its zones a and c; other regions have a and b.
         string[] zones = region == "us-west-1" ? ["a", "c"] : ["a", "b"];
-        Subnets = [.. zones.Zip(cidrs ?? DefaultCidrs, (zone, cidr) => new Subnet(ids.Next("subnet-"), Id, region + zone, cidr, ids))];
+        Subnets = [.. zones.Zip(cidrs ?? DefaultCidrs, (zone, cidr) => new Subnet(ids.Next("subnet-"), Id, region + zone, cidr, ids) { IsCrowded = isCrowded ?? (() => false) })];
         SecurityGroups = new SecurityGroups(ids);
     }
 

@@ -12,7 +12,11 @@ internal sealed class InstanceLifecycle(ClusterContext cluster, NodeFleet fleet)
 
     private readonly NodeDrain drain = new(cluster);
 
-    public async Task BootAsync(Instance instance, Func<NodeSettings> settings, CancellationToken cancellationToken)
+    /// <param name="instance">The instance.</param>
+    /// <param name="settings">What its node starts with.</param>
+    /// <param name="mayFail">Whether this may be the one that never boots.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public async Task BootAsync(Instance instance, Func<NodeSettings> settings, bool mayFail, CancellationToken cancellationToken)
     {
         await cluster.Delay(cluster.Timings.InstancePending, cancellationToken);
         if (instance.State != InstanceState.Pending)
@@ -22,7 +26,7 @@ internal sealed class InstanceLifecycle(ClusterContext cluster, NodeFleet fleet)
 
         instance.Became(InstanceState.Running);
         await cluster.Delay(cluster.Timings.NodeBoot - cluster.Timings.InstancePending, cancellationToken);
-        while (instance.IsRunning && settings().AwaitsCilium && cluster.Faults.Hits(FaultCatalogue.NodeNeverBoots, instance.Id))
+        while (instance.IsRunning && mayFail && cluster.Faults.Hits(FaultCatalogue.NodeNeverBoots, instance.Id))
         {
             await cluster.Delay(BootCheck, cancellationToken);
         }

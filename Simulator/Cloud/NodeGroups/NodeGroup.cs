@@ -22,7 +22,20 @@ internal sealed class NodeGroup(string cluster, string arn, NodeGroupSpec spec)
     /// <summary>Those that are being drained.</summary>
     public ImmutableHashSet<Instance> Leaving { get; set; } = [];
 
-    public EksNodeGroup Describe() => new(cluster, Spec, arn, Status, Health);
+    /// <summary>What the latest update failed with.</summary>
+    public NodeGroupIssue? UpdateError { get; set; }
+
+    /// <summary>Takes note of what is wrong with it; a group that is being changed keeps its status.</summary>
+    public void Diagnose(ImmutableList<NodeGroupIssue> issues)
+    {
+        Health = issues;
+        if (Status is NodeGroupStatus.Active or NodeGroupStatus.Degraded)
+        {
+            Status = issues.IsEmpty ? NodeGroupStatus.Active : NodeGroupStatus.Degraded;
+        }
+    }
+
+    public EksNodeGroup Describe() => new(cluster, Spec, arn, Status, Health) { UpdateError = UpdateError };
 }
 
 internal static class NodeGroupStatus
@@ -31,6 +44,7 @@ internal static class NodeGroupStatus
     public const string Active = "ACTIVE";
     public const string Updating = "UPDATING";
     public const string Deleting = "DELETING";
+    public const string Degraded = "DEGRADED";
     public const string CreateFailed = "CREATE_FAILED";
 
     public static bool IsSettled(string status) => status is not (Creating or Updating or Deleting);

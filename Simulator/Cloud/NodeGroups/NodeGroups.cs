@@ -1,6 +1,4 @@
-using CniMigration.Simulator.Cloud.Compute;
 using CniMigration.Simulator.Nodes;
-using CniMigration.Simulator.Nodes.Kubelet;
 
 namespace CniMigration.Simulator.Cloud.NodeGroups;
 
@@ -10,7 +8,7 @@ internal sealed class NodeGroups(ClusterContext cluster, NodeFleet fleet, EksClu
     private readonly Lock gate = new();
     private readonly Dictionary<string, NodeGroup> groups = new(StringComparer.Ordinal);
     private readonly List<NodeGroup> past = [];
-    private readonly InstanceLifecycle lifecycle = new(cluster, fleet);
+    private readonly AutoScaling scaling = new(cluster, new InstanceLifecycle(cluster, fleet), description);
     private TaskCompletionSource changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public IReadOnlyList<string> Names
@@ -89,7 +87,7 @@ internal sealed class NodeGroups(ClusterContext cluster, NodeFleet fleet, EksClu
                 Labels = update.Labels ?? before.Labels,
                 Taints = update.Taints ?? before.Taints,
             };
-            group.Status = NodeGroupStatus.Updating;
+            (group.Status, group.UpdateError) = (NodeGroupStatus.Updating, null);
             _ = cluster.Work.Start($"update of node group {name}", token => ApplyAsync(group, before, token));
             return group.Describe();
         }
@@ -132,16 +130,14 @@ internal sealed class NodeGroups(ClusterContext cluster, NodeFleet fleet, EksClu
     private async Task BringUpAsync(NodeGroup group, CancellationToken cancellationToken)
     {
         await cluster.Delay(cluster.Timings.NodeGroupUpdate, cancellationToken);
-        Resize(group);
         var start = cluster.Clock.GetTimestamp();
-        while (!group.Live.All(IsReady))
+        while (Resize(group) is var problem && (problem is not null || !group.Live.All(scaling.IsReady)))
         {
             if (cluster.Clock.GetElapsedTime(start) > cluster.Timings.NodeGroupPatience)
             {
-                string[] unhealthy = [.. group.Live.Where(instance => !IsReady(instance)).Select(instance => instance.Id)];
-                Settle(group, () =>
+                Settle(() =>
                 {
-                    group.Health = [new NodeGroupIssue("NodeCreationFailure", "Unhealthy nodes in the kubernetes cluster", unhealthy)];
+                    group.Health = [problem ?? scaling.Unready(group)];
                     group.Status = NodeGroupStatus.CreateFailed;
                 });
                 return;
@@ -150,7 +146,8 @@ internal sealed class NodeGroups(ClusterContext cluster, NodeFleet fleet, EksClu
             await cluster.Delay(TimeSpan.FromSeconds(2), cancellationToken);
         }
 
-        Settle(group, () => group.Status = NodeGroupStatus.Active);
+        Settle(() => group.Status = NodeGroupStatus.Active);
+        await LookAfterAsync(group, cancellationToken);
     }
 
     private async Task ApplyAsync(NodeGroup group, NodeGroupSpec before, CancellationToken cancellationToken)
@@ -161,71 +158,63 @@ internal sealed class NodeGroups(ClusterContext cluster, NodeFleet fleet, EksClu
         }
 
         await cluster.Delay(cluster.Timings.NodeGroupUpdate, cancellationToken);
-        Resize(group);
-        Settle(group, () => group.Status = NodeGroupStatus.Active);
+        var start = cluster.Clock.GetTimestamp();
+        NodeGroupIssue? problem;
+        while ((problem = Resize(group)) is not null && cluster.Clock.GetElapsedTime(start) < cluster.Timings.LaunchPatience)
+        {
+            await cluster.Delay(cluster.Timings.GroupCheck, cancellationToken);
+        }
+
+        Settle(() =>
+        {
+            group.UpdateError = problem;
+            group.Status = NodeGroupStatus.Active;
+            group.Diagnose(problem is null ? scaling.NeverJoined(group) : [problem]);
+        });
+    }
+
+    /// <summary>Goes on launching what could not be launched, and says what is wrong, for as long as the group is there.</summary>
+    private async Task LookAfterAsync(NodeGroup group, CancellationToken cancellationToken)
+    {
+        while (group.Status != NodeGroupStatus.Deleting)
+        {
+            await cluster.Delay(cluster.Timings.GroupCheck, cancellationToken);
+            lock (gate)
+            {
+                if (group.Status is NodeGroupStatus.Active or NodeGroupStatus.Degraded)
+                {
+                    group.Diagnose(scaling.Resize(group) is { } problem ? [problem] : scaling.NeverJoined(group));
+                }
+            }
+        }
     }
 
     private async Task TakeDownAsync(NodeGroup group, CancellationToken cancellationToken)
     {
-        await Task.WhenAll(Retire(group, group.Live.ToList()));
-        await lifecycle.WhenGoneAsync(group.Instances, cancellationToken);
-        Settle(group, () =>
+        IReadOnlyList<Task> ends;
+        lock (gate)
+        {
+            ends = scaling.Retire(group, [.. group.Live]);
+        }
+
+        await Task.WhenAll(ends);
+        await scaling.WhenGoneAsync(group, cancellationToken);
+        Settle(() =>
         {
             groups.Remove(group.Name);
             past.Add(group);
         });
     }
 
-    /// <summary>Launches or retires instances until as many live as the group should have.</summary>
-    private void Resize(NodeGroup group)
-    {
-        var live = group.Live.ToList();
-        for (var count = live.Count; count < group.Spec.Scaling.DesiredSize; count++)
-        {
-            Launch(group);
-        }
-
-        Retire(group, [.. ScaleIn.Choose(live, live.Count - group.Spec.Scaling.DesiredSize)]);
-    }
-
-    private void Launch(NodeGroup group)
-    {
-        var spec = group.Spec;
-        var subnets = (spec.SubnetIds.Count > 0 ? spec.SubnetIds : description.SubnetIds).Select(cluster.Network.Subnet);
-        var subnet = subnets.MinBy(candidate => group.Live.Count(instance => instance.Subnet == candidate))!;
-        var securityGroups = spec.SecurityGroupIds.Count > 0 ? spec.SecurityGroupIds : [description.SecurityGroupId];
-        var instance = new Instance(cluster.Region, group.Name, InstanceType.Find(spec.InstanceType), subnet, securityGroups, cluster.Ids)
-        {
-            LaunchedAt = cluster.Clock.GetUtcNow(),
-            RoleArn = spec.NodeRoleArn,
-        };
-        lock (gate)
-        {
-            group.Instances = group.Instances.Add(instance);
-        }
-
-        _ = cluster.Work.Start($"boot of {instance.Id}", token => lifecycle.BootAsync(instance, () => Settings(group), token));
-    }
-
-    private List<Task> Retire(NodeGroup group, IReadOnlyList<Instance> leaving)
+    private NodeGroupIssue? Resize(NodeGroup group)
     {
         lock (gate)
         {
-            group.Leaving = group.Leaving.Union(leaving);
+            return scaling.Resize(group);
         }
-
-        return [.. leaving.Select(instance => cluster.Work.Start($"end of {instance.Id}", token => lifecycle.RetireAsync(instance, token)))];
     }
 
-    private static NodeSettings Settings(NodeGroup group) => new(group.Spec.Labels, [.. group.Spec.Taints.Select(NodeGroupRules.ToKubernetes)],
-        group.Spec.CapacityType, group.Spec.DiskSize, group.Spec.AmiType)
-    {
-        KubeletVersion = group.Spec.Version is { } version ? KubernetesVersions.Of(version) : null,
-    };
-
-    private bool IsReady(Instance instance) => cluster.Cache.Nodes.Find(instance.NodeName)?.IsReady == true;
-
-    private void Settle(NodeGroup group, Action change)
+    private void Settle(Action change)
     {
         TaskCompletionSource told;
         lock (gate)
@@ -244,7 +233,7 @@ internal sealed class NodeGroups(ClusterContext cluster, NodeFleet fleet, EksClu
 
     private static void MustBeActive(NodeGroup group, string what)
     {
-        if (group.Status != NodeGroupStatus.Active)
+        if (group.Status is not (NodeGroupStatus.Active or NodeGroupStatus.Degraded))
         {
             throw EksException.InUse($"Nodegroup {group.Name} cannot be {what} as it is currently not in Active State: {group.Status}");
         }

@@ -15,9 +15,9 @@ internal sealed class AddressAllocator(ClusterContext cluster, NodeFleet fleet, 
     public async Task StepAsync(CancellationToken cancellationToken)
     {
         var registered = await cluster.Api.Client.ListAsync(nodes, null, cancellationToken);
-        foreach (var subnet in cluster.Network.Subnets)
+        if (registered.Items.Count > 0)
         {
-            subnet.Crowd(registered.Items.Count > 0 && cluster.Faults.IsOn(FaultCatalogue.SubnetOutOfAddresses));
+            cluster.Faults.Strike(FaultCatalogue.SubnetOutOfAddresses);
         }
 
         foreach (var name in registered.Items.Select(item => item.Name))

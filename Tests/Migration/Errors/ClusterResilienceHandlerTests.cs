@@ -89,6 +89,16 @@ public sealed class ClusterResilienceHandlerTests
         Assert.That(wire.Requests, Is.EqualTo(2));
     }
 
+    [Test]
+    public async Task A_server_whose_first_answers_are_bad_is_there_and_is_asked_as_long_as_any()
+    {
+        using var wire = new ScriptedWire(Answer(429), Answer(500), Answer(429), Answer(503), Answer(200));
+        using var client = Client(wire);
+
+        Assert.That((await client.CoreV1.ReadNodeAsync("n")).Metadata.Name, Is.EqualTo("n1"));
+        Assert.That(wire.Requests, Is.EqualTo(5));
+    }
+
     private static Kubernetes Client(ScriptedWire wire) =>
         new(new KubernetesClientConfiguration { Host = "http://cluster.test" }, new ClusterResilienceHandler(TimeProvider.System, Quick), wire);
 

@@ -58,7 +58,7 @@ public sealed class FaultTests
     private static TestCaseData Case(string name, params string[] told) => new TestCaseData(name, told).SetArgDisplayNames(name);
 
     private static Task<RehearsalStack> StartAsync(Fault fault, CancellationToken cancellationToken) => RehearsalStack.StartAsync(
-        Settings, new RehearsalOptions { Speed = Speed, Faults = [fault] }, new SilentView(), cancellationToken);
+        Settings, new RehearsalOptions { Speed = Speed, Faults = [new ChosenFault(fault)] }, new SilentView(), cancellationToken);
 
     private static Task<WalkResult> WalkAsync(RehearsalStack stack, Stage stage, CancellationToken cancellationToken) =>
         new Walker(stack, new SilentView()).WalkAsync(new RehearsalOptions { Stages = [stage.ToName()] }, cancellationToken);

@@ -1,4 +1,5 @@
 using CniMigration.Simulator.Cloud;
+using CniMigration.Simulator.Faults;
 
 namespace CniMigration.Tests.Simulator.Cloud;
 
@@ -85,5 +86,48 @@ internal sealed class NodeGroupTests
             Assert.That(async () => await scenario.Cloud.CreateNodeGroupAsync(EksScenario.ClusterName, new NodeGroupSpec { Name = "ng", Scaling = scaling }),
                 Throws.TypeOf<EksException>().With.Property("Code").EqualTo("InvalidParameterException"), scaling.ToString());
         }
+    }
+
+    [Test]
+    public async Task An_update_whose_instances_find_no_address_fails_in_bounded_time_and_the_group_grows_once_there_are_some()
+    {
+        await using var scenario = await EksScenario.StartAsync();
+        await scenario.AddGroupAsync("ng-1", 1);
+        await scenario.Eks.Faults.SwitchOnAsync(FaultCatalogue.SubnetOutOfAddresses);
+        scenario.Eks.Faults.Strike(FaultCatalogue.SubnetOutOfAddresses);
+
+        await scenario.ScaleAsync("ng-1", 3);
+
+        var failed = scenario.Cloud.DescribeNodeGroup(EksScenario.ClusterName, "ng-1");
+        Assert.That(failed.Status, Is.EqualTo("DEGRADED"));
+        Assert.That(failed.UpdateError?.Code, Is.EqualTo("InsufficientFreeAddresses"));
+        Assert.That(failed.Health.Select(issue => issue.Code), Is.EqualTo((string[])["InsufficientFreeAddresses"]));
+
+        await scenario.Eks.Faults.SwitchOffAsync(FaultCatalogue.SubnetOutOfAddresses);
+        await scenario.UntilNodesReadyAsync("ng-1", 3);
+        await scenario.UntilAsync("the group is well", () => Task.FromResult(
+            scenario.Cloud.DescribeNodeGroup(EksScenario.ClusterName, "ng-1") is { Status: "ACTIVE", Health.Count: 0 }));
+    }
+
+    [Test]
+    public async Task An_instance_that_never_joins_is_named_in_its_groups_health()
+    {
+        await using var scenario = await EksScenario.StartAsync();
+        await scenario.AddGroupAsync("ng-1", 1);
+        await scenario.Eks.Faults.SwitchOnAsync(FaultCatalogue.NodeNeverBoots);
+
+        await scenario.ScaleAsync("ng-1", 3);
+        await scenario.UntilNodesReadyAsync("ng-1", 2);
+        await scenario.UntilAsync("the group is not well", () => Task.FromResult(
+            scenario.Cloud.DescribeNodeGroup(EksScenario.ClusterName, "ng-1").Status == "DEGRADED"));
+
+        var nodes = (await scenario.NodesAsync("ng-1")).Select(node => node.Name).ToList();
+        var missing = scenario.Cloud.ListInstances(EksScenario.ClusterName, "ng-1").Where(instance => !nodes.Contains(instance.NodeName)).Select(instance => instance.Id);
+        var issue = scenario.Cloud.DescribeNodeGroup(EksScenario.ClusterName, "ng-1").Health.Single();
+        Assert.That(issue.Code, Is.EqualTo("NodeCreationFailure"));
+        Assert.That(issue.ResourceIds, Is.EqualTo(missing));
+
+        await scenario.Eks.Faults.SwitchOffAsync(FaultCatalogue.NodeNeverBoots);
+        await scenario.UntilNodesReadyAsync("ng-1", 3);
     }
 }

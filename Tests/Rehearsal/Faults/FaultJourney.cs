@@ -1,0 +1,118 @@
+using CniMigration.Rehearsal;
+using CniMigration.Rehearsal.CommandLine;
+using CniMigration.Rehearsal.Configuration;
+using CniMigration.Rehearsal.Engine;
+using CniMigration.Rehearsal.Walk;
+using CniMigration.Simulator.Faults;
+using CniMigration.Stacks;
+using CniMigration.Tests.Rehearsal.Back;
+using CniMigration.Tests.Rehearsal.CommandLine;
+
+namespace CniMigration.Tests.Rehearsal.Faults;
+
+/// <summary>Walks one rehearsed stack while things go wrong and are mended, and keeps count of what no fault excuses.</summary>
+internal sealed class FaultJourney : IAsyncDisposable
+{
+    // Gates wait for minutes before they give up.
+    private const double Speed = 200;
+
+    private readonly RehearsalStack stack;
+    private readonly StrikingEvents events;
+    private readonly List<UpResult> ups = [];
+    private IReadOnlyList<string> before = [];
+
+    private FaultJourney(RehearsalStack stack, StrikingEvents events) => (this.stack, this.events) = (stack, events);
+
+    public static async Task<FaultJourney> StartAsync(Fault? fault = null)
+    {
+        var folder = Run.ProjectFolder();
+        var options = new RehearsalOptions { Speed = Speed, Faults = fault is null ? [] : [new ChosenFault(fault)] };
+        var settings = StackSettings.Read(ProjectFolder.Find(folder, folder), options.StackFile, folder);
+        var events = new StrikingEvents();
+        var stack = await RehearsalStack.StartAsync(settings, options, events, CancellationToken.None);
+        var journey = new FaultJourney(stack, events);
+        await journey.ToAsync(Stage.Baseline);
+        journey.before = await journey.LookAsync();
+        return journey;
+    }
+
+    public Task MendAsync(Fault fault) => stack.Faults.SwitchOffAsync(fault);
+
+    public Task StrikeAsync(Fault fault) => stack.Faults.SwitchOnAsync(fault);
+
+    /// <summary>Lets a fault begin once a run of the next walk has ended at a stage.</summary>
+    public void StrikeAt(Fault fault, Stage stage) => events.After(stage.ToName(), () => stack.Faults.SwitchOnAsync(fault));
+
+    /// <summary>Goes to a stage and has to arrive.</summary>
+    public async Task ToAsync(Stage stage)
+    {
+        var walk = await TryAsync(stage);
+        Assert.That(walk.Failure, Is.Null, $"on the way to {stage.ToName()}");
+    }
+
+    /// <summary>Goes to a stage; what no fault excuses is asserted.</summary>
+    public async Task<WalkResult> TryAsync(Stage stage, CancellationToken cancellationToken = default)
+    {
+        var walk = await new Walker(stack, events).WalkAsync(new RehearsalOptions { Speed = Speed, Stages = [stage.ToName()] }, cancellationToken);
+        ups.AddRange(walk.Ups);
+        Assert.That(walk.Ups.Sum(up => up.BudgetViolations), Is.Zero, $"budgets on the way to {stage.ToName()}");
+        return walk;
+    }
+
+    /// <summary>Goes to a stage and has to stop on the way, as every stop is to be.</summary>
+    public async Task<string> StopAsync(Stage destination, Stage at, params string[] told)
+    {
+        var walk = await TryAsync(destination);
+        Assert.That(walk.Failure, Is.Not.Null, $"the walk to {destination.ToName()} stops");
+        var message = Failures.Message(walk.Failure!);
+        await TestContext.Out.WriteLineAsync($"{walk.Ups[^1].Effective}: {message}");
+        Assert.That(walk.Ups[^1].Effective, Is.EqualTo(at.ToName()), message);
+        Assert.That(Failures.ExitCode(walk.Failure!, walk.Ups[^1].Run.Steps.Any(step => step.Failure is not null)), Is.EqualTo(ExitCodes.ResourceFailed), message);
+        Assert.That(message, Does.Contain("xpected"), "what was expected");
+        Assert.That(message, Does.Contain("een"), "what was seen");
+        Assert.That(message, Does.Contain("un again"), "what to do");
+        foreach (var part in told)
+        {
+            Assert.That(message, Does.Contain(part));
+        }
+
+        return message;
+    }
+
+    /// <summary>Goes to baseline, which has to be what it was, without a node that ever was without a CNI or with two.</summary>
+    public async Task HomeAsync(bool withOneCni = true)
+    {
+        await ToAsync(Stage.Baseline);
+        Assert.That(ClusterPortrait.Differences(before, await LookAsync()), Is.Empty);
+        if (withOneCni)
+        {
+            AssertNodesHadOneCni();
+        }
+    }
+
+    public void AssertNodesHadOneCni()
+    {
+        Assert.That(ups.Sum(up => up.NodesWithoutCni), Is.Zero, "nodes without a CNI");
+        Assert.That(ups.Sum(up => up.NodesWithTwoCnis), Is.Zero, "nodes with two CNIs");
+    }
+
+    /// <summary>Kills the walk as soon as a step starts for which this holds.</summary>
+    public async Task<bool> KilledAsync(Stage destination, Func<StepReport, bool> step)
+    {
+        using var kill = new CancellationTokenSource();
+        events.AtStep(step, kill.Cancel);
+        var walk = await TryAsync(destination, kill.Token);
+
+        // EKS goes on with what it was asked for, and takes nothing else meanwhile.
+        await stack.WaitAsync(TimeSpan.FromMinutes(1), CancellationToken.None);
+        return walk.Failure is OperationCanceledException;
+    }
+
+    public ValueTask DisposeAsync() => stack.DisposeAsync();
+
+    private async Task<IReadOnlyList<string>> LookAsync()
+    {
+        await stack.WaitAsync(TimeSpan.FromMinutes(2), CancellationToken.None);
+        return await ClusterPortrait.TakeAsync(stack.Kubeconfig());
+    }
+}
