@@ -112,7 +112,7 @@ internal class ManagedNodeGroupResource(EksCloud cloud) : AwsResource(cloud)
         if (group.UpdateError is { } error)
         {
             throw new EngineException(
-                $"Expected the node group {name} to change its size or its labels; EKS gave the update up: {Describe(error)} "
+                $"Expected the node group {name} to change its size or its labels. Seen: EKS gave the update up, {Describe(error)} "
                 + $"What was asked for stays asked for, and the group goes on trying: remove the cause (aws eks describe-nodegroup --cluster-name {cluster} --nodegroup-name {name} "
                 + "--query nodegroup.health), then run again.");
         }

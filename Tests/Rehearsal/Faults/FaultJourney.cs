@@ -38,10 +38,29 @@ internal sealed class FaultJourney : IAsyncDisposable
 
     public Task MendAsync(Fault fault) => stack.Faults.SwitchOffAsync(fault);
 
+    /// <summary>How many runs the latest walk took.</summary>
+    public int RunsOfLastWalk { get; private set; }
+
+    public Task LetPassAsync(TimeSpan time) => stack.WaitAsync(time, CancellationToken.None);
+
     public Task StrikeAsync(Fault fault) => stack.Faults.SwitchOnAsync(fault);
 
     /// <summary>Lets a fault begin once a run of the next walk has ended at a stage.</summary>
     public void StrikeAt(Fault fault, Stage stage) => events.After(stage.ToName(), () => stack.Faults.SwitchOnAsync(fault));
+
+    /// <summary>Goes to the last stage; a fault begins there, or once the way back has come to another stage.</summary>
+    public async Task ToEndAsync(Fault fault, Stage strikesAt)
+    {
+        await ToAsync(Stage.EnforcePolicy);
+        if (strikesAt == Stage.EnforcePolicy)
+        {
+            await StrikeAsync(fault);
+        }
+        else
+        {
+            StrikeAt(fault, strikesAt);
+        }
+    }
 
     /// <summary>Goes to a stage and has to arrive.</summary>
     public async Task ToAsync(Stage stage)
@@ -55,6 +74,7 @@ internal sealed class FaultJourney : IAsyncDisposable
     {
         var walk = await new Walker(stack, events).WalkAsync(new RehearsalOptions { Speed = Speed, Stages = [stage.ToName()] }, cancellationToken);
         ups.AddRange(walk.Ups);
+        RunsOfLastWalk = walk.Ups.Length;
         Assert.That(walk.Ups.Sum(up => up.BudgetViolations), Is.Zero, $"budgets on the way to {stage.ToName()}");
         return walk;
     }
@@ -65,7 +85,6 @@ internal sealed class FaultJourney : IAsyncDisposable
         var walk = await TryAsync(destination);
         Assert.That(walk.Failure, Is.Not.Null, $"the walk to {destination.ToName()} stops");
         var message = Failures.Message(walk.Failure!);
-        await TestContext.Out.WriteLineAsync($"{walk.Ups[^1].Effective}: {message}");
         Assert.That(walk.Ups[^1].Effective, Is.EqualTo(at.ToName()), message);
         Assert.That(Failures.ExitCode(walk.Failure!, walk.Ups[^1].Run.Steps.Any(step => step.Failure is not null)), Is.EqualTo(ExitCodes.ResourceFailed), message);
         Assert.That(message, Does.Contain("xpected"), "what was expected");

@@ -8,10 +8,10 @@ namespace CniMigration.Tests.Rehearsal.Faults;
 internal sealed class KilledRunTests
 {
     [TestCase("pinning-placement", Operation.Create, Stage.EnforcePolicy, Stage.Baseline)]
-    [TestCase("cilium-release", Operation.Create, Stage.EnforcePolicy, Stage.Baseline)]
+    [TestCase("cilium-release", Operation.Create, Stage.EnforcePolicy, Stage.Baseline, Explicit = true, Category = "AllFaults")]
     [TestCase("workloads-move", Operation.Update, Stage.EnforcePolicy, Stage.Baseline)]
-    [TestCase("node-groups-ng-1", Operation.Update, Stage.EnforcePolicy, Stage.PinAwsNode)]
-    [TestCase("aws-node-removal-daemonset", Operation.Create, Stage.EnforcePolicy, Stage.RetireNodes)]
+    [TestCase("node-groups-ng-1", Operation.Update, Stage.EnforcePolicy, Stage.PinAwsNode, Explicit = true, Category = "AllFaults")]
+    [TestCase("aws-node-removal-daemonset", Operation.Create, Stage.EnforcePolicy, Stage.RetireNodes, Explicit = true, Category = "AllFaults")]
     public async Task A_run_killed_on_the_way_there_is_resumed_or_taken_back(string step, Operation operation, Stage destination, Stage from)
     {
         await using var journey = await FaultJourney.StartAsync();
@@ -24,14 +24,14 @@ internal sealed class KilledRunTests
     }
 
     [TestCase("node-groups-ng-1", Operation.Update)]
-    [TestCase("old-nodes-back", Operation.Create)]
-    [TestCase("workloads-move", Operation.Update)]
+    [TestCase("old-nodes-back", Operation.Create, Explicit = true, Category = "AllFaults")]
+    [TestCase("workloads-move", Operation.Update, Explicit = true, Category = "AllFaults")]
     [TestCase("node-groups-ng-cilium", Operation.Update)]
-    [TestCase("cilium-release", Operation.Delete)]
-    [TestCase("pinning-placement", Operation.Delete)]
-    [TestCase("pinning-labels", Operation.Delete)]
-    [TestCase("autoscaler-pause", Operation.Delete)]
-    [TestCase("interlock", Operation.Update)]
+    [TestCase("cilium-release", Operation.Delete, Explicit = true, Category = "AllFaults")]
+    [TestCase("pinning-placement", Operation.Delete, Explicit = true, Category = "AllFaults")]
+    [TestCase("pinning-labels", Operation.Delete, Explicit = true, Category = "AllFaults")]
+    [TestCase("autoscaler-pause", Operation.Delete, Explicit = true, Category = "AllFaults")]
+    [TestCase("interlock", Operation.Update, Explicit = true, Category = "AllFaults")]
     public async Task A_run_killed_on_the_way_back_is_resumed_or_turned_around(string step, Operation operation)
     {
         await using var journey = await FaultJourney.StartAsync();

@@ -46,6 +46,13 @@ public sealed class ViewTests : IDisposable
     }
 
     [Test]
+    public async Task A_run_that_fails_before_its_gate_does_not_show_what_an_earlier_one_proved()
+    {
+        await ShowAsync(Screen, Samples.Failed with { Gate = GateCounts.None });
+        Assert.That(written.ToString(), Does.Contain("gate     \u2717 failed").And.Not.Contains("healthy"));
+    }
+
+    [Test]
     public async Task A_preview_shows_operations_and_what_a_move_would_do()
     {
         await ShowAsync(Screen, Samples.Preview);
