@@ -3,38 +3,62 @@ using CniMigration.Stacks;
 
 namespace CniMigration.Tests.Rehearsal.Faults;
 
-/// <summary>A walk that a fault stopped leaves the way back open, whether the fault is mended or not.</summary>
-[CancelAfter(300_000)]
+/// <summary>A walk that a fault stopped leaves both ways open: on, once it is mended, and home, whether it is mended or not.</summary>
+[Parallelizable(ParallelScope.All)]
+[CancelAfter(FaultJourney.Patience)]
 internal sealed class StoppedWalkTests
 {
-    [TestCase("addon-reverts-affinity", Stage.Baseline)]
-    [TestCase("node-never-boots", Stage.AddCiliumNodes)]
-    [TestCase("cilium-agent-never-ready", Stage.AddCiliumNodes, Explicit = true, Category = "AllFaults")]
-    [TestCase("operator-lacks-iam", Stage.AddCiliumNodes, Explicit = true, Category = "AllFaults")]
-    [TestCase("subnet-out-of-addresses", Stage.AddCiliumNodes)]
-    [TestCase("security-group-cuts-cnis", Stage.AddCiliumNodes, Explicit = true, Category = "AllFaults")]
-    [TestCase("gate-flaps", Stage.AddCiliumNodes, Explicit = true, Category = "AllFaults")]
-    [TestCase("budget-never-allows", Stage.Cordon)]
-    public async Task The_way_back_is_open_while_the_fault_is_there_and_once_it_is_mended(string name, Stage stopsAt)
+    private const string CiliumGate = "DaemonSet kube-system/cilium rolled out";
+    private const string MeshGate = "the mesh of goldpinger pods healthy";
+
+    private static IEnumerable<TestCaseData> Faults()
+    {
+        yield return Case("addon-reverts-affinity", Stage.Baseline, "pin-aws-node has to wait", "add-on vpc-cni", "aws eks delete-addon");
+        yield return Case("node-never-boots", Stage.AddCiliumNodes, "2 of 3 registered", "1 never joined the cluster", "aws ec2 get-console-output");
+        yield return Case("cilium-agent-never-ready", Stage.AddCiliumNodes, CiliumGate, "0 of 3 pods are available", "logs daemonset/cilium");
+        yield return Case("operator-lacks-iam", Stage.AddCiliumNodes, CiliumGate, "UnauthorizedOperation", "IAM role of the service account kube-system/cilium-operator");
+        yield return Case("subnet-out-of-addresses", Stage.AddCiliumNodes, CiliumGate, "does not have enough free addresses", "Free addresses in the subnet");
+        yield return Case("security-group-cuts-cnis", Stage.AddCiliumNodes, MeshGate, "all that are known between the two CNIs", "security groups");
+        yield return Case("gate-flaps", Stage.AddCiliumNodes, MeshGate, "pairs fail", "Nothing was changed by this check");
+        yield return Case("budget-never-allows", Stage.Cordon, "migrate has to wait", "shop/orders-0", "never allows its eviction");
+    }
+
+    [TestCaseSource(nameof(Faults))]
+    public async Task Once_the_fault_is_mended_the_way_home_is_open_and_so_is_the_way_on(string name, Stage stopsAt, string[] told, CancellationToken cancellationToken)
     {
         var fault = FaultCatalogue.Find(name)!;
-        var destination = stopsAt == Stage.AddCiliumNodes ? stopsAt : Stage.Migrate;
-        await using var journey = await FaultJourney.StartAsync(fault);
-        await journey.StopAsync(destination, stopsAt);
-        await journey.HomeAsync(LeavesOneCni(fault));
+        await using var journey = await FaultJourney.StartAsync(cancellationToken);
+        await journey.StrikeAsync(fault);
+        await journey.StopAsync(Stage.EnforcePolicy, stopsAt, told);
         await journey.MendAsync(fault);
-        await journey.ToAsync(Stage.Migrate);
-        if (fault.Mend is null)
-        {
-            await journey.HomeAsync(LeavesOneCni(fault));
-        }
+        await journey.HomeAsync();
+
+        await journey.StrikeAsync(fault);
+        await journey.StopAsync(Stage.EnforcePolicy, stopsAt, told);
+        await journey.MendAsync(fault);
+        await journey.ToAsync(Stage.EnforcePolicy);
+        journey.AssertNodesHadOneCni();
+    }
+
+    [TestCaseSource(nameof(Faults))]
+    [Explicit("They take minutes.")]
+    [Category("AllFaults")]
+    public async Task The_way_home_is_open_while_the_fault_is_there(string name, Stage stopsAt, string[] told, CancellationToken cancellationToken)
+    {
+        var fault = FaultCatalogue.Find(name)!;
+        await using var journey = await FaultJourney.StartAsync(cancellationToken, fault);
+        await journey.StopAsync(Stage.EnforcePolicy, stopsAt, told);
+        await journey.HomeAsync();
+        await journey.MendAsync(fault);
+        await journey.ToAsync(Stage.EnforcePolicy);
+        await journey.HomeAsync();
     }
 
     [Test]
-    public async Task Whoever_takes_the_pin_from_aws_node_is_named_at_once()
+    public async Task Whoever_takes_the_pin_from_aws_node_is_named_at_once(CancellationToken cancellationToken)
     {
         var fault = FaultCatalogue.AddonRevertsAffinity;
-        await using var journey = await FaultJourney.StartAsync();
+        await using var journey = await FaultJourney.StartAsync(cancellationToken);
         await journey.ToAsync(Stage.PinAwsNode);
         await journey.StrikeAsync(fault);
         await journey.LetPassAsync(TimeSpan.FromMinutes(1));
@@ -47,6 +71,5 @@ internal sealed class StoppedWalkTests
         await journey.HomeAsync();
     }
 
-    // Nodes whose agents never come up are the fault itself.
-    private static bool LeavesOneCni(Fault fault) => fault != FaultCatalogue.AgentNeverReady && fault != FaultCatalogue.OperatorLacksIam && fault != FaultCatalogue.SubnetOutOfAddresses;
+    private static TestCaseData Case(string name, Stage stopsAt, params string[] told) => new TestCaseData(name, stopsAt, told).SetArgDisplayNames(name);
 }

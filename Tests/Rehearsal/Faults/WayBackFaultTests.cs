@@ -4,7 +4,8 @@ using CniMigration.Stacks;
 namespace CniMigration.Tests.Rehearsal.Faults;
 
 /// <summary>Faults that strike while the walk goes back: it stops rightly or comes through, and once they are mended the cluster is what it was.</summary>
-[CancelAfter(300_000)]
+[Parallelizable(ParallelScope.All)]
+[CancelAfter(FaultJourney.Patience)]
 internal sealed class WayBackFaultTests
 {
     private static IEnumerable<TestCaseData> Stops()
@@ -18,10 +19,10 @@ internal sealed class WayBackFaultTests
 
     [TestCaseSource(nameof(Stops))]
     public async Task The_way_back_stops_and_once_mended_ends_where_it_began_and_leads_forward_again(
-        string name, Stage strikesAt, Stage stopsAt, string[] told)
+        string name, Stage strikesAt, Stage stopsAt, string[] told, CancellationToken cancellationToken)
     {
         var fault = FaultCatalogue.Find(name)!;
-        await using var journey = await FaultJourney.StartAsync();
+        await using var journey = await FaultJourney.StartAsync(cancellationToken);
         await journey.ToEndAsync(fault, strikesAt);
         await journey.StopAsync(Stage.Baseline, stopsAt, told);
         await journey.MendAsync(fault);
@@ -33,10 +34,10 @@ internal sealed class WayBackFaultTests
     [TestCaseSource(nameof(Stops))]
     [Explicit("They take minutes.")]
     [Category("AllFaults")]
-    public async Task Whoever_was_stopped_on_the_way_back_may_turn_around(string name, Stage strikesAt, Stage stopsAt, string[] told)
+    public async Task Whoever_was_stopped_on_the_way_back_may_turn_around(string name, Stage strikesAt, Stage stopsAt, string[] told, CancellationToken cancellationToken)
     {
         var fault = FaultCatalogue.Find(name)!;
-        await using var journey = await FaultJourney.StartAsync();
+        await using var journey = await FaultJourney.StartAsync(cancellationToken);
         await journey.ToEndAsync(fault, strikesAt);
         await journey.StopAsync(Stage.Baseline, stopsAt, told);
         await journey.MendAsync(fault);
@@ -51,10 +52,10 @@ internal sealed class WayBackFaultTests
     [TestCase("subnet-out-of-addresses", Stage.Migrate, Explicit = true, Category = "AllFaults")]
     [TestCase("node-never-boots", Stage.Migrate, Explicit = true, Category = "AllFaults")]
     [TestCase("api-server-flaky", Stage.EnforcePolicy)]
-    public async Task What_only_the_way_forward_needs_holds_nobody_who_goes_back(string name, Stage strikesAt)
+    public async Task What_only_the_way_forward_needs_holds_nobody_who_goes_back(string name, Stage strikesAt, CancellationToken cancellationToken)
     {
         var fault = FaultCatalogue.Find(name)!;
-        await using var journey = await FaultJourney.StartAsync();
+        await using var journey = await FaultJourney.StartAsync(cancellationToken);
         await journey.ToEndAsync(fault, strikesAt);
         await journey.HomeAsync();
         await journey.MendAsync(fault);
@@ -63,10 +64,10 @@ internal sealed class WayBackFaultTests
     }
 
     [Test]
-    public async Task An_add_on_that_comes_back_while_its_nodes_do_is_named_at_once_and_the_way_is_open_without_it()
+    public async Task An_add_on_that_comes_back_while_its_nodes_do_is_named_at_once_and_the_way_is_open_without_it(CancellationToken cancellationToken)
     {
         var fault = FaultCatalogue.AddonRevertsAffinity;
-        await using var journey = await FaultJourney.StartAsync();
+        await using var journey = await FaultJourney.StartAsync(cancellationToken);
         await journey.ToAsync(Stage.EnforcePolicy);
         journey.StrikeAt(fault, Stage.RetireNodes);
         await journey.StopAsync(Stage.Baseline, Stage.RetireNodes, "field manager eks", "add-on vpc-cni", "aws eks delete-addon");
