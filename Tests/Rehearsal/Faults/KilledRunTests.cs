@@ -10,7 +10,7 @@ internal sealed class KilledRunTests
 {
     [TestCase("pinning-placement", Operation.Create, Stage.EnforcePolicy, Stage.Baseline)]
     [TestCase("cilium-release", Operation.Create, Stage.EnforcePolicy, Stage.Baseline, Explicit = true, Category = "AllFaults")]
-    [TestCase("workloads-move", Operation.Update, Stage.EnforcePolicy, Stage.Baseline)]
+    [TestCase("workloads-move", Operation.Update, Stage.EnforcePolicy, Stage.Baseline, Explicit = true, Category = "AllFaults")]
     [TestCase("node-groups-ng-1", Operation.Update, Stage.EnforcePolicy, Stage.PinAwsNode, Explicit = true, Category = "AllFaults")]
     [TestCase("aws-node-removal-daemonset", Operation.Create, Stage.EnforcePolicy, Stage.RetireNodes, Explicit = true, Category = "AllFaults")]
     public async Task A_run_killed_on_the_way_there_is_resumed_or_taken_back(string step, Operation operation, Stage destination, Stage from, CancellationToken cancellationToken)
@@ -27,7 +27,7 @@ internal sealed class KilledRunTests
     [TestCase("node-groups-ng-1", Operation.Update)]
     [TestCase("old-nodes-back", Operation.Create, Explicit = true, Category = "AllFaults")]
     [TestCase("workloads-move", Operation.Update, Explicit = true, Category = "AllFaults")]
-    [TestCase("node-groups-ng-cilium", Operation.Update)]
+    [TestCase("node-groups-ng-cilium", Operation.Update, Explicit = true, Category = "AllFaults")]
     [TestCase("cilium-release", Operation.Delete, Explicit = true, Category = "AllFaults")]
     [TestCase("pinning-placement", Operation.Delete, Explicit = true, Category = "AllFaults")]
     [TestCase("pinning-labels", Operation.Delete, Explicit = true, Category = "AllFaults")]

@@ -11,10 +11,10 @@ internal sealed class WayBackFaultTests
     private static IEnumerable<TestCaseData> Stops()
     {
         yield return Case("budget-never-allows", Stage.RetireNodes, Stage.Migrate, "cordon has to wait", "shop/orders-0", "never allows its eviction");
-        yield return Case("budget-never-allows", Stage.Migrate, Stage.Migrate, "cordon has to wait", "shop/orders-0", "never allows its eviction");
-        yield return Case("subnet-out-of-addresses", Stage.RetireNodes, Stage.Migrate, "node group ng-1", "InsufficientFreeAddresses", "nodegroup.health");
+        yield return Long("budget-never-allows", Stage.Migrate, Stage.Migrate, "cordon has to wait", "shop/orders-0", "never allows its eviction");
+        yield return Long("subnet-out-of-addresses", Stage.RetireNodes, Stage.Migrate, "node group ng-1", "InsufficientFreeAddresses", "nodegroup.health");
         yield return Case("node-never-boots", Stage.RetireNodes, Stage.Migrate, "2 of 3 registered", "1 never joined the cluster", "aws ec2 get-console-output");
-        yield return Case("cilium-agent-never-ready", Stage.EnforcePolicy, Stage.RetireNodes, "migrate has to wait", "agents are ready", "logs daemonset/cilium");
+        yield return Long("cilium-agent-never-ready", Stage.EnforcePolicy, Stage.RetireNodes, "migrate has to wait", "agents are ready", "logs daemonset/cilium");
     }
 
     [TestCaseSource(nameof(Stops))]
@@ -45,7 +45,7 @@ internal sealed class WayBackFaultTests
         await journey.HomeAsync(LeavesOneCni(fault));
     }
 
-    [TestCase("security-group-cuts-cnis", Stage.EnforcePolicy)]
+    [TestCase("security-group-cuts-cnis", Stage.EnforcePolicy, Explicit = true, Category = "AllFaults")]
     [TestCase("security-group-cuts-cnis", Stage.Migrate, Explicit = true, Category = "AllFaults")]
     [TestCase("gate-flaps", Stage.Migrate, Explicit = true, Category = "AllFaults")]
     [TestCase("operator-lacks-iam", Stage.RetireNodes, Explicit = true, Category = "AllFaults")]
@@ -80,6 +80,9 @@ internal sealed class WayBackFaultTests
 
     // An agent that is restarted and never gets ready is the fault itself.
     private static bool LeavesOneCni(Fault fault) => fault != FaultCatalogue.AgentNeverReady;
+
+    private static TestCaseData Long(string name, Stage strikesAt, Stage stopsAt, params string[] told) =>
+        Case(name, strikesAt, stopsAt, told).Explicit("It takes minutes.").SetCategory("AllFaults");
 
     private static TestCaseData Case(string name, Stage strikesAt, Stage stopsAt, params string[] told) =>
         new TestCaseData(name, strikesAt, stopsAt, told).SetArgDisplayNames(name, strikesAt.ToName());
