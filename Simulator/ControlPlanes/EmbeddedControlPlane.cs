@@ -25,7 +25,7 @@ internal sealed class EmbeddedControlPlane : IControlPlane
         AdministratorToken = "k8s-aws-v1." + account.Ids.Next("", 40);
         server.Tokens.Add(AdministratorToken, new UserInfo($"arn:aws:sts::{account.Number}:assumed-role/admin", ["system:masters", UserInfo.Authenticated]));
         Token = account.Options.Rights is null ? AdministratorToken : IssueToken($"arn:aws:sts::{account.Number}:assumed-role/migration", [EmbeddedEksOptions.MigrationGroup]);
-        migration = ApiConnection.Open(server.Endpoint, server.AuthorityPem, Token);
+        migration = ApiConnection.Open(server.Endpoint, server.AuthorityPem, Token, account.Clock);
     }
 
     public string Endpoint => server.Endpoint.GetLeftPart(UriPartial.Authority);

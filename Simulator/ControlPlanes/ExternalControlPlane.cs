@@ -32,7 +32,7 @@ internal sealed class ExternalControlPlane : IControlPlane
     {
         (this.account, this.tunnel, this.access) = (account, tunnel, access);
         administrator = ApiConnection.Open(access.Endpoint, access.AuthorityPem, access.AdministratorToken);
-        migration = ApiConnection.Open(access.Endpoint, access.AuthorityPem, access.MigrationToken);
+        migration = ApiConnection.Open(access.Endpoint, access.AuthorityPem, access.MigrationToken, account.Clock);
         work = new BackgroundWork(account.OnFailure);
     }
 

@@ -6,6 +6,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using CniMigration.Rehearsal.Configuration;
 using CniMigration.Rehearsal.Engine;
+using CniMigration.Simulator.Api.Client;
 
 namespace CniMigration.Rehearsal.Providers.Kubernetes;
 
@@ -34,7 +35,11 @@ internal sealed class ClusterApi : IDisposable
             RevocationMode = X509RevocationMode.NoCheck,
             CustomTrustStore = { authority },
         };
-        var client = new HttpClient(new ClientRetries(clock ?? TimeProvider.System) { InnerHandler = handler }) { BaseAddress = new Uri($"{cluster["server"]}".TrimEnd('/') + "/"), Timeout = RequestTimeout };
+        var client = new HttpClient(new ClientRetries(clock ?? TimeProvider.System) { InnerHandler = handler })
+        {
+            BaseAddress = new Uri($"{cluster["server"]}".TrimEnd('/') + "/"),
+            Timeout = RequestTimeout,
+        };
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", user["token"]?.ToString());
         return new ClusterApi(client);
     }

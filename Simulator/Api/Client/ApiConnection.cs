@@ -8,7 +8,8 @@ internal static class ApiConnection
 {
     private static readonly TimeSpan Idle = TimeSpan.FromMinutes(1);
 
-    public static HttpClient Open(Uri endpoint, string authorityPem, string token)
+    /// <summary>Opens it. With a clock to wait on, it repeats what such clients repeat.</summary>
+    public static HttpClient Open(Uri endpoint, string authorityPem, string token, TimeProvider? clock = null)
     {
         var handler = new SocketsHttpHandler { PooledConnectionIdleTimeout = Idle };
         handler.SslOptions.CertificateChainPolicy = new X509ChainPolicy
@@ -17,7 +18,7 @@ internal static class ApiConnection
             RevocationMode = X509RevocationMode.NoCheck,
             CustomTrustStore = { X509Certificate2.CreateFromPem(authorityPem) },
         };
-        return new HttpClient(handler)
+        return new HttpClient(clock is null ? handler : new ClientRetries(clock) { InnerHandler = handler })
         {
             BaseAddress = new Uri(endpoint.GetLeftPart(UriPartial.Authority) + "/"),
             DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", token) },

@@ -27,7 +27,7 @@ internal sealed partial class Traveller : IAsyncDisposable
     public static async Task<Traveller> StartAsync(int seed, Fault? fault = null)
     {
         var folder = Run.ProjectFolder();
-        var options = new RehearsalOptions { Seed = seed, Speed = Speed, Faults = fault is null ? [] : [fault] };
+        var options = new RehearsalOptions { Seed = seed, Speed = Speed, Faults = fault is null ? [] : [new ChosenFault(fault)] };
         var settings = StackSettings.Read(ProjectFolder.Find(folder, folder), options.StackFile, folder);
         return new Traveller(await RehearsalStack.StartAsync(settings, options, new SilentView(), CancellationToken.None), options);
     }

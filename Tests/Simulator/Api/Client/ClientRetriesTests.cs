@@ -1,9 +1,9 @@
 using System.Net;
 using System.Net.Http.Headers;
-using CniMigration.Rehearsal.Providers.Kubernetes;
+using CniMigration.Simulator.Api.Client;
 using CniMigration.Simulator.Time;
 
-namespace CniMigration.Tests.Rehearsal.Providers;
+namespace CniMigration.Tests.Simulator.Api.Client;
 
 public sealed class ClientRetriesTests
 {

@@ -1,17 +1,19 @@
 using System.Net;
 
-namespace CniMigration.Rehearsal.Providers.Kubernetes;
+namespace CniMigration.Simulator.Api.Client;
 
 /// <summary>
-/// What the client of the real provider repeats, and no more: whatever the server asks to repeat by Retry-After, and reads whose connection was lost. A
-/// write whose connection was lost may have arrived.
+/// What the clients of Helm and of Pulumi's Kubernetes provider repeat, and no more: whatever the server asks to repeat by Retry-After, and reads whose
+/// connection was lost. A write whose connection was lost may have arrived.
 /// </summary>
-internal sealed class ClientRetries(TimeProvider clock) : DelegatingHandler
+/// <param name="clock">The clock to wait on between two tries, of which there are eleven at most.</param>
+public sealed class ClientRetries(TimeProvider clock) : DelegatingHandler
 {
     private const int MostRetries = 10;
 
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
+    /// <inheritdoc/>
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         for (var retry = 0; ; retry++)
