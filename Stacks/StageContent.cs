@@ -79,6 +79,9 @@ internal static class StageContent
         {
             var size = retired ? 0 : settings.AdoptCluster ? live.SizesOf(group.Name)?.Desired ?? group.DesiredSize : settings.OldNodeGroupSize;
             need(group.DesiredSize == size, $"{group.Name} asks for {group.DesiredSize} nodes, not {size}{Regrown(group, retired, live)}");
+
+            // One that leaves and one that has yet to come make the right number of nodes, and not the right nodes.
+            need(oldNodes != oldSize || retired || group.Instances <= group.DesiredSize, $"{group.Name} has {group.Instances} instances, not {group.DesiredSize}, until those that leave are gone");
         }
 
         need(live.CiliumDesired == ciliumSize, $"{settings.CiliumNodeGroup} asks for {live.CiliumDesired} nodes, not {ciliumSize}");

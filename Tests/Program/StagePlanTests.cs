@@ -123,6 +123,17 @@ internal sealed class StagePlanTests
         Assert.That(plan.NextStep, Does.Contain(told));
     }
 
+    [Test]
+    public void The_right_number_of_nodes_is_not_enough_while_one_of_them_leaves_and_another_is_yet_to_come()
+    {
+        var live = LiveClusters.At(Stage.PinAwsNode);
+        Assert.That(Plan(Stage.PinAwsNode, live).Converged, Is.True);
+        var plan = Plan(Stage.PinAwsNode, live with { OldGroups = [live.OldGroups[0] with { Instances = live.OldGroups[0].Instances + 1 }] });
+
+        Assert.That(plan.Converged, Is.False);
+        Assert.That(plan.NextStep, Does.Contain("ng-1 has 4 instances, not 3"));
+    }
+
     [TestCase(Stage.AddCiliumNodes, Stage.AddCiliumNodes, "stay")]
     [TestCase(Stage.Cordon, Stage.Cordon, "stay")]
     [TestCase(Stage.Migrate, Stage.Cordon, "cilium")]
