@@ -135,6 +135,10 @@ internal sealed class EffectiveStageTests
         yield return Case(Stage.InstallCilium, LiveClusters.At(Stage.InstallCilium).With(s => s with { NodeScalers = ["ops/scaler"] }), "ops/scaler would add and remove");
         yield return Case(Stage.InstallCilium, Unpaused(Stage.InstallCilium), "kubectl -n ops scale deployment/autoscaler --replicas=0");
         yield return Case(Stage.Migrate, Unpaused(Stage.Migrate), "somebody has started it again (2 replicas)");
+        yield return Case(
+            Stage.AddCiliumNodes, LiveClusters.At(Stage.AddCiliumNodes).With(s => s with { CiliumNodes = LiveClusters.Nodes(3, cordoned: true) }), "3 Cilium nodes cordoned");
+        yield return Case(Stage.AddCiliumNodes, WithCiliumGroup(Stage.AddCiliumNodes, desired: 1, instances: 3), "2 Cilium nodes on the way out");
+        yield return Case(Stage.AddCiliumNodes, LiveClusters.At(Stage.AddCiliumNodes).With(s => s with { CiliumNodes = s.CiliumNodes with { Ready = 2 } }), "2 of 3");
         yield return Case(Stage.Cordon, LiveClusters.At(Stage.Cordon).With(s => s with { CiliumNodes = LiveClusters.Nodes(0) }), "no Cilium node");
         yield return Case(Stage.Cordon, LiveClusters.At(Stage.Cordon).With(s => s with { CiliumNodes = s.CiliumNodes with { Ready = 1 } }), "1 of 3");
         yield return Case(Stage.Cordon, LiveClusters.At(Stage.Cordon) with { Plan = null }, "not planned");
@@ -151,7 +155,7 @@ internal sealed class EffectiveStageTests
         yield return Case(Stage.RemoveAwsNode, LiveClusters.At(Stage.RemoveAwsNode).With(s => s with { AwsNode = s.AwsNode with { Present = true } }), "aws-node is still there");
         yield return Case(Stage.RemoveAwsNode, LiveClusters.At(Stage.RemoveAwsNode).With(s => s with { OldNodes = LiveClusters.Nodes(1) }), "1 old node left");
         yield return Case(Stage.Finalize, LiveClusters.At(Stage.Finalize).With(s => s with { Cilium = s.Cilium with { AvoidsOldNodes = true } }), "final placement");
-        yield return Case(Stage.Finalize, LiveClusters.At(Stage.Finalize).With(s => s with { Cilium = s.Cilium with { RolledOut = false, Ready = 2 } }), "2 of 3 Cilium agents");
+        yield return Case(Stage.Finalize, LiveClusters.At(Stage.Finalize).With(s => s with { Cilium = s.Cilium with { RolledOut = false, Ready = 2 } }), "2 of 3 agents are ready");
         yield return Case(Stage.Finalize, LiveClusters.At(Stage.Finalize).With(s => s with { Policies = ["NetworkPolicy shop/cart"] }), "NetworkPolicy shop/cart");
     }
 
