@@ -13,17 +13,17 @@ internal static class Conditions
 
     public static readonly Condition NoForeignNodes = new("no foreign node", live => live.State is { ForeignNodes: { Length: > 0 } nodes }
         ? $"{Count(nodes.Length, "node")} of no known node group: {string.Join("; ", nodes.GroupBy(node => (node.RunBy, node.Group)).Select(Foreigners.Tell))}"
-        : null);
+        : null, TakesSomebody: true);
 
     public static readonly Condition AwsNodeIsOurs = new("aws-node is no managed add-on", live =>
         live.State is null ? NoCluster
         : live.State.AwsNode is { Present: true, ManagedBy: "eks" } ? AddOnReverts
-        : null);
+        : null, TakesSomebody: true);
 
     public static readonly Condition NoOtherScaler = new("nothing else scales nodes", live => live.State is { NodeScalers: { Length: > 0 } scalers }
         ? $"{string.Join(", ", scalers)} would add and remove nodes during the migration: pause it until the migration is over "
             + $"({string.Join("; ", scalers.Select(Pause))}), or name it in autoscaler if it is the cluster autoscaler"
-        : null);
+        : null, TakesSomebody: true);
 
     /// <summary>One that is not paused yet is no matter: the run that comes to need it pauses it.</summary>
     public static readonly Condition AutoscalerStaysPaused = new("the autoscaler stays paused", live =>
@@ -31,11 +31,11 @@ internal static class Conditions
         && state.Records.FirstOrDefault(record => record.Kind == nameof(DeploymentPause)) is { } pause
             ? $"the cluster autoscaler was paused, and somebody has started it again ({Count(replicas, "replica")}): pause it until the migration is over "
                 + $"({Pause(pause.Target.Split(' ')[^1])})"
-            : null);
+            : null, TakesSomebody: true);
 
     public static readonly Condition IssuerIsTrusted = new("IAM trusts the cluster", live => live.IssuerIsTrusted ? null
         : $"IAM has no identity provider for the cluster's issuer {live.OidcIssuer}, so the Cilium operator could not give nodes their network interfaces: "
-            + $"add it (eksctl utils associate-iam-oidc-provider --cluster {live.Name} --approve)");
+            + $"add it (eksctl utils associate-iam-oidc-provider --cluster {live.Name} --approve)", TakesSomebody: true);
 
     public static readonly Condition NoGroupUpdating = new("no node group update under way", live =>
         live.OldGroups.FirstOrDefault(group => group.Status is "CREATING" or "UPDATING" or "DELETING") is { } group
@@ -86,7 +86,7 @@ internal static class Conditions
         { Blockers: { Length: > 0 } blockers } => $"{Count(blockers.Length, "pod")} cannot be moved:"
             + string.Concat(blockers.Select(blocker => $"{Environment.NewLine}    {Tell(blocker)}")),
         _ => null,
-    });
+    }, TakesSomebody: true);
 
     public static readonly Condition OldNodesCordoned = new("old nodes cordoned", live => live.State switch
     {
@@ -167,7 +167,7 @@ internal static class Conditions
         !live.PoliciesAllowed && live.State is { Policies: { Length: > 0 } policies }
         ? $"{Count(policies.Length, "network policy", "network policies")} would start to bite ({string.Join(", ", policies.Take(10))}): "
             + "look at them, then pulumi config set allowPolicies true"
-        : null);
+        : null, TakesSomebody: true);
 
     /// <summary>What to look at where a group has fewer nodes than it should.</summary>
     public static string WhyMissing(params IEnumerable<LiveNodeGroup?> groups) => groups.FirstOrDefault(group => group?.Status == "DEGRADED") is { } unwell

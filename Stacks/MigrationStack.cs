@@ -36,6 +36,7 @@ public static class MigrationStack
             ["effectiveStage"] = plan.Effective.ToName(),
             ["converged"] = plan.Converged,
             ["nextStep"] = plan.NextStep,
+            ["takesSomebody"] = plan.TakesSomebody,
             ["clusterName"] = settings.ClusterName,
             ["oldNodeGroups"] = settings.OldNodeGroups,
             ["ciliumNodeGroup"] = settings.CiliumNodeGroup,

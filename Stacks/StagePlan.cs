@@ -21,6 +21,9 @@ internal sealed record StagePlan
 
     public required string NextStep { get; init; }
 
+    /// <summary>Whether running again is no use before somebody has done what <see cref="NextStep"/> says.</summary>
+    public required bool TakesSomebody { get; init; }
+
     public bool Backward => Requested < Position;
 
     /// <summary>Whether a stage is declared, or still to be taken back.</summary>
@@ -44,6 +47,7 @@ internal sealed record StagePlan
             Unsettled = live.Exists ? StagePosition.Unsettled(live.State!, recorded, effective.Stage) : "",
             Converged = converged,
             NextStep = NextStepOf(settings.Stage, effective, missing, converged),
+            TakesSomebody = effective.TakesSomebody,
         };
     }
 
@@ -68,7 +72,7 @@ internal sealed record StagePlan
         }
 
         return effective.Held is { } held
-            ? $"{held}.{(held.Contains('\n', StringComparison.Ordinal) ? Environment.NewLine : " ")}This run does {effective.Stage.ToName()}; run pulumi up again after it."
+            ? $"{held}.{(held.Contains('\n', StringComparison.Ordinal) ? Environment.NewLine : " ")}This run does {effective.Stage.ToName()}; run pulumi up again after {(effective.TakesSomebody ? "that is done" : "it")}."
             : $"When this run began: {string.Join("; ", missing)}. Run pulumi up again to prove that it is done.";
     }
 }

@@ -28,6 +28,9 @@ internal sealed record ResourceState
     /// <summary>The URN of the explicit provider, or null for the package's default one.</summary>
     public string? Provider { get; init; }
 
+    /// <summary>Whether its last update was begun and did not succeed.</summary>
+    public bool Unfinished { get; init; }
+
     public bool Protect { get; init; }
 
     public bool RetainOnDelete { get; init; }

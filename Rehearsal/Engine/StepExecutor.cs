@@ -67,7 +67,7 @@ internal sealed class StepExecutor(StackState state, ProviderInstances providers
             return new StepPlan(Operation.Import, step, provider, diff.Changed, found);
         }
 
-        return new StepPlan(diff switch { { Replace: true } => Replacement(diff, declaration), { Any: true } => Operation.Update, _ => Operation.Same }, step, provider, diff.Changed);
+        return new StepPlan(diff switch { { Replace: true } => Replacement(diff, declaration), { Any: true } => Operation.Update, _ when old is { Unfinished: true } => Operation.Update, _ => Operation.Same }, step, provider, diff.Changed);
     }
 
     public static async Task<ResourceResult> ApplyAsync(StepPlan plan, CancellationToken cancellationToken)

@@ -64,8 +64,18 @@ internal sealed class UpdatePass(
             await Providers.ConfigureAsync(key, registration.Inputs, registration.Unknown, cancellationToken);
         }
 
-        var result = await StepExecutor.ApplyAsync(plan, cancellationToken);
         var old = tools.Executor.Old(registration);
+        ResourceResult result;
+        try
+        {
+            result = await StepExecutor.ApplyAsync(plan, cancellationToken);
+        }
+        catch (UnfinishedUpdateException)
+        {
+            Keep(old, registration.ToState(new ResourceResult(plan.Step.Id, plan.Step.OldOutputs ?? []), plan.Step.Inputs) with { Unfinished = true });
+            throw;
+        }
+
         if (plan.Operation == Operation.Replace)
         {
             tools.State.MarkReplaced(old!);
@@ -73,11 +83,16 @@ internal sealed class UpdatePass(
 
         if (plan.Operation != Operation.Read)
         {
-            tools.State.Remove(old?.Urn ?? "");
-            tools.State.Put(registration.ToState(result, plan.Step.Inputs));
+            Keep(old, registration.ToState(result, plan.Step.Inputs));
         }
 
         return result;
+    }
+
+    private void Keep(ResourceState? old, ResourceState state)
+    {
+        tools.State.Remove(old?.Urn ?? "");
+        tools.State.Put(state);
     }
 
     protected override void Declared(Declaration component)

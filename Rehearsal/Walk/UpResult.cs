@@ -28,6 +28,9 @@ internal sealed record UpResult
 
     public string NextStep => Run.Outputs.GetValueOrDefault("nextStep") as string ?? "";
 
+    /// <summary>Whether the program says that somebody has to act before it can go on.</summary>
+    public bool TakesSomebody => Run.Outputs.GetValueOrDefault("takesSomebody") is true;
+
     /// <summary>Whether the program says so, and the run had nothing to do.</summary>
     public bool Converged => Run is { Failure: null, ChangesNothing: true } && Run.Outputs.GetValueOrDefault("converged") is true;
 

@@ -15,6 +15,9 @@ internal sealed class Walker(RehearsalStack stack, IWalkEvents events)
     // Twenty minutes in all: EKS drains a node for a quarter of an hour, and whatever else a run waits for is done by then, or never.
     private const int MostIdleRuns = 13;
 
+    // Two minutes: whoever else is about to act has begun by then.
+    private const int MostIdleRunsBeforeSomebodyActs = 4;
+
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(2);
 
@@ -75,7 +78,7 @@ internal sealed class Walker(RehearsalStack stack, IWalkEvents events)
             }
 
             idle = up.Run.ChangesNothing ? idle + 1 : 0;
-            if (idle == MostIdleRuns || run == MostRunsPerDestination)
+            if (idle >= (up.TakesSomebody ? MostIdleRunsBeforeSomebodyActs : MostIdleRuns) || run == MostRunsPerDestination)
             {
                 return new NotConvergedException(stage, run, idle, up);
             }

@@ -146,8 +146,8 @@ internal sealed class DeploymentTests
 
         Assert.That(run.Outputs.Keys, Is.EquivalentTo(new[]
         {
-            "requestedStage", "effectiveStage", "converged", "nextStep", "clusterName", "oldNodeGroups", "ciliumNodeGroup", "podsOnAwsCni", "podsOnCilium", "kubeconfig",
-            "warnings",
+            "requestedStage", "effectiveStage", "converged", "nextStep", "takesSomebody", "clusterName", "oldNodeGroups", "ciliumNodeGroup", "podsOnAwsCni",
+            "podsOnCilium", "kubeconfig", "warnings",
         }));
         Assert.That(run.Outputs["podsOnAwsCni"], Is.EqualTo(12));
         Assert.That(run.Outputs["podsOnCilium"], Is.EqualTo(12));

@@ -42,6 +42,12 @@ internal class ManagedNodeGroupResource(EksCloud cloud) : AwsResource(cloud)
     {
         var (cluster, name) = Parts(step.Id);
         var changed = Values.Differences(step.OldInputs ?? [], step.Inputs);
+        if (changed.IsEmpty)
+        {
+            // The last update was given up, and EKS takes none that changes nothing: the group goes on trying by itself.
+            return [];
+        }
+
         await Cloud.UpdateNodeGroupAsync(
             cluster,
             name,
@@ -111,7 +117,7 @@ internal class ManagedNodeGroupResource(EksCloud cloud) : AwsResource(cloud)
             ?? throw new EngineException($"The node group {name} went away while it was changed.");
         if (group.UpdateError is { } error)
         {
-            throw new EngineException(
+            throw new UnfinishedUpdateException(
                 $"Expected the node group {name} to change its size or its labels. Seen: EKS gave the update up, {Describe(error)} "
                 + $"What was asked for stays asked for, and the group goes on trying: remove the cause (aws eks describe-nodegroup --cluster-name {cluster} --nodegroup-name {name} "
                 + "--query nodegroup.health), then run again.");

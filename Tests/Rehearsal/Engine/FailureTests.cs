@@ -33,6 +33,22 @@ public sealed class FailureTests
     }
 
     [Test]
+    public async Task An_update_that_was_begun_and_failed_leaves_what_was_asked_for_in_state_and_is_tried_again()
+    {
+        await stack.SucceedAsync(root => _ = new Thing("a", new ThingArgs { Value = "1" }, root.Child()));
+        stack.Provider.Unfinished.Add("update a");
+        var failed = await stack.UpAsync(root => _ = new Thing("a", new ThingArgs { Value = "2" }, root.Child()));
+        Assert.That(failed.Failure!.Message, Is.EqualTo("update a was given up"));
+        Assert.That(stack.Find("a")!.Inputs["value"]!.GetValue<string>(), Is.EqualTo("2"));
+
+        stack.Provider.Unfinished.Clear();
+        var tried = await stack.SucceedAsync(root => _ = new Thing("a", new ThingArgs { Value = "2" }, root.Child()));
+        Assert.That(tried.Updated, Is.EqualTo(1));
+        var after = await stack.SucceedAsync(root => _ = new Thing("a", new ThingArgs { Value = "2" }, root.Child()));
+        Assert.That(after.Updated, Is.Zero);
+    }
+
+    [Test]
     public async Task A_failed_step_skips_all_deletes()
     {
         await stack.SucceedAsync(root => _ = new Thing("old", null, root.Child()));

@@ -14,6 +14,9 @@ internal sealed class ThingProvider : ResourceProvider, IProviderPackage
     /// <summary>Operations that fail, such as "create a".</summary>
     public HashSet<string> Failing { get; } = [];
 
+    /// <summary>Updates that are begun and do not succeed, such as "update a".</summary>
+    public HashSet<string> Unfinished { get; } = [];
+
     /// <summary>Operations that wait until the test lets them go on.</summary>
     public ConcurrentDictionary<string, TaskCompletionSource> Held { get; } = [];
 
@@ -95,6 +98,11 @@ internal sealed class ThingProvider : ResourceProvider, IProviderPackage
         if (Failing.Contains(operation))
         {
             throw new InvalidOperationException($"{operation} failed");
+        }
+
+        if (Unfinished.Contains(operation))
+        {
+            throw new UnfinishedUpdateException($"{operation} was given up");
         }
 
         Log.Enqueue($"{operation}: done");

@@ -51,7 +51,7 @@ internal sealed class StoppedWalkTests
         await journey.HomeAsync();
         await journey.MendAsync(fault);
         await journey.ToAsync(Stage.EnforcePolicy);
-        await journey.HomeAsync();
+        journey.AssertNodesHadOneCni();
     }
 
     [Test]
