@@ -20,13 +20,22 @@ internal sealed class NodeCordoning(IKubernetes cluster, TimeProvider time, IRep
 
     /// <summary>Cordons the nodes of a selector and takes over the cordons that are on record; one that somebody else set is left as it is.</summary>
     /// <returns>The names of all nodes of the selector: all of them are cordoned now.</returns>
-    public Task<IReadOnlyList<string>> CordonAsync(string selector, string owner, string stage, CancellationToken ct) =>
-        CordonAsync(selector, owner, stage, takeOver: true, ct);
+    public async Task<IReadOnlyList<string>> CordonAsync(string selector, string owner, string stage, CancellationToken ct)
+    {
+        var nodes = await cluster.NodesAsync(selector, ct);
+        await CordonAsync(nodes, owner, stage, takeOver: true, ct);
+        return [.. nodes.Select(node => node.Metadata.Name).Order(StringComparer.Ordinal)];
+    }
 
-    /// <summary>Cordons those nodes of a selector that are not cordoned yet; a cordon that is on record keeps its owner.</summary>
-    /// <returns>The names of all nodes of the selector: all of them are cordoned now.</returns>
-    public Task<IReadOnlyList<string>> CordonTheRestAsync(string selector, string owner, string stage, CancellationToken ct) =>
-        CordonAsync(selector, owner, stage, takeOver: false, ct);
+    /// <summary>Cordons those nodes of a selector that are not cordoned yet, but for the named ones; a cordon that is on record keeps its owner.</summary>
+    /// <returns>The nodes that were open, as they were.</returns>
+    public async Task<IReadOnlyList<V1Node>> CordonTheRestAsync(
+        string selector, string owner, string stage, CancellationToken ct, IReadOnlySet<string>? but = null)
+    {
+        var open = (await cluster.NodesAsync(selector, ct)).Where(node => !node.IsCordoned() && but?.Contains(node.Metadata.Name) != true).ToList();
+        await CordonAsync(open, owner, stage, takeOver: false, ct);
+        return open;
+    }
 
     /// <summary>Gives the chosen cordons to another owner. No node is cordoned or opened by it.</summary>
     public async Task TakeOverAsync(Func<ChangeRecord, bool> chosen, string owner, string stage, CancellationToken ct)
@@ -54,12 +63,10 @@ internal sealed class NodeCordoning(IKubernetes cluster, TimeProvider time, IRep
         }
     }
 
-    private async Task<IReadOnlyList<string>> CordonAsync(string selector, string owner, string stage, bool takeOver, CancellationToken ct)
+    private async Task CordonAsync(IEnumerable<V1Node> nodes, string owner, string stage, bool takeOver, CancellationToken ct)
     {
-        var nodes = await cluster.NodesAsync(selector, ct);
         foreach (var node in nodes.Where(node => CordonPatch(node, owner, stage, takeOver) is not null))
             await PatchAsync(node.Metadata.Name, fresh => CordonPatch(fresh, owner, stage, takeOver), ct);
-        return [.. nodes.Select(node => node.Metadata.Name).Order(StringComparer.Ordinal)];
     }
 
     private static V1Patch? CordonPatch(V1Node node, string owner, string stage, bool takeOver) => (node.IsCordoned(), RecordOf(node)) switch

@@ -59,7 +59,10 @@ public sealed record MoveRequest
         _ => null,
     };
 
-    /// <summary>How many workloads may have pods in motion at the same time; 0: as many as budgets and room allow.</summary>
+    /// <summary>
+    /// How many workloads may have pods in motion at the same time; 0: as many as budgets and room allow. One that has come no further for two minutes does
+    /// not count: it holds up no other.
+    /// </summary>
     /// <value>Default: 0.</value>
     public int MaxConcurrentMoves { get; init; }
 

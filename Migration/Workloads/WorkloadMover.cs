@@ -69,15 +69,21 @@ public sealed class WorkloadMover(IKubernetes client, TimeProvider time, IConnec
     {
         var run = new MoveRun(context, new Evictor(context, await EvictionVersion.DiscoverAsync(client, cancellationToken)));
         var moved = new Dictionary<string, WorkloadPlan>();
-        for (var round = 1; round <= Rounds; round++)
+        var cordoning = new NodeCordoning(client, time, context.Reporter);
+        await using var keeper = new SourceKeeper(context, cordoning);
+        await PrepareNodesAsync(context.Request, cordoning, keeper, cancellationToken);
+        for (var round = 1; ; round++)
         {
-            // A node that came meanwhile is left too.
-            await PrepareNodesAsync(context, round, cancellationToken);
             var plan = await PlanAsync(context, cancellationToken);
             ThrowWhenBlocked(plan);
             if (!MoveRun.HasWork(plan, context.Snapshot()))
             {
                 break;
+            }
+
+            if (round > Rounds || (round > 1 && keeper.Complaint is not null))
+            {
+                throw new GateFailedException(MoveFailure.CameBack(context, keeper.Complaint));
             }
 
             foreach (var (pod, workload) in plan.Workloads.Where(w => w.Method is not MoveMethod.Stays).SelectMany(w => w.Pods.Select(p => (p.Uid, w))))
@@ -89,6 +95,11 @@ public sealed class WorkloadMover(IKubernetes client, TimeProvider time, IConnec
         }
 
         await context.NothingEndingAsync(cancellationToken);
+        if (keeper.Complaint is { } opened)
+        {
+            throw new GateFailedException(MoveFailure.CameBack(context, opened));
+        }
+
         return Result(context, moved);
     }
 
@@ -98,26 +109,17 @@ public sealed class WorkloadMover(IKubernetes client, TimeProvider time, IConnec
         return MovePlanner.Plan(context.Snapshot(), context.Request);
     }
 
-    private async Task PrepareNodesAsync(MoveContext context, int round, CancellationToken cancellationToken)
+    private static async Task PrepareNodesAsync(MoveRequest request, NodeCordoning cordoning, SourceKeeper keeper, CancellationToken cancellationToken)
     {
-        var request = context.Request;
-        var cordoning = new NodeCordoning(client, time, context.Reporter);
-        if (request is not { SourceSelector: { } source, TargetSelector: { } target })
+        if (request.TargetSelector is not { } target)
         {
             // A move that is over keeps no side shut.
             await cordoning.UncordonAsync(request.Owner, cancellationToken);
             return;
         }
 
-        if (round == 1 || context.Snapshot().Source(request.Destination).Any(n => !n.IsCordoned()))
-        {
-            await cordoning.CordonTheRestAsync(source, request.Owner, request.Stage, cancellationToken);
-        }
-
-        if (round == 1)
-        {
-            await cordoning.RestoreAsync(target, (_, _) => true, cancellationToken);
-        }
+        await keeper.StartAsync(cancellationToken);
+        await cordoning.RestoreAsync(target, (_, _) => true, cancellationToken);
     }
 
     private static MoveResult Result(MoveContext context, IReadOnlyDictionary<string, WorkloadPlan> planned)

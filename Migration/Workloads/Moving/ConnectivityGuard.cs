@@ -49,6 +49,9 @@ internal sealed class ConnectivityGuard(IConnectivitySample? sample, TimeProvide
         }
     }
 
+    /// <summary>Lets nothing new be moved before the next sample.</summary>
+    internal void Expire() => healthyAt = null;
+
     public void Dispose() => turn.Dispose();
 
     private bool IsFresh() => healthyAt is { } at && time.GetElapsedTime(at) < request.ConnectivityInterval;

@@ -23,12 +23,13 @@ internal sealed class Evictor(MoveContext context, string version)
 
     /// <summary>Returns true when the eviction was accepted, false when the pod is gone or ending already.</summary>
     /// <exception cref="WaitTimedOutException">It was not accepted before the patience ended.</exception>
-    internal async Task<bool> EvictAsync(PodRef pod, Patience patience, CancellationToken cancellationToken)
+    internal async Task<bool> EvictAsync(PodRef pod, Patience patience, Turns.Turn turn, CancellationToken cancellationToken)
     {
         var jitter = new Random(Seed(pod));
         var pause = FirstPause;
         while (true)
         {
+            await turn.TakeAsync(patience, cancellationToken);
             await context.Connectivity.PassAsync(cancellationToken);
             var seen = context.Cluster.Changes.Version;
             if (context.Workloads.Pod(pod) is not { } live || live.IsTerminating())
@@ -49,6 +50,7 @@ internal sealed class Evictor(MoveContext context, string version)
                 throw new WaitTimedOutException($"pod {pod} on {pod.Node}: no eviction was allowed within {Durations.Of(patience.Bound)} ({refusal.Why})");
             }
 
+            turn.WaitFor(refusal.Why);
             if (refusal.Sent)
             {
                 await RestAsync(refusal, live, pause * (0.5 + (jitter.NextDouble() / 2)), patience, cancellationToken);

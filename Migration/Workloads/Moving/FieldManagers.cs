@@ -7,6 +7,8 @@ namespace CniMigration.Migration.Workloads.Moving;
 /// <summary>Who set a field last, by the record that the API server keeps of it.</summary>
 internal static class FieldManagers
 {
+    internal static readonly string[] MaxUnavailable = ["spec", "strategy", "rollingUpdate", "maxUnavailable"];
+
     /// <summary>The other manager of the field at this path (spec, strategy, …), the latest where there are several.</summary>
     internal static string? OtherManagerOf(V1ObjectMeta metadata, params string[] path) =>
         (metadata.ManagedFields ?? [])

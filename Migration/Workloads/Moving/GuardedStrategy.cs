@@ -21,9 +21,29 @@ internal sealed class GuardedStrategy(MoveContext context)
         return await ChangeAsync(@namespace, name, deployment => RestartPatch(deployment, stamp), cancellationToken);
     }
 
-    /// <summary>Puts back what is on record. A value that somebody else has set since stays; only our record goes then.</summary>
-    internal async Task PutBackAsync(string @namespace, string name, CancellationToken cancellationToken) =>
-        await ChangeAsync(@namespace, name, PutBackPatch, cancellationToken);
+    /// <summary>Puts back what is on record. A value that somebody else has set since stays and is reported; only our record goes then.</summary>
+    internal async Task PutBackAsync(string @namespace, string name, CancellationToken cancellationToken)
+    {
+        string? theirs = null;
+        await ChangeAsync(
+            @namespace,
+            name,
+            deployment =>
+            {
+                theirs = GuardRecord.IsHeld(deployment) && !GuardRecord.IsZero(deployment) ? Theirs(deployment) : null;
+                return PutBackPatch(deployment);
+            },
+            cancellationToken);
+        if (theirs is not null)
+        {
+            context.Reporter.Warn(theirs);
+        }
+    }
+
+    private static string Theirs(V1Deployment deployment) =>
+        $"Deployment {deployment.Metadata.NamespaceProperty}/{deployment.Metadata.Name}: its maxUnavailable is {GuardRecord.MaxUnavailable(deployment).Value}, as "
+        + $"{FieldManagers.OtherManagerOf(deployment.Metadata, FieldManagers.MaxUnavailable) ?? "somebody"} has set it, no longer the 0 set here; "
+        + $"{GuardRecord.Original(deployment)} is on record. Left as it is, and the record is taken out.";
 
     private V1Patch RestartPatch(V1Deployment deployment, string stamp)
     {

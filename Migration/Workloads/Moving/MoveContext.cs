@@ -18,7 +18,7 @@ internal sealed class MoveContext : IDisposable
         (Client, Time, Request, Reporter, Cluster) = (client, time, request, reporter, cluster);
         Wait = new ChangeWaiter(cluster.Changes, time, reporter);
         Workloads = new WorkloadView(cluster);
-        Turns = new Turns(request.MaxConcurrentMoves);
+        Turns = new Turns(request.MaxConcurrentMoves, time);
         Connectivity = new ConnectivityGuard(connectivity, time, request, reporter);
         Room = new RoomGate(this);
     }

@@ -24,6 +24,22 @@ internal static class MoveFailure
             text.AppendLine($"  {failure}");
         }
 
+        Left(context, text);
+        return text.ToString();
+    }
+
+    /// <summary>Pods come to the source again and again, or may do so at any time: what was left does not stay so.</summary>
+    internal static string CameBack(MoveContext context, string? opened)
+    {
+        var text = new StringBuilder().AppendLine(opened is null
+            ? "Pods come to the source as fast as they leave it. See what starts them there (a scheduler that cordons do not hold off), stop it, and run again."
+            : $"Pods may come back to the source: {opened}. Pause whoever that is for these nodes, and run again.");
+        Left(context, text);
+        return text.ToString();
+    }
+
+    private static void Left(MoveContext context, StringBuilder text)
+    {
         var source = context.SourceNodes();
         var left = context.Cluster.Pods.All.Where(p => p.IsWorkload() && source.Contains(p.Spec?.NodeName ?? "")).ToList();
         text.Append($"Still on the source: {left.Count} pod(s)");
@@ -31,8 +47,6 @@ internal static class MoveFailure
         {
             text.AppendLine().Append($"  {(pod.IsTerminating() ? PodText.Lingering(pod) : $"pod {pod.Ref()} on {pod.Spec.NodeName}")}");
         }
-
-        return text.ToString();
     }
 
     private static string Rest(int wave) => wave switch

@@ -25,6 +25,12 @@ internal sealed class MoveRun(MoveContext context, Evictor evictor)
             {
                 throw new GateFailedException(MoveFailure.Text(context, failures, wave.Key));
             }
+
+            if (wave.Key == Waves.Dns)
+            {
+                // The pod network's own probes resolve names: what they said before DNS moved proves nothing.
+                context.Connectivity.Expire();
+            }
         }
     }
 

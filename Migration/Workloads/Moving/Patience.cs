@@ -4,10 +4,14 @@ namespace CniMigration.Migration.Workloads.Moving;
 internal sealed class Patience(TimeProvider time, TimeSpan bound)
 {
     private long since = time.GetTimestamp();
+    private TimeSpan excused;
 
     internal TimeSpan Bound => bound;
 
-    internal TimeSpan Left => bound - time.GetElapsedTime(since) is var left && left > TimeSpan.Zero ? left : TimeSpan.Zero;
+    internal TimeSpan Left => bound + excused - time.GetElapsedTime(since) is var left && left > TimeSpan.Zero ? left : TimeSpan.Zero;
 
-    internal void Renew() => since = time.GetTimestamp();
+    internal void Renew() => (since, excused) = (time.GetTimestamp(), TimeSpan.Zero);
+
+    /// <summary>Does not count a time in which nothing was asked of the workload.</summary>
+    internal void Excuse(TimeSpan time) => excused += time;
 }

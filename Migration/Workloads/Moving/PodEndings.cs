@@ -1,6 +1,6 @@
 using CniMigration.Migration.State;
 using CniMigration.Migration.Waiting;
-using CniMigration.Migration.Workloads.Planning;
+using k8s.Models;
 
 namespace CniMigration.Migration.Workloads.Moving;
 
@@ -11,21 +11,18 @@ internal static class PodEndings
     private static readonly TimeSpan DefaultGrace = TimeSpan.FromSeconds(30);
 
     /// <summary>Waits until the pods are gone: as long as the longest grace period among them, and the bound after it.</summary>
-    internal static Task GoneAsync(this MoveContext context, string whose, IReadOnlyCollection<PodRef> pods, CancellationToken cancellationToken)
-    {
-        var grace = pods
-            .Select(p => context.Workloads.Pod(p) is { } live && (live.Metadata.DeletionGracePeriodSeconds ?? live.Spec?.TerminationGracePeriodSeconds) is { } seconds
-                ? TimeSpan.FromSeconds(seconds)
-                : DefaultGrace)
-            .DefaultIfEmpty(DefaultGrace)
-            .Max();
-        return context.Wait.UntilAsync(
+    internal static Task GoneAsync(
+        this MoveContext context, string whose, IReadOnlyCollection<PodRef> pods, CancellationToken cancellationToken, Turns.Turn? turn = null) =>
+        context.Wait.UntilAsync(
             $"{pods.Count} pod(s) of {whose} gone",
-            grace + context.Request.TerminationTimeout,
+            Grace(pods.Select(context.Workloads.Pod).OfType<V1Pod>()) + context.Request.TerminationTimeout,
             Remedy,
-            () => All([.. pods.Select(context.Workloads.Pod).OfType<k8s.Models.V1Pod>().Select(PodText.Lingering)]),
+            () =>
+            {
+                var look = All([.. pods.Select(context.Workloads.Pod).OfType<V1Pod>().Select(PodText.Lingering)]);
+                return turn?.Watch(look) ?? look;
+            },
             cancellationToken);
-    }
 
     /// <summary>Waits until the pods have finished or are gone.</summary>
     internal static Task FinishedAsync(this MoveContext context, WorkloadPlan plan, CancellationToken cancellationToken) => context.Wait.UntilAsync(
@@ -36,18 +33,27 @@ internal static class PodEndings
         cancellationToken);
 
     /// <summary>Waits until no workload pod is ending on the nodes that were left.</summary>
-    internal static Task NothingEndingAsync(this MoveContext context, CancellationToken cancellationToken) => context.Wait.UntilAsync(
-        "no pod ending on the nodes that were left",
-        context.Request.TerminationTimeout,
-        Remedy,
-        () =>
+    internal static Task NothingEndingAsync(this MoveContext context, CancellationToken cancellationToken)
+    {
+        return context.Wait.UntilAsync(
+            "no pod ending on the nodes that were left",
+            Grace(Ending()) + context.Request.TerminationTimeout,
+            Remedy,
+            () => All([.. Ending().Select(PodText.Lingering)]),
+            cancellationToken);
+
+        IEnumerable<V1Pod> Ending()
         {
             var source = context.SourceNodes();
-            return All([.. context.Cluster.Pods.All
-                .Where(p => p.IsTerminating() && p.IsWorkload() && source.Contains(p.Spec?.NodeName ?? ""))
-                .Select(p => $"pod {p.Ref()} on {p.Spec.NodeName}")]);
-        },
-        cancellationToken);
+            return context.Cluster.Pods.All.Where(p => p.IsTerminating() && p.IsWorkload() && source.Contains(p.Spec?.NodeName ?? ""));
+        }
+    }
+
+    /// <summary>The longest that one of them may take before it is told to hurry.</summary>
+    private static TimeSpan Grace(IEnumerable<V1Pod> pods) => pods
+        .Select(p => (p.Metadata.DeletionGracePeriodSeconds ?? p.Spec?.TerminationGracePeriodSeconds) is { } seconds ? TimeSpan.FromSeconds(seconds) : DefaultGrace)
+        .DefaultIfEmpty(DefaultGrace)
+        .Max();
 
     /// <summary>Every one is named: this is what somebody has to look after.</summary>
     private static Look All(IReadOnlyCollection<string> missing) => missing.Count == 0 ? Look.Done : Look.WaitingFor(string.Join("; ", missing));

@@ -15,18 +15,18 @@ internal sealed class SurgeMove(MoveContext context)
     {
         var (_, @namespace, name) = plan.Workload;
         using var turn = context.Turns.ForOne();
-        await SettledAsync(plan.Workload, "the rollout that was under way", generation: 0, stamp: null, cancellationToken);
+        await SettledAsync(plan.Workload, "the rollout that was under way", generation: 0, stamp: null, turn, cancellationToken);
 
         // A run before this one may have restarted it and ended before it could say so: then its pods are gone by now.
         if (plan.Pods.Any(IsLeft))
         {
-            await turn.TakeAsync(cancellationToken);
+            await turn.TakeAsync(patience: null, cancellationToken);
             await context.Connectivity.PassAsync(cancellationToken);
             if (await strategy.RestartAsync(@namespace, name, cancellationToken) is { } restarted)
             {
                 context.CountRestart();
                 var stamp = Labels.Value(restarted.Spec.Template.Metadata?.Annotations, GuardedStrategy.RestartedAt);
-                await SettledAsync(plan.Workload, "the restart", restarted.Metadata.Generation ?? 0, stamp, cancellationToken);
+                await SettledAsync(plan.Workload, "the restart", restarted.Metadata.Generation ?? 0, stamp, turn, cancellationToken);
             }
         }
 
@@ -38,34 +38,40 @@ internal sealed class SurgeMove(MoveContext context)
     /// <summary>Finishes what a run before this one began: the strategy is put back when the rollout that it guarded is done.</summary>
     internal async Task PutBackAsync(WorkloadRef workload, CancellationToken cancellationToken)
     {
-        await SettledAsync(workload, "the restart of an earlier run", generation: 0, stamp: null, cancellationToken);
+        await SettledAsync(workload, "the restart of an earlier run", generation: 0, stamp: null, turn: null, cancellationToken);
         await strategy.PutBackAsync(workload.Namespace, workload.Name, cancellationToken);
     }
 
     private bool IsLeft(PodRef pod) => context.Workloads.Pod(pod) is { } live && !live.IsTerminating();
 
-    private Task SettledAsync(WorkloadRef workload, string what, long generation, string? stamp, CancellationToken cancellationToken) =>
+    private Task SettledAsync(
+        WorkloadRef workload, string what, long generation, string? stamp, Turns.Turn? turn, CancellationToken cancellationToken) =>
         context.Wait.UntilAsync(
             $"{what} of {workload} to be done",
             context.Request.RolloutTimeout,
             $"See `kubectl -n {workload.Namespace} describe deployment {workload.Name}` and its pods' events",
             () =>
             {
-                var deployment = context.Workloads.Deployment(workload);
-                if (deployment is null)
-                {
-                    return Look.Done;
-                }
-
-                if ((deployment.Metadata.Generation ?? 0) < generation)
-                {
-                    return Look.WaitingFor("the change is not seen yet");
-                }
-
-                ThrowWhenTakenBack(deployment, stamp);
-                return SurgeCheck.IsSettled(deployment) ? Look.Done : Look.WaitingFor(Progress(deployment));
+                var look = Settled(context.Workloads.Deployment(workload), generation, stamp);
+                return turn?.Watch(look) ?? look;
             },
             cancellationToken);
+
+    private Look Settled(V1Deployment? deployment, long generation, string? stamp)
+    {
+        if (deployment is null)
+        {
+            return Look.Done;
+        }
+
+        if ((deployment.Metadata.Generation ?? 0) < generation)
+        {
+            return Look.WaitingFor("the change is not seen yet");
+        }
+
+        ThrowWhenTakenBack(deployment, stamp);
+        return SurgeCheck.IsSettled(deployment) ? Look.Done : Look.WaitingFor(Progress(deployment));
+    }
 
     private void ThrowWhenTakenBack(V1Deployment deployment, string? stamp)
     {
@@ -77,7 +83,7 @@ internal sealed class SurgeMove(MoveContext context)
         var (lost, other) = Labels.Value(deployment.Spec.Template.Metadata?.Annotations, GuardedStrategy.RestartedAt) != stamp
             ? ("our restart", FieldManagers.OtherManagerOf(deployment.Metadata, "spec", "template"))
             : context.Request.Surge is SurgeMode.Guarded && !GuardRecord.IsZero(deployment)
-                ? ("maxUnavailable 0", FieldManagers.OtherManagerOf(deployment.Metadata, "spec", "strategy", "rollingUpdate", "maxUnavailable"))
+                ? ("maxUnavailable 0", FieldManagers.OtherManagerOf(deployment.Metadata, FieldManagers.MaxUnavailable))
                 : (null, null);
         if (lost is not null)
         {
