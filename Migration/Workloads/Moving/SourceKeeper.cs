@@ -17,6 +17,7 @@ internal sealed class SourceKeeper : IAsyncDisposable
     private readonly NodeLabels labels;
     private readonly Dictionary<string, int> opened = [];
     private readonly Dictionary<string, string> lost = [];
+    private readonly Dictionary<(string Owner, string Stage), Dictionary<string, string>> onRecord = [];
     private readonly CancellationTokenSource stopping = new();
     private readonly Lock gate = new();
     private (IReadOnlyList<V1Node> Old, IReadOnlyList<V1Node> Cilium) looked;
@@ -129,16 +130,24 @@ internal sealed class SourceKeeper : IAsyncDisposable
         }
     }
 
-    /// <summary>What the nodes of aws-node have on record as their labels and some of them lack: those came after the labelling.</summary>
+    /// <summary>What the nodes of aws-node have, or had, on record as their labels and some of them lack: those came after the labelling.</summary>
     private (string Owner, string Stage, Dictionary<string, string> Labels)? Unlabelled()
     {
         var nodes = context.Cluster.OldNodes.All;
-        return nodes
-            .SelectMany(node => NodeLabels.RecordsOf(node).Select(entry => entry.Record))
-            .GroupBy(record => (record.Owner, record.Stage))
-            .Select(group => (group.Key.Owner, group.Key.Stage, Labels: group.GroupBy(record => record.Text("key")!).ToDictionary(key => key.Key, key => key.First().Text("value")!)))
-            .Where(group => nodes.Any(node => !NodeLabels.RecordsOf(node).Any() && group.Labels.Any(label => node.Label(label.Key) != label.Value)))
-            .Select(group => ((string, string, Dictionary<string, string>)?)group)
-            .FirstOrDefault();
+        foreach (var record in nodes.SelectMany(node => NodeLabels.RecordsOf(node)).Select(entry => entry.Record))
+        {
+            var of = (record.Owner, record.Stage);
+            (onRecord.TryGetValue(of, out var known) ? known : onRecord[of] = [])[record.Text("key")!] = record.Text("value")!;
+        }
+
+        foreach (var ((owner, stage), wanted) in onRecord)
+        {
+            if (nodes.Any(node => !NodeLabels.RecordsOf(node).Any() && wanted.Any(label => node.Label(label.Key) != label.Value)))
+            {
+                return (owner, stage, wanted);
+            }
+        }
+
+        return null;
     }
 }

@@ -78,11 +78,19 @@ public record V1PersistentVolumeSpec
     public IList<string> AccessModes { get; set; }
     public IDictionary<string, ResourceQuantity> Capacity { get; set; }
     public V1ObjectReference ClaimRef { get; set; }
+    public V1CSIPersistentVolumeSource Csi { get; set; }
     public V1LocalVolumeSource Local { get; set; }
     public V1VolumeNodeAffinity NodeAffinity { get; set; }
     public string PersistentVolumeReclaimPolicy { get; set; }
     public string StorageClassName { get; set; }
     public string VolumeMode { get; set; }
+}
+
+public record V1CSIPersistentVolumeSource
+{
+    public string Driver { get; set; }
+    public string FsType { get; set; }
+    public string VolumeHandle { get; set; }
 }
 
 public record V1LocalVolumeSource

@@ -15,7 +15,7 @@ internal sealed class CiliumOperatorProgram(NodeFleet fleet) : IPodProgram, IDis
         await leadership.WaitAsync(stopping);
         try
         {
-            await CiliumResources.RegisterAsync(cluster, stopping);
+            await CiliumResources.RegisterAsync(cluster.Api.Client, stopping);
             var nodes = await CiliumResources.WaitForAsync(cluster, "ciliumnodes", stopping);
             var endpoints = await CiliumResources.WaitForAsync(cluster, "ciliumendpoints", stopping);
             var addresses = new AddressAllocator(cluster, fleet, pod, nodes);

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using CniMigration.Simulator.Api;
+using CniMigration.Simulator.Api.Client;
 
 namespace CniMigration.Simulator.Nodes.Cilium;
 
@@ -18,14 +19,14 @@ internal static class CiliumResources
         ("CiliumNodeConfig", "ciliumnodeconfigs", "", true),
     ];
 
-    public static async Task RegisterAsync(ClusterContext cluster, CancellationToken cancellationToken)
+    public static async Task RegisterAsync(IApiClient client, CancellationToken cancellationToken)
     {
         foreach (var (kind, plural, shortName, namespaced) in Definitions)
         {
             try
             {
-                await cluster.Api.Client.CreateAsync(ResourceTypes.CustomResourceDefinitions, null,
-                    Definition(kind, plural, shortName, namespaced), cancellationToken);
+                await client.CreateAsync(
+                    ResourceTypes.CustomResourceDefinitions, null, Definition(kind, plural, shortName, namespaced), cancellationToken);
             }
             catch (ApiException exception) when (exception.IsAlreadyExists)
             {

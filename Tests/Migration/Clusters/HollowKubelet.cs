@@ -14,16 +14,21 @@ internal sealed class HollowKubelet(IApiClient client, TimeProvider time)
 
     public TimeSpan Start { get; set; } = TimeSpan.FromSeconds(5);
 
-    public TimeSpan Stop { get; init; } = TimeSpan.FromSeconds(2);
+    public TimeSpan Stop { get; set; } = TimeSpan.FromSeconds(2);
 
     /// <summary>Pods that never become Ready, or never end.</summary>
     public Func<Pod, bool> IsStuck { get; set; } = _ => false;
+
+    /// <summary>All pods, as the latest beat found them.</summary>
+    public IReadOnlyList<Pod> Pods { get; private set; } = [];
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         while (true)
         {
-            foreach (var item in (await client.ListAsync(ResourceTypes.Pods, null, cancellationToken)).Items)
+            var items = (await client.ListAsync(ResourceTypes.Pods, null, cancellationToken)).Items;
+            Pods = [.. items.Select(item => item.As<Pod>())];
+            foreach (var item in items)
             {
                 await StepAsync(item, item.As<Pod>(), cancellationToken);
             }
@@ -49,7 +54,7 @@ internal sealed class HollowKubelet(IApiClient client, TimeProvider time)
                         ResourceTypes.Pods, item.Namespace, item.Name, new DeleteOptions { GracePeriodSeconds = 0 }, cancellationToken);
                 }
             }
-            else if (pod.Status.Phase == "Pending" && IsDue($"{item.Uid}/start", Start))
+            else if (pod.Status.Phase == "Pending" && await HasVolumesAsync(pod, cancellationToken) && IsDue($"{item.Uid}/start", Start))
             {
                 await client.PatchAsync(ResourceTypes.Pods, item.Namespace, item.Name, Running(), cancellationToken, "status");
             }
@@ -58,6 +63,23 @@ internal sealed class HollowKubelet(IApiClient client, TimeProvider time)
         {
             // It was deleted, or changed, since it was listed: the next beat sees it as it is.
         }
+    }
+
+    /// <summary>Whether the pod's volumes are attached to its node.</summary>
+    private async Task<bool> HasVolumesAsync(Pod pod, CancellationToken cancellationToken)
+    {
+        foreach (var name in pod.Spec.Volumes.Select(volume => volume.PersistentVolumeClaim?.ClaimName).OfType<string>())
+        {
+            var claim = await client.GetAsync(ResourceTypes.PersistentVolumeClaims, pod.Namespace, name, cancellationToken);
+            var volume = claim?.As<PersistentVolumeClaim>().Spec.VolumeName;
+            var attachments = (await client.ListAsync(ResourceTypes.VolumeAttachments, null, cancellationToken)).Items.Select(item => item.As<VolumeAttachment>());
+            if (!attachments.Any(a => a.Status.Attached && a.Spec.NodeName == pod.Spec.NodeName && a.Spec.Source.PersistentVolumeName == volume))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private bool IsDue(string what, TimeSpan after) => due.TryGetValue(what, out var at)

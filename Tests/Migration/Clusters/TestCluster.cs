@@ -7,6 +7,7 @@ using CniMigration.Simulator.Api.Client;
 using CniMigration.Simulator.Api.Http;
 using CniMigration.Simulator.Api.Subresources;
 using CniMigration.Simulator.Controllers;
+using CniMigration.Simulator.Nodes.Cilium;
 using CniMigration.Simulator.Time;
 using k8s;
 using k8s.Models;
@@ -116,6 +117,9 @@ internal sealed class TestCluster : IAsyncDisposable
 
     public Task AddAsync(V1PodDisruptionBudget budget) =>
         Client.PolicyV1.CreateNamespacedPodDisruptionBudgetAsync(budget, budget.Metadata.NamespaceProperty);
+
+    /// <summary>Serves Cilium's own kinds, as its operator would have registered them.</summary>
+    public Task ServeCiliumAsync() => CiliumResources.RegisterAsync(new InProcessClient(server.Core, "cilium-operator"), CancellationToken.None);
 
     /// <summary>Waits until so many pods are Ready on the old nodes, and then opens the others, which are cordoned at first.</summary>
     public async Task OpenBothSidesAsync(int pods)

@@ -8,7 +8,7 @@ namespace CniMigration.Tests.Migration.Workloads.Moving;
 /// Why each objection to a surge is there: cordoned nodes and a plain restart hang, or leave nobody serving, and the move gets through without that.
 /// </summary>
 [Parallelizable(ParallelScope.None)]
-internal sealed class SurgeScenarioTests : MoveFixture
+internal sealed class SurgeScenarioTests : SurgeScenario
 {
     private const string Host = "kubernetes.io/hostname";
     private static readonly V1LabelSelector Self = new() { MatchLabels = new Dictionary<string, string> { ["app"] = "web" } };
@@ -106,86 +106,4 @@ internal sealed class SurgeScenarioTests : MoveFixture
         LabelSelector = Self,
         NodeTaintsPolicy = taints,
     };
-
-    /// <summary>So many of its pods are on the new nodes, and are older than those on the old ones, which are cordoned at the end.</summary>
-    private async Task PrepareAsync(int replicas, Action<V1Deployment> change, int newNodes, int alreadyThere)
-    {
-        await StartAsync(oldNodes: 4, ciliumNodes: newNodes);
-        var web = Make.Deployment("web", alreadyThere > 0 ? alreadyThere : replicas, app: "web");
-        change(web);
-
-        // One that is paused from its beginning never gets a pod.
-        var paused = web.Spec.Paused == true;
-        web.Spec.Paused = null;
-        if (alreadyThere > 0)
-        {
-            await ShutAsync("side=old", true);
-            await ShutAsync("side=cilium", false);
-            await Cluster.AddAsync(web);
-            await Cluster.PodsReadyAsync(alreadyThere);
-            await ShutAsync("side=cilium", true);
-            await ShutAsync("side=old", false);
-            await Cluster.Client.AppsV1.PatchNamespacedDeploymentAsync(
-                new V1Patch($$$"""{"spec":{"replicas":{{{replicas}}}}}""", V1Patch.PatchType.MergePatch), "web", "team");
-        }
-        else
-        {
-            await Cluster.AddAsync(web);
-        }
-
-        await Cluster.OpenBothSidesAsync(replicas);
-        if (paused)
-        {
-            await Cluster.Client.AppsV1.PatchNamespacedDeploymentAsync(
-                new V1Patch("""{"spec":{"paused":true}}""", V1Patch.PatchType.MergePatch), "web", "team");
-        }
-
-        await new CniMigration.Migration.Nodes.NodeCordoning(Cluster.Client, Cluster.Time, Cluster.Reporter).CordonAsync("side=old", "test", "cordon", default);
-    }
-
-    private async Task ShutAsync(string selector, bool shut)
-    {
-        foreach (var node in (await Cluster.Client.CoreV1.ListNodeAsync(labelSelector: selector)).Items)
-        {
-            await Cluster.Client.CoreV1.PatchNodeAsync(
-                new V1Patch($$$"""{"spec":{"unschedulable":{{{(shut ? "true" : "null")}}}}}""", V1Patch.PatchType.MergePatch), node.Metadata.Name);
-        }
-    }
-
-    /// <summary>What everybody does: kubectl rollout restart, and see.</summary>
-    private async Task<Outcome> RestartAsync(CancellationToken ct)
-    {
-        await Cluster.Client.AppsV1.PatchNamespacedDeploymentAsync(
-            new V1Patch("""{"spec":{"template":{"metadata":{"annotations":{"kubectl.kubernetes.io/restartedAt":"now"}}}}}""", V1Patch.PatchType.MergePatch),
-            "web",
-            "team",
-            cancellationToken: ct);
-        var start = Cluster.Time.GetTimestamp();
-        while (Cluster.Time.GetElapsedTime(start) < TimeSpan.FromMinutes(2))
-        {
-            if (await ReadyAsync() == 0)
-            {
-                return Outcome.Gap;
-            }
-
-            if ((await NodesAsync("web")).All(node => node?.StartsWith("cilium", StringComparison.Ordinal) == true))
-            {
-                return Outcome.Fine;
-            }
-
-            await Task.Delay(TimeSpan.FromMilliseconds(500), Cluster.Time, ct);
-        }
-
-        return Outcome.Hang;
-    }
-
-    private async Task<int> ReadyAsync() => (await Cluster.PodsAsync()).Count(
-        p => p.Metadata.DeletionTimestamp is null && p.Status?.Conditions?.Any(c => c is { Type: "Ready", Status: "True" }) == true);
-
-    private enum Outcome
-    {
-        Fine,
-        Gap,
-        Hang,
-    }
 }
