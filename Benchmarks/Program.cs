@@ -1,5 +1,6 @@
 using System.CommandLine;
 using CniMigration.Benchmarks.ApiServer;
+using CniMigration.Benchmarks.Moves;
 
 namespace CniMigration.Benchmarks;
 
@@ -7,7 +8,7 @@ internal static class Program
 {
     private static Task<int> Main(string[] args)
     {
-        var root = new RootCommand("Measures what this project runs on, against the real thing where that is installed") { ApiServerCommand.Create(), EmbeddedServer.CreateCommand() };
+        var root = new RootCommand("Measures what this project runs on, against the real thing where that is installed") { ApiServerCommand.Create(), MovesCommand.Create(), EmbeddedServer.CreateCommand() };
         return root.Parse(args).InvokeAsync();
     }
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using CniMigration.Benchmarks.Moves.Servers;
 
 namespace CniMigration.Benchmarks.ApiServer;
 
@@ -21,7 +22,7 @@ internal sealed class EmbeddedProcess : IAsyncDisposable
 
     public string AuthorityPem => address.AuthorityPem;
 
-    public static async Task<EmbeddedProcess> StartAsync(CancellationToken cancellationToken)
+    public static async Task<EmbeddedProcess> StartAsync(CancellationToken cancellationToken, ClientRates? rates = null)
     {
         var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardInput = true, RedirectStandardOutput = true };
         // Under `dotnet Benchmarks.dll` the program is dotnet itself.
@@ -30,7 +31,11 @@ internal sealed class EmbeddedProcess : IAsyncDisposable
             start.ArgumentList.Add(typeof(EmbeddedProcess).Assembly.Location);
         }
 
-        start.ArgumentList.Add(EmbeddedServer.CommandName);
+        foreach (var argument in EmbeddedServer.CommandLine(rates))
+        {
+            start.ArgumentList.Add(argument);
+        }
+
         var process = Process.Start(start) ?? throw new InvalidOperationException("The embedded API server's process did not start.");
         var line = await process.StandardOutput.ReadLineAsync(cancellationToken)
             ?? throw new InvalidOperationException("The embedded API server's process ended before it said where it listens.");

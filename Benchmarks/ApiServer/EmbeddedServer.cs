@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using CniMigration.Benchmarks.Moves.Servers;
 using CniMigration.Simulator.Api.Access;
 using CniMigration.Simulator.Api.Client;
 using CniMigration.Simulator.Api.Http;
@@ -10,21 +11,28 @@ namespace CniMigration.Benchmarks.ApiServer;
 /// <summary>The embedded API server with its controllers, in a process of its own until its standard input ends.</summary>
 internal static class EmbeddedServer
 {
-    public const string CommandName = "embedded-apiserver";
+    private const string CommandName = "embedded-apiserver";
+
+    /// <summary>How it is started: with controllers that send as fast as they can, or as these rates allow.</summary>
+    public static IEnumerable<string> CommandLine(ClientRates? rates) => rates is null ? [CommandName] : [CommandName, "--rates", JsonSerializer.Serialize(rates)];
 
     public static Command CreateCommand()
     {
-        var command = new Command(CommandName, "Run the embedded API server alone") { Hidden = true };
-        command.SetAction((_, cancellationToken) => RunAsync(cancellationToken));
+        var rates = new Option<string>("--rates");
+        var command = new Command(CommandName, "Run the embedded API server alone") { rates };
+        command.Hidden = true;
+        command.SetAction((parsed, cancellationToken) =>
+            RunAsync(parsed.GetValue(rates) is { } given ? JsonSerializer.Deserialize<ClientRates>(given) : null, cancellationToken));
         return command;
     }
 
-    private static async Task<int> RunAsync(CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(ClientRates? rates, CancellationToken cancellationToken)
     {
         await using var server = await CniMigration.Simulator.Api.Http.ApiServer.StartAsync(new ApiServerOptions(), cancellationToken);
         var token = Guid.NewGuid().ToString("N");
         server.Tokens.Add(token, new UserInfo("benchmark", ["system:masters"]));
-        await using var controllers = await ControllerManager.StartAsync(new InProcessClient(server.Core, "kube-controller-manager"), TimeProvider.System,
+        IApiClient client = new InProcessClient(server.Core, "kube-controller-manager");
+        await using var controllers = await ControllerManager.StartAsync(rates is null ? client : new ThrottledClient(client, rates, TimeProvider.System), TimeProvider.System,
             new ControllerManagerOptions
             {
                 OnFailure = failure => Console.Error.WriteLine(failure),
