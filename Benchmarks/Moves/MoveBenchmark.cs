@@ -1,3 +1,4 @@
+using System.Globalization;
 using CniMigration.Benchmarks.ApiServer;
 using CniMigration.Benchmarks.Moves.Clusters;
 using CniMigration.Benchmarks.Moves.Results;
@@ -51,7 +52,8 @@ internal sealed class MoveBenchmark(MoveBenchmarkOptions options, TimeProvider c
             var kubeconfig = Path.Combine(folder.FullName, "kubeconfig");
             await File.WriteAllTextAsync(kubeconfig, proxy.Kubeconfig, cancellationToken);
             var load = MachineLoad.Now;
-            var context = new RivalContext(cell.Plan, new Kubectl(options.Kubectl, kubeconfig, folder.FullName), proxy.Kubeconfig, say);
+            var context = new RivalContext(cell.Plan, new Kubectl(options.Kubectl, kubeconfig, folder.FullName), proxy.Kubeconfig,
+                text => say(string.Create(CultureInfo.InvariantCulture, $"{observer.Elapsed.TotalSeconds,6:0.0} s: {text}")));
             observer.Begin();
             var running = cell.Rival.RunAsync(context, ending.Token);
             var failure = await WatchAsync(running, observer, broken, cancellationToken);

@@ -14,6 +14,8 @@ internal sealed class NodeCordoning(IKubernetes cluster, TimeProvider time, IRep
 {
     public const string Kind = "NodeCordon";
 
+    private const int AtOnce = 8;
+
     /// <summary>The record of our cordon that a node carries.</summary>
     public static ChangeRecord? RecordOf(V1Node node) =>
         ChangeRecord.Read(node.Metadata.Annotations, RecordNames.Cordon, $"node {node.Metadata.Name}");
@@ -40,8 +42,7 @@ internal sealed class NodeCordoning(IKubernetes cluster, TimeProvider time, IRep
     /// <summary>Gives the chosen cordons to another owner. No node is cordoned or opened by it.</summary>
     public async Task TakeOverAsync(Func<ChangeRecord, bool> chosen, string owner, string stage, CancellationToken ct)
     {
-        foreach (var node in (await cluster.NodesAsync(null, ct)).Where(node => TakeOverPatch(node) is not null))
-            await PatchAsync(node.Metadata.Name, TakeOverPatch, ct);
+        await EachAsync((await cluster.NodesAsync(null, ct)).Where(node => TakeOverPatch(node) is not null), (node, token) => PatchAsync(node, TakeOverPatch, token), ct);
 
         V1Patch? TakeOverPatch(V1Node node) => RecordOf(node) is { } record && chosen(record) && !record.IsOwnedBy(owner, stage)
             ? Patches.Merge(node.Metadata, new JsonObject { [RecordNames.Cordon] = record.OwnedBy(owner, stage).ToString() })
@@ -54,20 +55,20 @@ internal sealed class NodeCordoning(IKubernetes cluster, TimeProvider time, IRep
     /// <summary>Takes back the cordons of the chosen records on the nodes of a selector, or on all.</summary>
     public async Task RestoreAsync(string? selector, Func<V1Node, ChangeRecord, bool> chosen, CancellationToken ct)
     {
-        foreach (var node in (await cluster.NodesAsync(selector, ct)).Where(node => RecordOf(node) is { } record && chosen(node, record)))
+        var ours = (await cluster.NodesAsync(selector, ct)).Where(node => RecordOf(node) is { } record && chosen(node, record));
+        await EachAsync(ours, async (node, token) =>
         {
             var theirs = false;
-            await PatchAsync(node.Metadata.Name, fresh => RestorePatch(fresh, chosen, out theirs), ct);
+            await PatchAsync(node, fresh => RestorePatch(fresh, chosen, out theirs), token);
             if (theirs)
                 reporter.Warn($"Node {node.Metadata.Name}: somebody has uncordoned it meanwhile. Left as it is.");
-        }
+        }, ct);
     }
 
-    private async Task CordonAsync(IEnumerable<V1Node> nodes, string owner, string stage, bool takeOver, CancellationToken ct)
-    {
-        foreach (var node in nodes.Where(node => CordonPatch(node, owner, stage, takeOver) is not null))
-            await PatchAsync(node.Metadata.Name, fresh => CordonPatch(fresh, owner, stage, takeOver), ct);
-    }
+    private Task CordonAsync(IEnumerable<V1Node> nodes, string owner, string stage, bool takeOver, CancellationToken ct) => EachAsync(
+        nodes.Where(node => CordonPatch(node, owner, stage, takeOver) is not null),
+        (node, token) => PatchAsync(node, fresh => CordonPatch(fresh, owner, stage, takeOver), token),
+        ct);
 
     private static V1Patch? CordonPatch(V1Node node, string owner, string stage, bool takeOver) => (node.IsCordoned(), RecordOf(node)) switch
     {
@@ -89,12 +90,19 @@ internal sealed class NodeCordoning(IKubernetes cluster, TimeProvider time, IRep
             node.Metadata, new JsonObject { [RecordNames.Cordon] = null }, spec: theirs ? null : new JsonObject { ["unschedulable"] = null });
     }
 
-    private async Task PatchAsync(string name, Func<V1Node, V1Patch?> patchFor, CancellationToken ct)
+    private static Task EachAsync(IEnumerable<V1Node> nodes, Func<V1Node, CancellationToken, Task> act, CancellationToken ct) =>
+        Parallel.ForEachAsync(nodes, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = ct }, async (node, token) => await act(node, token));
+
+    private async Task PatchAsync(V1Node listed, Func<V1Node, V1Patch?> patchFor, CancellationToken ct)
     {
-        // A node that went away meanwhile needs no cordon.
+        var name = listed.Metadata.Name;
+        var known = (V1Node?)listed;
+
+        // A node that has changed since it was listed is read again. One that went away meanwhile needs no cordon.
         await ConflictRetry.RunAsync($"Node {name}", time, async () =>
         {
-            var fresh = await cluster.CoreV1.ReadNodeAsync(name, cancellationToken: ct).OrNullAsync();
+            var fresh = known ?? await cluster.CoreV1.ReadNodeAsync(name, cancellationToken: ct).OrNullAsync();
+            known = null;
             return fresh is not null && patchFor(fresh) is { } patch
                 ? await cluster.CoreV1.PatchNodeAsync(patch, name, fieldManager: RecordNames.FieldManager, cancellationToken: ct).OrNullAsync()
                 : fresh;
