@@ -28,6 +28,9 @@ internal sealed class NodeGroupGuard(IKubernetes cluster, TimeProvider time, IRe
 {
     public const string Kind = "NodeGroupGuard";
 
+    /// <summary>What becomes of an old node that joins in the middle of a run.</summary>
+    public const string JoinedMeanwhile = "a node that joined after this run had begun is cordoned and emptied by the next one";
+
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
 
@@ -110,7 +113,7 @@ internal sealed class NodeGroupGuard(IKubernetes cluster, TimeProvider time, IRe
         ClusterSides sides, IReadOnlyList<string> guards, GuardRequest request, int autoscalerReplicas)
     {
         if (sides.Old.Nodes.Where(node => !node.IsCordoned()).Select(node => node.Metadata.Name).ToList() is { Count: > 0 } open)
-            yield return $"old nodes are not cordoned: {Short.List(open)}";
+            yield return $"old nodes are not cordoned: {Short.List(open)}; {JoinedMeanwhile}";
         if (sides.Old.WorkloadPods.Select(Name).ToList() is { Count: > 0 } pods)
             yield return $"{pods.Count} workload pods are on old nodes, ending ones included: {Short.List(pods)}";
         if (sides.PendingWorkloads.Select(Name).ToList() is { Count: > 0 } pending)

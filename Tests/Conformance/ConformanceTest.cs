@@ -46,7 +46,13 @@ internal abstract class ConformanceTest(ServerKind kind)
     protected string Budgets => $"/apis/{PolicyVersion}/namespaces/{Namespace}/poddisruptionbudgets";
 
     [OneTimeSetUp]
-    public async Task StartServer() => cluster = await ConformanceServers.GetAsync(kind);
+    public async Task TakeServer() => cluster = await ConformanceServers.TakeAsync(kind);
+
+    [OneTimeTearDown]
+    public void GiveServerBack()
+    {
+        if (cluster is not null) ConformanceServers.GiveBack(cluster);
+    }
 
     [SetUp]
     public async Task CreateNamespace()

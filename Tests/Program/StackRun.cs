@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Text.Json;
+using CniMigration.Rehearsal.Engine;
 using CniMigration.Stacks;
 using Pulumi;
 using Pulumi.Testing;
@@ -35,21 +36,14 @@ internal sealed class StackRun
         var run = new StackRun(world);
         var values = config.ToDictionary(pair => $"cni-migration:{pair.Key}", pair => pair.Value);
         values["aws:region"] = "us-west-1";
-        var before = Environment.GetEnvironmentVariable("PULUMI_CONFIG");
-        Environment.SetEnvironmentVariable("PULUMI_CONFIG", JsonSerializer.Serialize(values));
-        try
+        using var configured = await ProgramConfiguration.SetAsync(JsonSerializer.Serialize(values), CancellationToken.None);
+        var options = new TestOptions { ProjectName = "cni-migration", StackName = "dev", IsPreview = preview };
+        (_, run.Outputs) = await Deployment.TestAsync(world, options, () =>
         {
-            var options = new TestOptions { ProjectName = "cni-migration", StackName = "dev", IsPreview = preview };
-            (_, run.Outputs) = await Deployment.TestAsync(world, options, () => MigrationStack.DeployAsync(new ComponentResourceOptions
-            {
-                ResourceTransformations = { run.See },
-            }));
-        }
-        finally
-        {
-            Environment.SetEnvironmentVariable("PULUMI_CONFIG", before);
-        }
-
+            var running = MigrationStack.DeployAsync(new ComponentResourceOptions { ResourceTransformations = { run.See } });
+            configured.Dispose();
+            return running;
+        });
         return run;
     }
 

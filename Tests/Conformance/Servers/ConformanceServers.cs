@@ -3,30 +3,33 @@ using CniMigration.Tests.ControlPlane;
 
 namespace CniMigration.Tests.Conformance.Servers;
 
-/// <summary>One server of each kind for all cases, started when the first one asks.</summary>
+/// <summary>The servers of all cases.</summary>
 internal static class ConformanceServers
 {
-    // Nodes that a case sets Ready have no kubelet that says so again. Claims are bound; nothing makes volumes for them.
+    // Nodes that a case sets Ready have no kubelet that says so again; one that is not Ready is tainted at once, where a real cluster takes
+    // ten seconds for each that any case ever had. Claims are bound; nothing makes volumes for them.
     private static readonly ControlPlaneOptions Options = new()
     {
-        ControllerManagerFlags = ["--node-monitor-grace-period=1h"],
+        ControllerManagerFlags = ["--node-monitor-grace-period=1h", "--node-eviction-rate=100"],
         DisabledControllers = [.. new ControlPlaneOptions().DisabledControllers.Where(name => name != "persistentvolume-binder")],
     };
 
-    private static readonly Dictionary<ServerKind, ConformanceCluster> Running = [];
-
-    public static async Task<ConformanceCluster> GetAsync(ServerKind kind)
+    private static readonly Dictionary<ServerKind, ServerPool> Pools = new()
     {
-        if (Running.TryGetValue(kind, out var present)) return present;
-        IConformanceServer server = kind == ServerKind.Embedded
-            ? await EmbeddedServer.StartAsync()
-            : new KubernetesServer(await KubernetesControlPlane.StartAsync(RealControlPlane.InstallationOrIgnore(), Options));
-        return Running[kind] = new ConformanceCluster(kind, server);
-    }
+        [ServerKind.Embedded] = new ServerPool(ServerKind.Embedded, most: 3, async () => await EmbeddedServer.StartAsync()),
+        [ServerKind.Kubernetes] = new ServerPool(ServerKind.Kubernetes, most: 2, StartKubernetesAsync),
+    };
+
+    /// <summary>A server that nobody else uses until it is given back.</summary>
+    public static Task<ConformanceCluster> TakeAsync(ServerKind kind) => Pools[kind].TakeAsync();
+
+    public static void GiveBack(ConformanceCluster cluster) => Pools[cluster.Kind].GiveBack(cluster);
 
     public static async Task StopAsync()
     {
-        foreach (var cluster in Running.Values) await cluster.DisposeAsync();
-        Running.Clear();
+        foreach (var pool in Pools.Values) await pool.DisposeAsync();
     }
+
+    private static async Task<IConformanceServer> StartKubernetesAsync() =>
+        new KubernetesServer(await KubernetesControlPlane.StartAsync(RealControlPlane.InstallationOrIgnore(), Options));
 }

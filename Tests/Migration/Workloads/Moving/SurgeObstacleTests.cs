@@ -5,7 +5,6 @@ using k8s.Models;
 namespace CniMigration.Tests.Migration.Workloads.Moving;
 
 /// <summary>What a restart cannot get past though nothing in the Deployment's strategy says so: a volume, a quota, a lock, a tie to its own pods.</summary>
-[Parallelizable(ParallelScope.None)]
 internal sealed class SurgeObstacleTests : SurgeScenario
 {
     private static IEnumerable<TestCaseData> Obstacles()

@@ -7,7 +7,6 @@ namespace CniMigration.Tests.Migration.Workloads.Moving;
 /// <summary>
 /// Why each objection to a surge is there: cordoned nodes and a plain restart hang, or leave nobody serving, and the move gets through without that.
 /// </summary>
-[Parallelizable(ParallelScope.None)]
 internal sealed class SurgeScenarioTests : SurgeScenario
 {
     private const string Host = "kubernetes.io/hostname";
