@@ -6,6 +6,7 @@ using CniMigration.Migration.State;
 using CniMigration.Migration.Watching;
 using CniMigration.Migration.Workloads.Moving;
 using CniMigration.Migration.Workloads.Planning;
+using CniMigration.Migration.Workloads.Planning.Room;
 using k8s;
 
 namespace CniMigration.Migration.Workloads;
@@ -31,7 +32,9 @@ public sealed class WorkloadMover(IKubernetes client, TimeProvider time, IConnec
         }
 
         var snapshot = await reader.SnapshotAsync(request.OldNodeSelector, request.CiliumNodeSelector, cancellationToken);
-        var plan = MovePlanner.Plan(snapshot with { FreeAddresses = request.FreeAddresses }, request);
+        var counts = request.FreeAddresses.Count > 0 && request.Destination is MoveDestination.Cilium;
+        var warm = counts ? await CiliumPools.FreeAsync(client, cancellationToken) : new Dictionary<string, int>();
+        var plan = MovePlanner.Plan(snapshot with { FreeAddresses = request.FreeAddresses, WarmAddresses = warm }, request);
         return await new EvictionTrial(client, request).ConfirmAsync(plan, cancellationToken);
     }
 

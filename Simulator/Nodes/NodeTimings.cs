@@ -51,6 +51,9 @@ internal sealed record NodeTimings
 
     public TimeSpan OperatorLoop { get; init; } = TimeSpan.FromSeconds(2);
 
+    /// <summary>How often Cilium's agent tells which addresses it has given.</summary>
+    public TimeSpan AddressReport { get; init; } = TimeSpan.FromSeconds(15);
+
     /// <summary>How long a Job's pod works that does not say how long it does.</summary>
     public TimeSpan JobRun { get; init; } = TimeSpan.FromSeconds(60);
 

@@ -72,6 +72,7 @@ internal sealed class Operations : IDisposable
         ["ciliumnetworkpolicies,ciliumclusterwidenetworkpolicies list"] = Cannot("list", "ciliumnetworkpolicies", it => it.StateAsync),
         ["ciliumendpoints list"] = Cannot("list", "ciliumendpoints", it => it.EndpointsAsync),
         ["ciliumnodes get"] = Cannot("get", "ciliumnodes", it => it.AgentsAsync),
+        ["ciliumnodes list"] = Cannot("list", "ciliumnodes", it => it.PlanAsync),
         ["namespaces get,list,watch,create,patch,delete"] = Cannot("patch", "namespaces", it => it.NamespaceAsync),
         ["serviceaccounts,services get,list,watch,create,patch,delete"] = Cannot("patch", "services", it => it.ServiceAsync),
         ["roles,rolebindings get,list,watch,create,patch,delete"] = Cannot("patch", "roles", it => it.RoleAsync),
@@ -108,7 +109,7 @@ internal sealed class Operations : IDisposable
     private async Task StateAsync(CancellationToken token) => await plugin.Invoke(new InvokeRequest("cnimigration:index:getMigrationState", Values.Of(Groups)), token);
 
     private async Task PlanAsync(CancellationToken token) =>
-        await plugin.Invoke(new InvokeRequest("cnimigration:index:planMove", Values.Of([.. Groups, ("destination", "cilium")])), token);
+        await plugin.Invoke(new InvokeRequest("cnimigration:index:planMove", Values.Of([.. Groups, ("destination", "cilium"), ("freeAddresses", new Dictionary<string, int> { ["a"] = 10 })])), token);
 
     private Task LedgerAsync(CancellationToken token) => CreateAsync("Ledger", Values.Of(("stage", "baseline")), token);
 

@@ -28,6 +28,9 @@ internal sealed record ClusterSnapshot
     /// <summary>How many addresses the subnets of each zone have left, for the zones where that is known.</summary>
     internal IReadOnlyDictionary<string, int> FreeAddresses { get; init; } = new Dictionary<string, int>();
 
+    /// <summary>How many addresses nodes of Cilium hold beside those that the subnets have left, for their own pods, and have not given yet; by node.</summary>
+    internal IReadOnlyDictionary<string, int> WarmAddresses { get; init; } = new Dictionary<string, int>();
+
     /// <summary>The nodes that workloads leave.</summary>
     internal IReadOnlyList<V1Node> Source(MoveDestination destination) => destination switch
     {

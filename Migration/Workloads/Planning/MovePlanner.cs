@@ -72,7 +72,10 @@ internal static class MovePlanner
     {
         foreach (var tight in unplaced.Where(u => !u.Certain))
         {
-            yield return $"{tight.Pod.Ref()}: the destination has enough {tight.Lacking} in all, but perhaps on no single node; it may have to wait";
+            yield return tight is { Lacking: RoomFinder.Addresses, Shortage: { } shortage }
+                ? $"{tight.Pod.Ref()}: the subnets of the destination may have no address left for it ({RoomText.Of(shortage)}, without those that aws-node holds warm on its nodes); "
+                    + "it may have to wait"
+                : $"{tight.Pod.Ref()}: the destination has enough {tight.Lacking} in all, but perhaps on no single node; it may have to wait";
         }
 
         foreach (var pod in judged.Where(j => j.Plan.Method is not MoveMethod.Stays).SelectMany(j => j.Pods))

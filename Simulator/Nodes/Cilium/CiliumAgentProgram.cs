@@ -32,11 +32,28 @@ internal sealed class CiliumAgentProgram : IPodProgram
         {
             node.Install(NodeNetwork.CiliumConfiguration, config.Exclusive);
             await pod.BecomeReadyAsync(stopping);
-            await cluster.Delay(Timeout.InfiniteTimeSpan, stopping);
+            await ReportAddressesAsync(cluster, nodes, node, stopping);
         }
         finally
         {
             node.CiliumAgentStopped(agent);
+        }
+    }
+
+    /// <summary>Keeps the CiliumNode's list of the addresses that are given up to date, a moment behind as in life.</summary>
+    private static async Task ReportAddressesAsync(ClusterContext cluster, ResourceType nodes, NodeNetwork node, CancellationToken stopping)
+    {
+        HashSet<string>? reported = null;
+        while (true)
+        {
+            var given = node.CiliumAddressesGiven;
+            if (reported?.SetEquals(given.Keys) != true)
+            {
+                await CiliumNodes.PublishUsedAsync(cluster, nodes, node, given, stopping);
+                reported = [.. given.Keys];
+            }
+
+            await cluster.Delay(cluster.Timings.AddressReport, stopping);
         }
     }
 

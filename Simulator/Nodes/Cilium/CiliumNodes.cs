@@ -34,14 +34,33 @@ internal static class CiliumNodes
             }
 
             body["spec"]!["ipam"]!["pool"] = pool;
-            body["status"] = new JsonObject { ["eni"] = new JsonObject { ["enis"] = Interfaces(node) } };
+            body.Section("status")["eni"] = new JsonObject { ["enis"] = Interfaces(node) };
+            body.Section("status").Section("ipam").Remove("operator-status");
         }, cancellationToken);
+
+    /// <summary>Writes which addresses the agent has given, and to whom.</summary>
+    public static Task PublishUsedAsync(
+        ClusterContext cluster, ResourceType type, NodeNetwork node, IReadOnlyDictionary<string, string> given, CancellationToken cancellationToken)
+    {
+        var interfaces = node.CiliumAddresses.ToDictionary(held => held.Address, held => held.InterfaceId);
+        var pods = cluster.Cache.PodsByNode[node.Instance.NodeName].ToDictionary(pod => pod.Uid, pod => pod.Key);
+        return cluster.Api.ChangeAsync(type, null, node.Instance.NodeName, null, body =>
+        {
+            var used = new JsonObject();
+            foreach (var (address, owner) in given.OrderBy(one => one.Key, StringComparer.Ordinal))
+            {
+                used[address] = new JsonObject { ["owner"] = pods.GetValueOrDefault(owner, owner), ["resource"] = interfaces.GetValueOrDefault(address) };
+            }
+
+            body.Section("status").Section("ipam")["used"] = used;
+        }, cancellationToken);
+    }
 
     /// <summary>Writes why a node gets no addresses; it stays until it gets some.</summary>
     public static Task PublishProblemAsync(ClusterContext cluster, ResourceType type, string node, string problem, CancellationToken cancellationToken) =>
-        cluster.Api.ChangeAsync(type, null, node, null, body => body.Section("status")["ipam"] = new JsonObject
+        cluster.Api.ChangeAsync(type, null, node, null, body => body.Section("status").Section("ipam")["operator-status"] = new JsonObject
         {
-            ["operator-status"] = new JsonObject { ["error"] = problem },
+            ["error"] = problem,
         }, cancellationToken);
 
     private static JsonObject Interfaces(NodeNetwork node)

@@ -122,6 +122,24 @@ internal sealed class NodeNetwork(Instance instance)
         }
     }
 
+    /// <summary>The addresses that Cilium has given, each with the uid of its pod, or with what the agent itself has it for.</summary>
+    public IReadOnlyDictionary<string, string> CiliumAddressesGiven
+    {
+        get
+        {
+            lock (gate)
+            {
+                var given = ciliumOwn.Order(StringComparer.Ordinal).Zip(["health", "router"]).ToDictionary(own => own.First, own => own.Second);
+                foreach (var sandbox in sandboxes.Values.Where(sandbox => sandbox.GivenBy == CniKind.Cilium))
+                {
+                    given[sandbox.Address] = sandbox.PodUid;
+                }
+
+                return given;
+            }
+        }
+    }
+
     public int CiliumAddressesInUse => ciliumOwn.Count + sandboxes.Values.Count(sandbox => sandbox.GivenBy == CniKind.Cilium);
 
     /// <summary>Takes the agent's own two addresses, for its router and for its health endpoint; false while there are none.</summary>

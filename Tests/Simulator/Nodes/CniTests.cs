@@ -130,6 +130,37 @@ internal sealed class CniTests
     }
 
     [Test]
+    public async Task A_cilium_node_shows_which_addresses_it_holds_and_which_of_them_are_given()
+    {
+        await using var scenario = await EksScenario.StartAsync();
+        await scenario.AddGroupAsync("ng-1", 1);
+        await scenario.UntilAllPodsReadyAsync();
+        await scenario.PinAwsNodeAsync();
+        await scenario.InstallCiliumAsync();
+        await scenario.AddCiliumGroupAsync(1);
+        await scenario.UntilNodesReadyAsync("ng-cilium", 1);
+        var type = scenario.Cloud.FindType("cilium.io", "ciliumnodes")!;
+        await scenario.Api.CreateAsync(ResourceTypes.Pods, "default", OnCilium(Pod("shown")), CancellationToken.None);
+
+        JsonNode? address = null;
+        await scenario.UntilAsync("it is given", async () =>
+        {
+            var node = (await scenario.Api.ListAsync(type, null, CancellationToken.None)).Items.Single().ToJson();
+            var (pool, used) = ((JsonObject)node["spec"]!["ipam"]!["pool"]!, node["status"]?["ipam"]?["used"] as JsonObject);
+            Assert.That(used?.Select(one => one.Key) ?? [], Is.SubsetOf(pool.Select(one => one.Key)));
+            address = used?.FirstOrDefault(one => (string?)one.Value!["owner"] == "default/shown").Key;
+            return address is not null && used!.Count >= 3 && pool.Count > used.Count;
+        });
+        Assert.That((await scenario.PodsAsync(pod => pod.Name == "shown"))[0].Status.PodIP, Is.EqualTo((string?)address));
+    }
+
+    private static JsonObject OnCilium(JsonObject pod)
+    {
+        pod["spec"]!["nodeSelector"] = new JsonObject { ["eks.amazonaws.com/nodegroup"] = "ng-cilium" };
+        return pod;
+    }
+
+    [Test]
     public async Task An_instance_gives_no_more_addresses_than_its_interfaces_hold()
     {
         await using var scenario = await EksScenario.StartAsync();

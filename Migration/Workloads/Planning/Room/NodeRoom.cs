@@ -21,6 +21,9 @@ internal sealed class NodeRoom
 
     internal V1Node Node { get; }
 
+    /// <summary>Addresses that the node holds for its pods and has not given yet.</summary>
+    internal int WarmAddresses { get; set; }
+
     internal string Zone => Labels.Value(Node.Metadata.Labels, "topology.kubernetes.io/zone") ?? "";
 
     /// <summary>What is left of a resource; null where the node does not say.</summary>

@@ -19,22 +19,25 @@ internal sealed class RoomFinder
     internal const string Addresses = "addresses";
 
     private readonly ClusterSnapshot snapshot;
+    private readonly MoveDestination destination;
     private readonly List<NodeRoom> rooms;
     private readonly List<NodeRoom> untouched;
     private readonly Dictionary<string, int> addresses;
 
     internal RoomFinder(ClusterSnapshot snapshot, MoveDestination destination)
     {
-        this.snapshot = snapshot;
+        (this.snapshot, this.destination) = (snapshot, destination);
         var byNode = snapshot.Pods.Where(PodRequests.TakesRoom).ToLookup(p => p.Spec?.NodeName ?? "");
-        rooms = [.. snapshot.Target(destination).Select(node => new NodeRoom(node, byNode[node.Metadata.Name]))];
-        untouched = [.. snapshot.Target(destination).Select(node => new NodeRoom(node, byNode[node.Metadata.Name]))];
+        rooms = [.. snapshot.Target(destination).Select(Room)];
+        untouched = [.. snapshot.Target(destination).Select(Room)];
         addresses = new Dictionary<string, int>(snapshot.FreeAddresses);
         foreach (var waiting in byNode[""].Where(p => !p.IsTerminating()))
         {
             // They were there first.
             Place(waiting);
         }
+
+        NodeRoom Room(V1Node node) => new(node, byNode[node.Metadata.Name]) { WarmAddresses = snapshot.WarmAddresses.GetValueOrDefault(node.Metadata.Name) };
     }
 
     /// <summary>What the pods need together, and what there is, of everything that any of them asks for.</summary>
@@ -48,7 +51,7 @@ internal sealed class RoomFinder
         [
             .. needs.OrderBy(n => n.Resource, StringComparer.Ordinal),
             .. snapshot.FreeAddresses.Count > 0
-                ? new[] { new RoomNeed(Addresses, pods.Count(TakesAddress), untouched.Select(r => r.Zone).Distinct().Sum(z => snapshot.FreeAddresses.GetValueOrDefault(z))) }
+                ? new[] { new RoomNeed(Addresses, pods.Count(TakesAddress), AddressesOf(untouched)) }
                 : [],
         ];
     }
@@ -62,7 +65,10 @@ internal sealed class RoomFinder
             if (Place(pod) is { } lacking)
             {
                 var shortage = Shortage(pod, lacking, pods);
-                left.Add(new Unplaced(pod, lacking, shortage is not null || Lacking(pod, untouched) is not null, shortage));
+
+                // aws-node keeps addresses warm on its nodes too, and nothing in the cluster says how many.
+                var known = lacking != Addresses || destination is not MoveDestination.AwsCni;
+                left.Add(new Unplaced(pod, lacking, known && (shortage is not null || Lacking(pod, untouched) is not null), shortage));
             }
         }
 
@@ -79,7 +85,7 @@ internal sealed class RoomFinder
         var nodes = Eligible(unplaced, untouched).ToHashSet();
         var rivals = pods.Where(p => Eligible(p, untouched).All(nodes.Contains)).ToList();
         var need = resource == Addresses
-            ? new RoomNeed(resource, rivals.Count(TakesAddress), nodes.Select(n => n.Zone).Distinct().Sum(z => snapshot.FreeAddresses.GetValueOrDefault(z)))
+            ? new RoomNeed(resource, rivals.Count(TakesAddress), AddressesOf(nodes))
             : new RoomNeed(resource, rivals.Sum(p => PodRequests.Of(p.Spec).GetValueOrDefault(resource)), nodes.Sum(n => n.Free(resource) ?? 0));
         return need.Needed > need.Free ? need : null;
     }
@@ -94,13 +100,29 @@ internal sealed class RoomFinder
         }
 
         best.Take(wanted);
-        if (TakesAddress(pod) && addresses.TryGetValue(best.Zone, out var free))
+        if (TakesAddress(pod))
         {
-            addresses[best.Zone] = free - 1;
+            TakeAddress(best);
         }
 
         return null;
     }
+
+    /// <summary>What the node holds already comes first; what it takes from its subnet, the others of its zone cannot have.</summary>
+    private void TakeAddress(NodeRoom room)
+    {
+        if (room.WarmAddresses > 0)
+        {
+            room.WarmAddresses--;
+        }
+        else if (addresses.TryGetValue(room.Zone, out var free))
+        {
+            addresses[room.Zone] = free - 1;
+        }
+    }
+
+    private int AddressesOf(IReadOnlyCollection<NodeRoom> nodes) =>
+        nodes.Sum(n => n.WarmAddresses) + nodes.Select(n => n.Zone).Distinct().Sum(zone => snapshot.FreeAddresses.GetValueOrDefault(zone));
 
     /// <summary>What is missing where there is no place for the pod on any of the nodes that it may go to; null where there is one, or no such node at all.</summary>
     private string? Lacking(V1Pod pod, IReadOnlyList<NodeRoom> among)
@@ -111,7 +133,7 @@ internal sealed class RoomFinder
             : eligible.Select(room => room.Lacking(wanted)).FirstOrDefault(lacking => lacking is not null) ?? Addresses;
     }
 
-    private bool HasAddress(NodeRoom room, V1Pod pod) => !TakesAddress(pod) || !addresses.TryGetValue(room.Zone, out var free) || free > 0;
+    private bool HasAddress(NodeRoom room, V1Pod pod) => !TakesAddress(pod) || room.WarmAddresses > 0 || !addresses.TryGetValue(room.Zone, out var free) || free > 0;
 
     private IEnumerable<NodeRoom> Eligible(V1Pod pod, IEnumerable<NodeRoom> among) => among.Where(room =>
         NodeFit.Wants(pod.Spec, room.Node) && !NodeFit.IsKeptOff(pod.Spec, room.Node) && Volumes.Reach(pod.Spec, pod.Metadata.NamespaceProperty, snapshot, room.Node));
