@@ -64,12 +64,16 @@ internal sealed class DeploymentController : Controller
         var most = RolloutArithmetic.OldReplicasToRemove(desired, unavailable, all, current.Spec.Replicas, current.Status.AvailableReplicas);
         if (old.Count == 0 || most == 0) return;
         var sizes = RolloutArithmetic.ShrinkOld([.. old.Select(set => (set.Spec.Replicas, set.Status.AvailableReplicas))], most,
-            sets.Sum(set => set.Status.AvailableReplicas), desired - unavailable);
+            sets.Sum(StillAvailable), desired - unavailable);
         for (var index = 0; index < old.Count; index++)
         {
             if (sizes[index] != old[index].Spec.Replicas) await scaling.ScaleAsync(deployment, old[index], sizes[index], cancellationToken);
         }
     }
+
+    // A set that was made smaller a moment ago still reports the pods that it is about to end. The real controller would count them too; but its writes take so
+    // much longer that hardly ever another new pod gets available before that report. Here it often would.
+    private static int StillAvailable(ReplicaSet set) => Math.Min(set.Spec.Replicas, set.Status.AvailableReplicas);
 
     private async Task RecreateAsync(Deployment deployment, List<ReplicaSet> sets, CancellationToken cancellationToken)
     {
