@@ -72,18 +72,41 @@ internal sealed class ConnectivityTests : MoveFixture
         Assert.That(sample.Taken, Is.EqualTo(1));
     }
 
+    [Test]
+    public async Task Names_have_to_resolve_once_dns_has_moved_before_anything_else_does(CancellationToken ct)
+    {
+        await StartAsync();
+        var dns = Make.Deployment("coredns", 2, app: "dns");
+        dns.Metadata.NamespaceProperty = "kube-system";
+        dns.Spec.Template.Metadata.Labels["k8s-app"] = "kube-dns";
+        await Cluster.AddAsync(dns);
+        await Cluster.AddAsync(Make.Deployment("web", 1, app: "web"));
+        await Cluster.OpenBothSidesAsync(pods: 3);
+        var sample = new Sample();
+        sample.Look = () => sample.Taken > 1 ? "names do not resolve" : null;
+
+        var failed = Assert.ThrowsAsync<GateFailedException>(
+            () => MoveAsync(Request with { ConnectivityInterval = TimeSpan.FromMinutes(1), ConnectivityTimeout = TimeSpan.FromSeconds(1) }, ct, sample));
+
+        Assert.That(failed!.Message, Does.Contain("names do not resolve").And.Contain("Deployment team/web: it was held back"));
+        Assert.That(await NodesAsync("web"), Is.All.StartsWith("old"));
+        Assert.That(await NodesAsync("dns"), Has.Exactly(1).StartsWith("old"), "one of them stays to the end");
+    }
+
     private sealed class Sample : IConnectivitySample
     {
         private int taken;
 
         public string? Complaint { get; set; }
 
+        public Func<string?>? Look { get; set; }
+
         public int Taken => taken;
 
         public Task<string?> ComplaintAsync(CancellationToken cancellationToken)
         {
             Interlocked.Increment(ref taken);
-            return Task.FromResult(Complaint);
+            return Task.FromResult(Look is null ? Complaint : Look());
         }
     }
 }
