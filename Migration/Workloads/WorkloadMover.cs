@@ -103,6 +103,7 @@ public sealed class WorkloadMover(IKubernetes client, TimeProvider time, IConnec
             throw new GateFailedException(MoveFailure.CameBack(context, opened));
         }
 
+        await context.FollowersReadyAsync(cancellationToken);
         return Result(context, moved);
     }
 

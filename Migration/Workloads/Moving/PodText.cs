@@ -19,7 +19,8 @@ internal static class PodText
         .Take(3)
         .Select(p => $"; {p.Metadata.Name} is {(p.IsTerminating() ? "ending" : p.Status?.Phase ?? "unknown")}{Why(p)}"));
 
-    private static string Why(V1Pod pod) => pod.Status?.Conditions?.FirstOrDefault(c => c.Status == "False" && c.Message is { Length: > 0 }) is { } condition
+    /// <summary>What its conditions say of it.</summary>
+    internal static string Why(V1Pod pod) => pod.Status?.Conditions?.FirstOrDefault(c => c.Status == "False" && c.Message is { Length: > 0 }) is { } condition
         ? $" ({condition.Message})"
         : "";
 }

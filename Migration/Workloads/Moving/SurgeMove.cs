@@ -70,7 +70,7 @@ internal sealed class SurgeMove(MoveContext context)
         }
 
         ThrowWhenTakenBack(deployment, stamp);
-        return SurgeCheck.IsSettled(deployment) ? Look.Done : Look.WaitingFor(Progress(deployment));
+        return SurgeCheck.IsSettled(deployment) ? Look.Done : Look.WaitingFor(Progress(deployment, new WorkloadRef("Deployment", deployment.Metadata.NamespaceProperty, deployment.Metadata.Name)));
     }
 
     private void ThrowWhenTakenBack(V1Deployment deployment, string? stamp)
@@ -92,11 +92,12 @@ internal sealed class SurgeMove(MoveContext context)
         }
     }
 
-    private static string Progress(V1Deployment deployment)
+    private string Progress(V1Deployment deployment, WorkloadRef workload)
     {
         var status = deployment.Status;
         var stalled = status?.Conditions?.FirstOrDefault(c => c is { Type: "Progressing", Status: "False" });
         return $"{status?.UpdatedReplicas ?? 0} of {deployment.Spec.Replicas ?? 1} updated, {status?.AvailableReplicas ?? 0} available, {status?.Replicas ?? 0} in all"
-            + (stalled is null ? "" : $" ({stalled.Message})");
+            + (stalled is null ? "" : $" ({stalled.Message})")
+            + PodText.Unready(context.Workloads.Pods(workload));
     }
 }

@@ -1,4 +1,6 @@
+using CniMigration.Migration.State;
 using CniMigration.Migration.Workloads.Planning.Room;
+using k8s.Models;
 
 namespace CniMigration.Migration.Workloads.Planning;
 
@@ -38,7 +40,7 @@ internal static class MovePlanner
     {
         var arriving = judged
             .Where(j => j.Plan.Workload.Kind is not "Pod" && j.Plan.Method is MoveMethod.Surge or MoveMethod.Evict or MoveMethod.EvictInOrder or MoveMethod.Recreate)
-            .SelectMany(j => j.Pods)
+            .SelectMany(j => Arriving(j, snapshot))
             .ToList();
         if (arriving.Count == 0)
         {
@@ -47,6 +49,20 @@ internal static class MovePlanner
 
         var finder = new RoomFinder(snapshot, request.Destination);
         return (finder.Needs(arriving), finder.Place(arriving));
+    }
+
+    /// <summary>Where a rollout is under way, some of those that follow have their places already.</summary>
+    private static IEnumerable<V1Pod> Arriving(Judgement judged, ClusterSnapshot snapshot)
+    {
+        if (Workloads.Replicas(judged.Plan.Workload, snapshot) is not { } wanted)
+        {
+            return judged.Pods;
+        }
+
+        var leaving = judged.Pods.Select(p => p.Metadata.Uid).ToHashSet();
+        var elsewhere = snapshot.Pods.Count(p => PodRequests.TakesRoom(p) && !p.IsTerminating() && !leaving.Contains(p.Metadata.Uid)
+            && p.Metadata.NamespaceProperty == judged.Plan.Workload.Namespace && Owners.WorkloadOf(p, snapshot) == judged.Plan.Workload);
+        return judged.Pods.Take(Math.Max(0, wanted - elsewhere));
     }
 
     private static Judgement WithRoom(Judgement judgement, List<Blocker> blocked) =>

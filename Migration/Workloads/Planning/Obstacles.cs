@@ -55,6 +55,7 @@ internal sealed class Obstacles(ClusterSnapshot snapshot, MoveRequest request)
             pod.Spec, pod.Metadata.Labels, workload.Namespace, Workloads.Replicas(workload, snapshot) ?? 1, snapshot, request.Destination);
         return SpreadRoom.Objection(placing) is { } spread ? (spread, "set nodeTaintsPolicy: Honor on that constraint, raise its maxSkew, or add nodes")
             : AntiAffinityRoom.FinalObjection(placing) is { } apart ? (apart, "add nodes, or make that anti-affinity preferred")
+            : HostPortRoom.FinalObjection(placing) is { } port ? (port, "add nodes, or scale down what takes that port")
             : null;
     }
 }

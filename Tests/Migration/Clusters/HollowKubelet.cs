@@ -22,6 +22,9 @@ internal sealed class HollowKubelet(IApiClient client, TimeProvider time)
     /// <summary>All pods, as the latest beat found them.</summary>
     public IReadOnlyList<Pod> Pods { get; private set; } = [];
 
+    /// <summary>Running pods that have done what they were started for.</summary>
+    public Func<Pod, bool> IsFinished { get; set; } = _ => false;
+
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         while (true)
@@ -58,6 +61,10 @@ internal sealed class HollowKubelet(IApiClient client, TimeProvider time)
             {
                 await client.PatchAsync(ResourceTypes.Pods, item.Namespace, item.Name, Running(), cancellationToken, "status");
             }
+            else if (pod.Status.Phase == "Running" && IsFinished(pod))
+            {
+                await client.PatchAsync(ResourceTypes.Pods, item.Namespace, item.Name, Finished(), cancellationToken, "status");
+            }
         }
         catch (ApiException gone) when (gone.Code is 404 or 409)
         {
@@ -85,6 +92,15 @@ internal sealed class HollowKubelet(IApiClient client, TimeProvider time)
     private bool IsDue(string what, TimeSpan after) => due.TryGetValue(what, out var at)
         ? time.GetUtcNow() >= at
         : !due.TryAdd(what, time.GetUtcNow() + after);
+
+    private static JsonObject Finished() => new()
+    {
+        ["status"] = new JsonObject
+        {
+            ["phase"] = "Succeeded",
+            ["conditions"] = new JsonArray(new JsonObject { ["type"] = "Ready", ["status"] = "False", ["reason"] = "PodCompleted" }),
+        },
+    };
 
     private JsonObject Running()
     {

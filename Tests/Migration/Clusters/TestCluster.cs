@@ -6,6 +6,7 @@ using CniMigration.Simulator.Api;
 using CniMigration.Simulator.Api.Access;
 using CniMigration.Simulator.Api.Client;
 using CniMigration.Simulator.Api.Http;
+using CniMigration.Simulator.Api.Requests;
 using CniMigration.Simulator.Api.Subresources;
 using CniMigration.Simulator.Controllers;
 using CniMigration.Simulator.Nodes.Cilium;
@@ -30,6 +31,7 @@ internal sealed class TestCluster : IAsyncDisposable
         Time = time;
         server.Tokens.Add("admin", new UserInfo("admin", ["system:authenticated", "system:masters"]));
         server.Tokens.Add("mover", new UserInfo("mover", ["system:authenticated", "system:masters"]));
+        Api = new InProcessClient(server.Core, "test");
         Client = ClusterConnection.Open(server.Kubeconfig("admin"), time);
         Mover = Open(Wire);
         Served = new ServedRequests(server.Core.Gate, "mover");
@@ -40,6 +42,14 @@ internal sealed class TestCluster : IAsyncDisposable
     public ScaledTimeProvider Time { get; }
 
     public IKubernetes Client { get; }
+
+    /// <summary>A client without the wire, for what a test does by itself.</summary>
+    public IApiClient Api { get; }
+
+    /// <summary>Where faults are let in.</summary>
+    public RequestGate Gate => server.Core.Gate;
+
+    public string Kubeconfig(string user) => server.Kubeconfig(user);
 
     /// <summary>A client of its own for what is under test: its requests are counted at the server, and its connections can be cut.</summary>
     public IKubernetes Mover { get; }
@@ -71,9 +81,9 @@ internal sealed class TestCluster : IAsyncDisposable
         return cluster;
     }
 
-    /// <summary>A client that is counted as the mover's, over a wire of its own.</summary>
-    public IKubernetes Open(DelegatingHandler wire) =>
-        new Kubernetes(Kubeconfig.Parse(server.Kubeconfig("mover")), new ClusterResilienceHandler(Time), wire);
+    /// <summary>A client that is counted as the mover's, over wires of its own.</summary>
+    public IKubernetes Open(params DelegatingHandler[] wires) =>
+        new Kubernetes(CniMigration.Migration.Clusters.Kubeconfig.Parse(server.Kubeconfig("mover")), [new ClusterResilienceHandler(Time), .. wires]);
 
     /// <summary>Forgets, for all kinds, what changed until now, as etcd's compaction does: a watch that asks for it again gets 410.</summary>
     public void Compact()

@@ -1,0 +1,27 @@
+using CniMigration.Migration.State;
+using k8s.Models;
+
+namespace CniMigration.Migration.Workloads.Planning;
+
+/// <summary>Whether the destination has a node for every pod that takes a port of its node.</summary>
+internal static class HostPortRoom
+{
+    /// <summary>What speaks against all pods that want the port running on the other side at all, those of other workloads included.</summary>
+    internal static string? FinalObjection(Placing pods)
+    {
+        var source = pods.Snapshot.Source(pods.Destination).Select(n => n.Metadata.Name).ToHashSet();
+        return Ports(pods.Pod).Select(port => Objection(pods, port, source)).FirstOrDefault(objection => objection is not null);
+    }
+
+    /// <summary>The ports that a pod takes of its node.</summary>
+    internal static IEnumerable<int> Ports(V1PodSpec pod) => (pod.Containers ?? []).SelectMany(c => c.Ports ?? []).Select(p => p.HostPort ?? 0).Where(port => port > 0).Distinct();
+
+    private static string? Objection(Placing pods, int port, HashSet<string> source)
+    {
+        var takers = pods.Snapshot.Pods.Where(p => !p.IsFinished() && !p.IsTerminating() && Ports(p.Spec).Contains(port)).ToList();
+        var taken = takers.Where(p => !p.IsWorkload()).Select(p => p.Spec.NodeName ?? "").Where(node => !source.Contains(node)).ToHashSet();
+        var nodes = pods.Target.Count(node => !taken.Contains(node.Metadata.Name));
+        var wanted = takers.Count(p => p.IsWorkload());
+        return wanted > nodes ? $"it takes port {port} of its node, and the destination has {nodes} of them for {wanted} pods that want it" : null;
+    }
+}
