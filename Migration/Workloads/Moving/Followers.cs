@@ -33,7 +33,8 @@ internal static class Followers
         }
     }
 
-    private static List<V1Pod> Unready(MoveContext context)
+    /// <summary>The pods of controllers that should be Ready by now or soon, and are not on the nodes that are left.</summary>
+    internal static List<V1Pod> Unready(MoveContext context)
     {
         var source = context.SourceNodes();
         return [.. context.Cluster.Pods.All.Where(p =>

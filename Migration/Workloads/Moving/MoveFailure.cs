@@ -47,6 +47,11 @@ internal static class MoveFailure
         {
             text.AppendLine().Append($"  {(pod.IsTerminating() ? PodText.Lingering(pod) : $"pod {pod.Ref()} on {pod.Spec.NodeName}")}");
         }
+
+        foreach (var pod in Followers.Unready(context).OrderBy(p => p.Ref().ToString(), StringComparer.Ordinal))
+        {
+            text.AppendLine().Append($"  not Ready elsewhere: pod {pod.Ref()}{(pod.Spec?.NodeName is { Length: > 0 } node ? $" on {node}" : "")}{PodText.Why(pod)}");
+        }
     }
 
     private static string Rest(int wave) => wave switch

@@ -70,7 +70,7 @@ internal sealed class SurgeMove(MoveContext context)
         }
 
         ThrowWhenTakenBack(deployment, stamp);
-        return SurgeCheck.IsSettled(deployment) ? Look.Done : Look.WaitingFor(Progress(deployment, new WorkloadRef("Deployment", deployment.Metadata.NamespaceProperty, deployment.Metadata.Name)));
+        return SurgeCheck.IsSettled(deployment) ? Look.Done : Look.WaitingFor(Progress(deployment));
     }
 
     private void ThrowWhenTakenBack(V1Deployment deployment, string? stamp)
@@ -92,9 +92,10 @@ internal sealed class SurgeMove(MoveContext context)
         }
     }
 
-    private string Progress(V1Deployment deployment, WorkloadRef workload)
+    private string Progress(V1Deployment deployment)
     {
         var status = deployment.Status;
+        var workload = new WorkloadRef("Deployment", deployment.Metadata.NamespaceProperty, deployment.Metadata.Name);
         var stalled = status?.Conditions?.FirstOrDefault(c => c is { Type: "Progressing", Status: "False" });
         return $"{status?.UpdatedReplicas ?? 0} of {deployment.Spec.Replicas ?? 1} updated, {status?.AvailableReplicas ?? 0} available, {status?.Replicas ?? 0} in all"
             + (stalled is null ? "" : $" ({stalled.Message})")

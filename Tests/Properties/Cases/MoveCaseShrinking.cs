@@ -19,7 +19,7 @@ internal static class MoveCaseShrinking
 
     /// <summary>Pods that keep apart need a node each from the beginning.</summary>
     private static bool IsPossible(MoveCase @case) => @case.Workloads.All(
-        workload => !workload.Has(Traits.OnePerNode) && !workload.Has(Traits.HostPort) || workload.Replicas <= @case.OldNodes.Length);
+        workload => (!workload.Has(Traits.OnePerNode) && !workload.Has(Traits.HostPort)) || workload.Replicas <= @case.OldNodes.Length);
 
     private static IEnumerable<ImmutableArray<T>> Fewer<T>(ImmutableArray<T> items)
     {

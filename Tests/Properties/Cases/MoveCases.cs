@@ -81,10 +81,12 @@ internal static class MoveCases
             (8, Traits.Pool), (6, Traits.Scratch), (8, Traits.ToleratesTaint), (2, Traits.ToleratesAll), (3, Traits.TwoBudgets), (4, Traits.Sick), (4, Traits.Lingering),
             (4, Traits.Dns))
         let apart = (traits & (Traits.OnePerNode | Traits.HostPort)) != 0
-        select new WorkloadCase(WorkloadKind.Deployment, apart ? Math.Min(replicas, oldNodes) : replicas)
+
+        // One node at a time attaches a volume, so that only one pod of it can begin.
+        let most = (traits & Traits.Volume) != 0 ? 1 : apart ? oldNodes : replicas
+        select new WorkloadCase(WorkloadKind.Deployment, Math.Min(replicas, most))
         {
-            // A volume keeps its pods in one zone, where they cannot be spread over all nodes.
-            Traits = (traits & Traits.Volume) != 0 ? traits & ~(Traits.Spread | Traits.PoliteSpread) : traits,
+            Traits = traits,
             CpuMilli = cpu * 100,
             Budget = budget,
             MaxSurge = maxSurge,

@@ -111,7 +111,7 @@ internal static class CaseObjects
             Capacity = new Dictionary<string, ResourceQuantity> { ["storage"] = "1Gi" },
             StorageClassName = "",
             ClaimRef = new V1ObjectReference { ApiVersion = "v1", Kind = "PersistentVolumeClaim", NamespaceProperty = NamespaceOf(workload), Name = name },
-            Local = new V1LocalVolumeSource { Path = "/data" },
+            Csi = new V1CSIPersistentVolumeSource { Driver = "ebs.csi.aws.com", VolumeHandle = $"vol-{name}" },
             NodeAffinity = new V1VolumeNodeAffinity
             {
                 Required = new V1NodeSelector
