@@ -53,6 +53,8 @@ public sealed class WorkloadMoverTests
         await using var cluster = await StartAsync();
         await cluster.AddAsync(Make.Deployment("web", 4));
         await cluster.OpenBothSidesAsync(pods: 4);
+        await cluster.UntilAsync(
+            "its controller says so", async () => (await cluster.Client.AppsV1.ReadNamespacedDeploymentAsync("web", "team", cancellationToken: ct)).Status.AvailableReplicas == 4);
 
         var move = MoveAsync(cluster, Make.ToCilium, ct);
         var fewest = int.MaxValue;
@@ -211,6 +213,43 @@ public sealed class WorkloadMoverTests
     }
 
     [Test]
+    public async Task A_run_killed_right_after_an_eviction_is_resumed_by_one_that_waits_for_the_pod_that_follows(CancellationToken ct)
+    {
+        await using var cluster = await StartAsync();
+        var web = Make.Deployment("web");
+        web.Spec.Strategy = new V1DeploymentStrategy { Type = "Recreate" };
+        await cluster.AddAsync(web);
+        await cluster.OpenBothSidesAsync(pods: 1);
+        cluster.Kubelet.Start = TimeSpan.FromSeconds(60);
+        using var cut = new CancellationTokenSource();
+        var first = MoveAsync(cluster, Make.ToCilium, cut.Token);
+        await cluster.UntilAsync("the new pod", async () => await NodesOfPodsAsync(cluster) is [{ } node] && node.StartsWith("cilium", StringComparison.Ordinal));
+        await cut.CancelAsync();
+        Assert.That(async () => await first, Throws.InstanceOf<OperationCanceledException>());
+
+        var second = await MoveAsync(cluster, Make.ToCilium, ct);
+
+        Assert.That((second.Evicted, second.Remaining), Is.EqualTo((0, 0)));
+        Assert.That((await cluster.PodsAsync()).Select(IsReady), Is.EqualTo(new[] { true }));
+    }
+
+    [Test]
+    public async Task What_is_not_Ready_for_longer_than_any_replacement_is_only_named(CancellationToken ct)
+    {
+        await using var cluster = await StartAsync();
+        var lost = Make.Deployment("lost");
+        lost.Spec.Template.Spec.NodeSelector = new Dictionary<string, string> { ["side"] = "nowhere" };
+        await cluster.AddAsync(lost);
+        await cluster.UntilAsync("its pod", async () => (await cluster.PodsAsync()).Count == 1);
+        await cluster.OpenBothSidesAsync(pods: 0);
+
+        var result = await MoveAsync(cluster, Make.ToCilium with { RolloutTimeout = TimeSpan.FromSeconds(30) }, ct);
+
+        Assert.That(result.Remaining, Is.Zero);
+        Assert.That(cluster.Reporter.Lines, Has.Some.Match("^warning: Not Ready, and waited for no longer: team/lost-"));
+    }
+
+    [Test]
     public async Task What_takes_our_patch_back_is_named(CancellationToken ct)
     {
         await using var cluster = await StartAsync();
@@ -280,7 +319,7 @@ public sealed class WorkloadMoverTests
     private static Task<MoveResult> MoveAsync(TestCluster cluster, MoveRequest request, CancellationToken ct) =>
         new WorkloadMover(cluster.Client, cluster.Time).MoveAsync(request, cluster.Reporter, ct);
 
-    private static async Task<IEnumerable<string>> NodesOfPodsAsync(TestCluster cluster) => (await cluster.PodsAsync()).Select(p => p.Spec.NodeName);
+    private static async Task<IReadOnlyList<string>> NodesOfPodsAsync(TestCluster cluster) => [.. (await cluster.PodsAsync()).Select(p => p.Spec.NodeName)];
 
     private static bool IsReady(V1Pod pod) => pod.Status?.Conditions?.Any(c => c is { Type: "Ready", Status: "True" }) == true;
 

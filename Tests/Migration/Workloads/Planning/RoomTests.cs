@@ -49,6 +49,35 @@ public sealed class RoomTests
     }
 
     [Test]
+    public void Where_a_rollout_is_under_way_those_that_follow_have_their_places_already()
+    {
+        var cluster = Cluster(replicas: 4, cpu: "500m", nodeCpu: "1");
+        var following = Enumerable.Range(1, 4).Select(i => Requesting(Make.Pod($"web-2-{i}", $"new-{1 + i % 2}", "web-2"), "500m"));
+        var rolling = cluster with { Pods = [.. cluster.Pods, .. following], ReplicaSets = [.. cluster.ReplicaSets, Make.ReplicaSet("web-2", "web")] };
+
+        Assert.That(MovePlanner.Plan(rolling, Make.ToCilium).Blockers, Is.Empty);
+    }
+
+    [Test]
+    public void Pods_that_take_a_port_of_their_nodes_need_a_node_each()
+    {
+        static void TakePort(V1Pod pod) => pod.Spec.Containers[0].Ports = [new V1ContainerPort { ContainerPort = 80, HostPort = 80 }];
+        var (two, three) = (Cluster(replicas: 2, cpu: "100m", nodeCpu: "1"), Cluster(replicas: 3, cpu: "100m", nodeCpu: "1"));
+        foreach (var pod in two.Pods.Concat(three.Pods))
+        {
+            TakePort(pod);
+        }
+
+        Assert.That(MovePlanner.Plan(two, Make.ToCilium).Blockers, Is.Empty);
+        Assert.That(
+            MovePlanner.Plan(three, Make.ToCilium).Blockers.Select(b => b.Reason),
+            Is.All.EqualTo("it takes port 80 of its node, and the destination has 2 of them for 3 pods that want it"));
+        var agent = Make.Pod("agent-1", "new-1", "agent", "DaemonSet");
+        TakePort(agent);
+        Assert.That(MovePlanner.Plan(two with { Pods = [.. two.Pods, agent] }, Make.ToCilium).Blockers, Has.Count.EqualTo(2), "a DaemonSet's pod has one of them");
+    }
+
+    [Test]
     public void What_runs_there_already_takes_its_part()
     {
         var cluster = Cluster(replicas: 3, cpu: "500m", nodeCpu: "1");
