@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using CniMigration.Simulator.Api.Defaulting;
+using CniMigration.Simulator.Api.Operations;
 
 namespace CniMigration.Simulator.Api.Admission;
 
@@ -22,6 +23,12 @@ internal static class JobAdmission
         labels.Default(Uid, uid);
         labels.Default("job-name", name);
         labels.Default("batch.kubernetes.io/job-name", name);
+        if (json.Metadata()["labels"] is not JsonObject { Count: > 0 })
+        {
+            // A job without labels of its own shows those of its pods.
+            json.Metadata()["labels"] = labels.DeepClone();
+        }
+
         spec["selector"] = new JsonObject { ["matchLabels"] = new JsonObject { [Uid] = uid } };
         spec.Default("suspend", false);
     }

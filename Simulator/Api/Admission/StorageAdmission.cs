@@ -1,12 +1,14 @@
 using System.Text.Json.Nodes;
 using CniMigration.Simulator.Api.Defaulting;
+using CniMigration.Simulator.Api.Operations;
 using CniMigration.Simulator.Api.Store;
 
 namespace CniMigration.Simulator.Api.Admission;
 
-/// <summary>A claim that names no class gets the cluster's default one.</summary>
+/// <summary>A claim that names no class gets the cluster's default one, and no claim goes while a pod uses it.</summary>
 internal static class StorageAdmission
 {
+    private const string Protection = "kubernetes.io/pvc-protection";
     private const string IsDefault = "storageclass.kubernetes.io/is-default-class";
 
     public static void AdmitClaim(ObjectStore store, JsonObject json)
@@ -20,6 +22,12 @@ internal static class StorageAdmission
             {
                 spec["storageClassName"] = found.Name;
             }
+        }
+
+        var finalizers = json.Finalizers();
+        if (!finalizers.Contains(Protection))
+        {
+            json.Metadata()["finalizers"] = new JsonArray([.. finalizers.Append(Protection).Select(name => (JsonNode)name)]);
         }
 
         json["status"] = new JsonObject { ["phase"] = "Pending" };

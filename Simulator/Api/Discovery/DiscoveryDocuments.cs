@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using CniMigration.Simulator.Api.Http;
 
 namespace CniMigration.Simulator.Api.Discovery;
 
@@ -59,7 +60,7 @@ internal sealed class DiscoveryDocuments(TypeRegistry types)
             return null;
         }
 
-        var resources = served.SelectMany(Resource).Concat(isVirtual ? ReviewResources.Of(group) : []);
+        var resources = served.SelectMany(Resource).Concat(isVirtual ? ReviewResources.Of(group) : group.Length == 0 ? UnstoredResources.Discovery() : []);
         return new JsonObject
         {
             ["kind"] = "APIResourceList",

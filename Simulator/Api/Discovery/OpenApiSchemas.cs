@@ -150,6 +150,8 @@ internal sealed class OpenApiSchemas(string place)
             case "int": return new JsonObject { ["type"] = "integer", ["format"] = "int64" };
             case "strings": return new JsonObject { ["type"] = "array", ["items"] = Text() };
             case "raw": return new JsonObject { ["type"] = "object" };
+            case "any": return [];
+            case "number": return new JsonObject { ["type"] = "number", ["format"] = "double" };
             case "quantity":
                 schemas.TryAdd(Quantity, Text());
                 return Reference(Quantity);

@@ -9,10 +9,13 @@ namespace CniMigration.Simulator.Api.Http;
 /// <summary>Takes every HTTP request: who is it, may it pass, and who answers it.</summary>
 internal sealed class RequestHandler(ApiCore core, CancellationToken stopping)
 {
-    private static readonly HashSet<string> Open = ["/healthz", "/readyz", "/livez", "/version"];
+    private static readonly HashSet<string> Health = ["/healthz", "/readyz", "/livez"];
 
     private readonly DiscoveryEndpoint discovery = new(core);
     private readonly ResourceEndpoint resources = new(core);
+
+    // EKS lets anonymous users ask for nothing but health since 1.32; before that, roles decided as they do elsewhere.
+    private readonly bool onlyHealthIsOpen = VersionInfo.Minor(core.KubernetesVersion) >= 32;
 
     public async Task HandleAsync(HttpContext context)
     {
@@ -50,7 +53,7 @@ internal sealed class RequestHandler(ApiCore core, CancellationToken stopping)
         var user = Authenticate(context.Request);
         if (user is null)
         {
-            if (!Open.Contains(path))
+            if (onlyHealthIsOpen && !Health.Contains(path))
             {
                 throw new ApiException(401, "Unauthorized", "Unauthorized");
             }
@@ -91,7 +94,7 @@ internal sealed class RequestHandler(ApiCore core, CancellationToken stopping)
         throw new ConnectionDroppedException();
     }
 
-    // No token at all is anonymous, which may only ask how the server is; a token that is not known is always refused.
+    // No token at all is anonymous, and a token that is not known is always refused.
     private UserInfo? Authenticate(HttpRequest request)
     {
         var header = request.Headers.Authorization.ToString();

@@ -10,9 +10,16 @@ namespace CniMigration.Simulator.Api.Http;
 internal sealed class ResourceEndpoint(ApiCore core)
 {
     private readonly SubresourceEndpoint subresources = new(core);
+    private readonly UnstoredResources unstored = new(core);
 
     public async Task HandleAsync(HttpContext context, RequestTarget target, RequestInfo info, CancellationToken cancellationToken)
     {
+        if (unstored.Answer(context, target, info, cancellationToken) is { } answer)
+        {
+            await answer;
+            return;
+        }
+
         var resource = core.Types.Find(target.Group, target.Version, target.Resource)
             ?? throw new ApiException(404, "NotFound", "the server could not find the requested resource", new JsonObject());
         var request = new ResourceRequest(context, target, resource, info);

@@ -26,13 +26,14 @@ internal sealed class CreateOperation(ObjectStore store, TimeProvider clock, Nam
         }
 
         Defaults.Apply(type, body);
-        admission.Admit(type, body);
-        ObjectValidation.ForCreate(type, body, errors => intake.Validate(type, body, context, errors));
         if (!context.IsApply)
         {
+            // What admission adds is nobody's.
             tracking.Track(type, null, body, context);
         }
 
+        admission.Admit(type, body);
+        ObjectValidation.ForCreate(type, body, errors => intake.Validate(type, body, context, errors));
         var name = (string)metadata["name"]!;
         var key = ApiObject.KeyOf(metadata.Text("namespace"), name);
         var created = quotas.Store(type, body, null, context.DryRun, () =>

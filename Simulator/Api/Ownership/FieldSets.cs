@@ -68,7 +68,7 @@ internal static class FieldSets
                 foreach (var name in names.ToList())
                 {
                     CompareChild(PathElement.Field(name), before.ContainsKey(name), before[name], after.ContainsKey(name), after[name],
-                        schema.Field(name), changed, removed, isElement: false);
+                        schema.Field(name), changed, removed);
                 }
 
                 break;
@@ -92,12 +92,11 @@ internal static class FieldSets
         foreach (var element in old.Keys.Union(next.Keys).ToList())
         {
             CompareChild(element, old.TryGetValue(element, out var was), was, next.TryGetValue(element, out var becomes), becomes,
-                schema.Element(), changed, removed, isElement: true);
+                schema.Element(), changed, removed);
         }
     }
 
-    private static void CompareChild(string element, bool had, JsonNode? old, bool has, JsonNode? next, IFieldSchema schema, FieldSet changed,
-        FieldSet removed, bool isElement)
+    private static void CompareChild(string element, bool had, JsonNode? old, bool has, JsonNode? next, IFieldSchema schema, FieldSet changed, FieldSet removed)
     {
         if (!has)
         {
@@ -114,9 +113,31 @@ internal static class FieldSets
             return;
         }
 
-        var added = changed.Child(element);
-        added.IsMember |= isElement;
-        Fill(added, next, schema);
+        Add(changed.Child(element), next, schema);
+    }
+
+    // Of what was not there before, the objects and lists themselves are owned too, and not only what they hold.
+    private static void Add(FieldSet set, JsonNode? node, IFieldSchema schema)
+    {
+        set.IsMember = true;
+        if (node is JsonObject json && !schema.IsAtomicObject)
+        {
+            foreach (var (name, value) in json)
+            {
+                Add(set.Child(PathElement.Field(name)), value, schema.Field(name));
+            }
+        }
+        else if (node is JsonArray list && schema.List == ListKind.Map)
+        {
+            foreach (var element in list)
+            {
+                Add(set.Child(PathElement.Of(element, schema)), element, schema.Element());
+            }
+        }
+        else
+        {
+            Fill(set, node, schema);
+        }
     }
 
     private static void Join(FieldSet set, string element, FieldSet below)

@@ -7,6 +7,8 @@ namespace CniMigration.Simulator.Api.Ownership;
 /// <summary>Keeps the ownership of fields up to date through writes that are not applies.</summary>
 internal sealed class FieldTracking(SchemaCatalog schemas, TimeProvider clock)
 {
+    private static readonly string Status = PathElement.Field("status");
+
     /// <summary>Records a write; the old version is null where the object is new.</summary>
     public void Track(ResourceType type, JsonObject? old, JsonObject next, WriteContext context)
     {
@@ -16,7 +18,13 @@ internal sealed class FieldTracking(SchemaCatalog schemas, TimeProvider clock)
         }
 
         var managed = ManagedFields.Read(old ?? []);
-        var (changed, removed) = FieldSets.Difference(old ?? [], next, schemas.Of(type));
+        var (changed, removed) = FieldSets.Difference(old ?? EmptyObject.LikeThat(type, next), next, schemas.Of(type));
+        if (type.HasStatus && context.Subresource != "status")
+        {
+            // Nobody sets the status by this way.
+            changed.Drop(Status);
+        }
+
         if (changed.IsEmpty && removed.IsEmpty)
         {
             return;

@@ -20,6 +20,10 @@ internal static class TypeFacts
         ["admissionregistration.k8s.io"] = "admissionregistration",
         ["authentication.k8s.io"] = "authentication",
         ["authorization.k8s.io"] = "authorization",
+        ["apiextensions.k8s.io"] = "apiextensions",
+        ["apiregistration.k8s.io"] = "apiregistration",
+        ["certificates.k8s.io"] = "certificates",
+        ["flowcontrol.apiserver.k8s.io"] = "flowcontrol",
     };
 
     private static readonly FrozenDictionary<string, MessageFacts> Messages = Read();

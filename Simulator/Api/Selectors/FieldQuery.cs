@@ -38,9 +38,8 @@ internal sealed class FieldQuery
             var index = SelectableFields.IndexOf(type, field);
             if (index < 0)
             {
-                throw ApiException.BadRequest(
-                    $"Unable to find \"{type.ApiVersion}, Resource={type.Plural}\" that match label selector \"\", field selector \"{text}\": "
-                    + $"field label not supported: {field}");
+                throw ApiException.BadRequest(SelectableFields.HasOnlyCommon(type)
+                    ? $"\"{field}\" is not a known field selector: only \"metadata.name\", \"metadata.namespace\"" : $"field label not supported: {field}");
             }
 
             query.terms.Add((index, value, equal));

@@ -46,6 +46,9 @@ internal static class SelectableFields
 
     public static int IndexOf(ResourceType type, string field) => Array.IndexOf(Of(type), field);
 
+    /// <summary>Whether a type can be selected by its name and namespace only.</summary>
+    public static bool HasOnlyCommon(ResourceType type) => !ByType.ContainsKey(type);
+
     public static string[] ValuesOf(ApiObject item)
     {
         using var document = JsonDocument.Parse(item.Json);

@@ -33,8 +33,8 @@ internal static class ClusterColumns
     [
         Cells.Name,
         Cells.Text("AddressType", ["addressType"]),
-        new("Ports", row => Cells.OrNone(string.Join(',', row.Json.At("ports").Each().Select(port => port.At("port").Text())))),
-        new("Endpoints", row => Cells.OrNone(Shorten([.. row.Json.At("endpoints").Each()
+        new("Ports", row => OrUnset(string.Join(',', row.Json.At("ports").Each().Select(port => port.At("port").Text())))),
+        new("Endpoints", row => OrUnset(Shorten([.. row.Json.At("endpoints").Each()
             .SelectMany(endpoint => endpoint.At("addresses").Each().Select(address => address.Text()))]))),
         Cells.Age,
     ];
@@ -148,6 +148,8 @@ internal static class ClusterColumns
         new("Ports", row => row.Json.At("spec", "tls").Each().Any() ? "80, 443" : "80"),
         Cells.Age,
     ];
+
+    private static string OrUnset(string text) => text.Length == 0 ? "<unset>" : text;
 
     private static string ExternalAddress(JsonElement service)
     {

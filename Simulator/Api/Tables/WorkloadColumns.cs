@@ -99,12 +99,23 @@ internal static class WorkloadColumns
     [
         Cells.Name,
         new("Reference", row => $"{row.Json.At("spec", "scaleTargetRef", "kind").Text()}/{row.Json.At("spec", "scaleTargetRef", "name").Text()}"),
-        new("Targets", _ => "<unknown>"),
+        new("Targets", row => Cells.OrNone(string.Join(", ", row.Json.At("spec", "metrics").Each().Select(Target)))),
         Cells.Text("MinPods", ["spec", "minReplicas"], "<unset>"),
         Cells.Number("MaxPods", "spec", "maxReplicas"),
         Cells.Number("Replicas", "status", "currentReplicas"),
         Cells.Age,
     ];
+
+    // Nothing measures here.
+    private static string Target(JsonElement metric)
+    {
+        var type = metric.At("type").Text();
+        var about = metric.At($"{char.ToLowerInvariant(type[0])}{type[1..]}");
+        var (target, resource) = (about.At("target"), about.At("name").Text());
+        var wanted = target.At("averageUtilization") is { ValueKind: JsonValueKind.Number } share ? $"{share.GetRawText()}%"
+            : target.At("averageValue").Text() is { Length: > 0 } average ? average : target.At("value").Text();
+        return (resource.Length > 0 ? $"{resource}: " : "") + $"<unknown>/{wanted}";
+    }
 
     private static string JobStatus(JsonElement job)
     {

@@ -62,6 +62,8 @@ internal sealed class ClaimBinder : Controller
             }
         }
         if (VolumeTopology.FindStatic(claim, node, Cache.Volumes) is { } free) await BindAsync(claim, free, cancellationToken);
+        else if (storageClass is null && claim.Spec.StorageClassName is { Length: > 0 } missing)
+            Context.Events.Warning(claim, Name, "ProvisioningFailed", $"storageclass.storage.k8s.io \"{missing}\" not found");
         else if (storageClass is null)
             Context.Events.Normal(claim, Name, "FailedBinding", "no persistent volumes available for this claim and no storage class is set");
         else await ProvisionAsync(claim, storageClass, node, cancellationToken);

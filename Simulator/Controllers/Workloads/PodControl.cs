@@ -8,7 +8,11 @@ namespace CniMigration.Simulator.Controllers.Workloads;
 /// <summary>Creates and deletes the pods of a workload, and says so in Events.</summary>
 internal sealed class PodControl(ControllerContext context, string controller)
 {
-    /// <summary>Creates a pod from a template; <paramref name="shape"/> makes it the one that is wanted.</summary>
+    /// <summary>Creates a pod from a template.</summary>
+    /// <param name="owner">The workload.</param>
+    /// <param name="template">The template.</param>
+    /// <param name="shape">Makes it the pod that is wanted.</param>
+    /// <param name="cancellationToken">To give up.</param>
     public async Task CreateAsync(Resource owner, JsonObject template, Action<JsonObject> shape, CancellationToken cancellationToken)
     {
         var metadata = new JsonObject
@@ -33,7 +37,7 @@ internal sealed class PodControl(ControllerContext context, string controller)
         try
         {
             var created = await context.CreateAsync(ResourceTypes.Pods, owner.Namespace, body, cancellationToken);
-            context.Events.Normal(owner, controller, "SuccessfulCreate", $"{Verb("Created", "create")} pod: {created.Name}");
+            context.Events.Normal(owner, controller, "SuccessfulCreate", Message(owner, "create", "Created", created.Name));
         }
         catch (ApiException exception) when (exception.Code is 403 or 422)
         {
@@ -46,8 +50,9 @@ internal sealed class PodControl(ControllerContext context, string controller)
     public async Task DeleteAsync(Resource owner, Pod pod, CancellationToken cancellationToken)
     {
         await context.DeleteAsync(pod, cancellationToken);
-        context.Events.Normal(owner, controller, "SuccessfulDelete", $"{Verb("Deleted", "delete")} pod: {pod.Name}");
+        context.Events.Normal(owner, controller, "SuccessfulDelete", Message(owner, "delete", "Deleted", pod.Name));
     }
 
-    private string Verb(string usual, string plain) => controller == "statefulset-controller" ? plain : usual;
+    private static string Message(Resource owner, string verb, string done, string pod) =>
+        owner is StatefulSet ? $"{verb} Pod {pod} in StatefulSet {owner.Name} successful" : $"{done} pod: {pod}";
 }

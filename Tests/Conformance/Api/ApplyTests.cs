@@ -102,6 +102,28 @@ internal sealed class ApplyTests(ServerKind kind) : ConformanceTest(kind)
     }
 
     [Test]
+    public async Task Who_creates_owns_what_it_says_what_defaults_add_and_each_list_and_map_that_comes_with_it()
+    {
+        var created = (await Api.PostAsync($"{Deployments}?fieldManager=hand", """
+            {"metadata":{"name":"web","labels":{"app":"a"}},"spec":{"paused":true,"selector":{"matchLabels":{"app":"a"}},"template":{"metadata":{"labels":{"app":"a"}},
+             "spec":{"containers":[{"name":"main","image":"main:1","ports":[{"containerPort":80}],"env":[{"name":"A","value":"b"}],"resources":{"requests":{"cpu":"1m"}}}]}}}}
+            """)).Gives(201);
+        Assert.That(Owned(created, "hand"), Is.EqualTo("""
+            {"f:metadata":{"f:labels":{".":{},"f:app":{}}},"f:spec":{"f:paused":{},"f:progressDeadlineSeconds":{},"f:replicas":{},"f:revisionHistoryLimit":{},"f:selector":{},
+            "f:strategy":{"f:rollingUpdate":{".":{},"f:maxSurge":{},"f:maxUnavailable":{}},"f:type":{}},
+            "f:template":{"f:metadata":{"f:labels":{".":{},"f:app":{}}},"f:spec":{"f:containers":{"k:{\"name\":\"main\"}":{".":{},
+            "f:env":{".":{},"k:{\"name\":\"A\"}":{".":{},"f:name":{},"f:value":{}}},"f:image":{},"f:imagePullPolicy":{},"f:name":{},
+            "f:ports":{".":{},"k:{\"containerPort\":80,\"protocol\":\"TCP\"}":{".":{},"f:containerPort":{},"f:protocol":{}}},
+            "f:resources":{".":{},"f:requests":{".":{},"f:cpu":{}}},"f:terminationMessagePath":{},"f:terminationMessagePolicy":{}}},
+            "f:dnsPolicy":{},"f:restartPolicy":{},"f:schedulerName":{},"f:securityContext":{},"f:terminationGracePeriodSeconds":{}}}}}
+            """.ReplaceLineEndings("")));
+        var service = (await Api.PostAsync($"{Core("services")}?fieldManager=hand", """{"metadata":{"name":"web"},"spec":{"selector":{"app":"a"},"ports":[{"port":80}]}}""")).Gives(201);
+        Assert.That(Owned(service, "hand"), Does.Contain(
+            """{"f:ports":{".":{},"k:{\"port\":80,\"protocol\":\"TCP\"}":{".":{},"f:port":{},"f:protocol":{},"f:targetPort":{}}},"f:selector":"""[1..]
+            + Differs("{}", """{".":{},"f:app":{}}""", "1.20 did not yet take the selector as a whole") + ""","f:sessionAffinity":{},"f:type":{}}"""));
+    }
+
+    [Test]
     public async Task What_is_applied_may_be_yaml()
     {
         var applied = (await Api.ApplyAsync(One, "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: one\ndata:\n  a: \"1\"\n", "first")).Gives(201);

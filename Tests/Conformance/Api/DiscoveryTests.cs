@@ -44,6 +44,8 @@ internal sealed class DiscoveryTests(ServerKind kind) : ConformanceTest(kind)
         });
     }
 
+    [TestCase("/api/v1", "bindings", null, null, "Binding", "create")]
+    [TestCase("/api/v1", "componentstatuses", null, null, "ComponentStatus", "get list")]
     [TestCase("/apis/apps/v1", "deployments/scale", "autoscaling", "v1", "Scale", "get patch update")]
     [TestCase("/apis/apps/v1", "deployments/status", null, null, "Deployment", "get patch update")]
     [TestCase("/api/v1", "pods/binding", null, null, "Binding", "create")]

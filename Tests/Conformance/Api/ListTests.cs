@@ -47,8 +47,12 @@ internal sealed class ListTests(ServerKind kind) : ConformanceTest(kind)
     }
 
     [Test]
-    public async Task A_field_that_a_type_does_not_select_by_is_a_bad_request() =>
+    public async Task A_field_that_a_type_does_not_select_by_is_a_bad_request()
+    {
         (await Api.GetAsync($"{Pods}?fieldSelector=spec.volumes%3Da")).Refuses(400, "BadRequest", "field label not supported: spec.volumes");
+        (await Api.GetAsync($"{ConfigMaps}?fieldSelector=data.a%3Db")).Refuses(400, "BadRequest",
+            "\"data.a\" is not a known field selector: only \"metadata.name\", \"metadata.namespace\"");
+    }
 
     [TestCase("")]
     [TestCase("&watch=1")]

@@ -61,4 +61,14 @@ internal sealed class RefusalTests(ServerKind kind) : ConformanceTest(kind)
         other.Has("status.allowed", false);
         (await Api.SendAsync(HttpMethod.Get, Pods, token: "unknown")).Refuses(401, "Unauthorized", "Unauthorized");
     }
+
+    [Test]
+    public async Task Nobody_in_particular_may_ask_how_the_server_is()
+    {
+        (await Api.SendAsync(HttpMethod.Get, "/readyz", token: "")).Gives(200);
+        var (code, reason, message) = Differs((401, "Unauthorized", "Unauthorized"),
+            (403, "Forbidden", $"pods is forbidden: User \"system:anonymous\" cannot list resource \"pods\" in API group \"\" in the namespace \"{Namespace}\""),
+            "EKS lets nobody in for anything else since 1.32");
+        (await Api.SendAsync(HttpMethod.Get, Pods, token: "")).Refuses(code, reason, message);
+    }
 }

@@ -14,6 +14,7 @@ internal sealed class ApiClient : IDisposable
     public const string Json = "application/json-patch+json";
     public const string ServerSideApply = "application/apply-patch+yaml";
 
+    private readonly string token;
     private readonly X509Certificate2 authority;
     private readonly HttpClient http;
 
@@ -29,8 +30,8 @@ internal sealed class ApiClient : IDisposable
                 return chain.Build(certificate!);
             },
         };
+        this.token = token;
         http = new HttpClient(handler) { BaseAddress = endpoint };
-        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
         http.DefaultRequestHeaders.UserAgent.ParseAdd("conformance/1.0");
     }
 
@@ -49,11 +50,12 @@ internal sealed class ApiClient : IDisposable
     public Task<Answer> ApplyAsync(string path, string json, string manager, bool force = false) =>
         PatchAsync($"{path}?fieldManager={manager}{(force ? "&force=true" : "")}", json, ServerSideApply);
 
+    /// <summary>Sends any request, as another one where a token is given; an empty one is nobody's.</summary>
     public async Task<Answer> SendAsync(
         HttpMethod method, string path, string? body = null, string type = "application/json", string? accept = null, string? token = null, CancellationToken? cancellationToken = null)
     {
         using var request = new HttpRequestMessage(method, path);
-        if (token is not null) request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        Authorize(request, token ?? this.token);
         if (accept is not null) request.Headers.TryAddWithoutValidation("Accept", accept);
         if (body is not null) request.Content = new StringContent(body, Encoding.UTF8, new MediaTypeHeaderValue(type));
         using var response = await http.SendAsync(request, cancellationToken ?? Cancellation);
@@ -66,12 +68,18 @@ internal sealed class ApiClient : IDisposable
     public async IAsyncEnumerable<JsonNode> WatchAsync(string path, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        Authorize(request, token);
         using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
         using var reader = new StreamReader(await response.Content.ReadAsStreamAsync(cancellationToken));
         while (await reader.ReadLineAsync(cancellationToken) is { } line)
         {
             yield return JsonNode.Parse(line)!;
         }
+    }
+
+    private static void Authorize(HttpRequestMessage request, string token)
+    {
+        if (token.Length > 0) request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
     }
 
     public void Dispose()

@@ -1,4 +1,5 @@
 using System.Net;
+using CniMigration.Simulator.Api.Http;
 
 namespace CniMigration.Tests.Simulator.Api;
 
@@ -8,12 +9,12 @@ internal sealed class RequestTests : ApiServerFixture
     private const string ConfigMaps = "/api/v1/namespaces/default/configmaps";
 
     [Test]
-    public async Task Without_a_token_only_health_and_version_are_told()
+    public async Task Without_a_token_only_health_is_told()
     {
         using var handler = new HttpClientHandler { ServerCertificateCustomValidationCallback = HttpClientHandler.DangerousAcceptAnyServerCertificateValidator };
         using var anonymous = new HttpClient(handler) { BaseAddress = Server.Endpoint };
 
-        foreach (var path in (string[])["/healthz", "/readyz", "/livez", "/version"])
+        foreach (var path in (string[])["/healthz", "/readyz", "/livez"])
         {
             Assert.That((await anonymous.GetAsync(path, Cancellation)).StatusCode, Is.EqualTo(HttpStatusCode.OK), path);
         }
@@ -21,6 +22,19 @@ internal sealed class RequestTests : ApiServerFixture
         var refused = await anonymous.GetAsync("/api/v1/pods", Cancellation);
         Assert.That(refused.StatusCode, Is.EqualTo(HttpStatusCode.Unauthorized));
         Assert.That(await refused.Content.ReadAsStringAsync(Cancellation), Does.Contain("\"reason\":\"Unauthorized\""));
+    }
+
+    [Test]
+    public async Task Before_EKS_closed_that_roles_decided_what_is_told_without_a_token()
+    {
+        await using var older = await ApiServer.StartAsync(new ApiServerOptions { KubernetesVersion = "v1.31.13-eks-113cf36" }, Cancellation);
+        using var handler = new HttpClientHandler { ServerCertificateCustomValidationCallback = HttpClientHandler.DangerousAcceptAnyServerCertificateValidator };
+        using var anonymous = new HttpClient(handler) { BaseAddress = older.Endpoint };
+
+        Assert.That((await anonymous.GetAsync("/version", Cancellation)).StatusCode, Is.EqualTo(HttpStatusCode.OK));
+        var refused = await anonymous.GetAsync("/api/v1/pods", Cancellation);
+        Assert.That(refused.StatusCode, Is.EqualTo(HttpStatusCode.Forbidden));
+        Assert.That(await refused.Content.ReadAsStringAsync(Cancellation), Does.Contain("""User \"system:anonymous\" cannot list resource \"pods\" """.TrimEnd()));
     }
 
     [Test]
@@ -136,6 +150,6 @@ internal sealed class RequestTests : ApiServerFixture
     public async Task What_is_not_served_is_not_found()
     {
         Assert.That((await Get("/apis/metrics.k8s.io/v1beta1/nodes")).Status, Is.EqualTo(HttpStatusCode.NotFound));
-        Assert.That((await Get("/api/v1/componentstatuses")).Status, Is.EqualTo(HttpStatusCode.NotFound));
+        Assert.That((await Get("/api/v1/componentstatuses/moon")).Status, Is.EqualTo(HttpStatusCode.NotFound));
     }
 }

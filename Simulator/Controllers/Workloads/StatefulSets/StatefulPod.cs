@@ -19,7 +19,7 @@ internal static class StatefulPod
     public static string ClaimName(StatefulSet set, PersistentVolumeClaim template, int ordinal) => $"{template.Name}-{set.Name}-{ordinal}";
 
     /// <summary>Gives a pod made from the template its identity.</summary>
-    public static void Identify(JsonObject pod, StatefulSet set, int ordinal, string hash)
+    public static void Identify(JsonObject pod, StatefulSet set, int ordinal, string revision)
     {
         var name = NameOf(set, ordinal);
         var metadata = pod.Section("metadata");
@@ -28,7 +28,7 @@ internal static class StatefulPod
         var labels = metadata.Section("labels");
         labels["statefulset.kubernetes.io/pod-name"] = name;
         labels["apps.kubernetes.io/pod-index"] = ordinal.ToString(CultureInfo.InvariantCulture);
-        labels[RevisionHistory.HashLabel] = hash;
+        labels[RevisionHistory.HashLabel] = revision;
         var spec = pod.Section("spec");
         spec["hostname"] = name;
         if (set.Spec.ServiceName.Length > 0) spec["subdomain"] = set.Spec.ServiceName;

@@ -78,11 +78,10 @@ internal sealed class StatefulSetController : WorkloadController<StatefulSet>
 
     private async Task RollAsync(StatefulSet set, Dictionary<int, Pod> pods, int first, int last, ControllerRevision update, CancellationToken cancellationToken)
     {
-        var hash = RevisionHistory.HashOf(update);
         for (var ordinal = last; ordinal >= first + set.Spec.UpdateStrategy.RollingUpdate.Partition; ordinal--)
         {
             if (!pods.TryGetValue(ordinal, out var pod)) return;
-            if (!pod.IsDeleting && HashOf(pod) != hash)
+            if (!pod.IsDeleting && RevisionOf(pod) != update.Name)
             {
                 await Pods.DeleteAsync(set, pod, cancellationToken);
                 return;
@@ -109,8 +108,7 @@ internal sealed class StatefulSetController : WorkloadController<StatefulSet>
             }
             Context.Events.Normal(set, Name, "SuccessfulCreate", $"create Claim {name} Pod {StatefulPod.NameOf(set, ordinal)} in StatefulSet {set.Name} success");
         }
-        var hash = RevisionHistory.HashOf(revision);
-        await Pods.CreateAsync(set, RevisionHistory.TemplateOf(revision), pod => StatefulPod.Identify(pod, set, ordinal, hash), cancellationToken);
+        await Pods.CreateAsync(set, RevisionHistory.TemplateOf(revision), pod => StatefulPod.Identify(pod, set, ordinal, revision.Name), cancellationToken);
     }
 
     private async Task ReportAsync(StatefulSet set, ControllerRevision current, ControllerRevision update, CancellationToken cancellationToken)
@@ -119,8 +117,8 @@ internal sealed class StatefulSetController : WorkloadController<StatefulSet>
         var pods = PodsOf(set).Where(pod => !pod.IsFinished).ToList();
         var ready = pods.Count(pod => pod is { IsReady: true, IsDeleting: false });
         var available = pods.Count(pod => !pod.IsDeleting && pod.IsAvailable(set.Spec.MinReadySeconds, now));
-        var updated = pods.Count(pod => !pod.IsDeleting && HashOf(pod) == RevisionHistory.HashOf(update));
-        var atCurrent = pods.Count(pod => !pod.IsDeleting && HashOf(pod) == RevisionHistory.HashOf(current));
+        var updated = pods.Count(pod => !pod.IsDeleting && RevisionOf(pod) == update.Name);
+        var atCurrent = pods.Count(pod => !pod.IsDeleting && RevisionOf(pod) == current.Name);
         if (set.Spec.UpdateStrategy.Type == "RollingUpdate" && updated == pods.Count && ready == pods.Count)
         {
             current = update;
@@ -137,12 +135,13 @@ internal sealed class StatefulSetController : WorkloadController<StatefulSet>
             status["currentRevision"] = current.Name;
             status["updateRevision"] = update.Name;
         }, cancellationToken);
-        var inUse = pods.Select(HashOf).Append(RevisionHistory.HashOf(current)).ToHashSet();
+        var running = pods.Select(RevisionOf).Append(current.Name).ToHashSet();
+        var inUse = history.Of(set).Where(revision => running.Contains(revision.Name)).Select(RevisionHistory.HashOf).ToHashSet();
         await history.PruneAsync(set, set.Spec.RevisionHistoryLimit, inUse, cancellationToken);
         if (Availability.UntilNext(pods, set.Spec.MinReadySeconds, now) is { } wait) Queue.AddAfter(set.Key, wait);
     }
 
     private bool IsHealthy(StatefulSet set, Pod pod) => pod is { Status.Phase: "Running" } && pod.IsAvailable(set.Spec.MinReadySeconds, Context.Now);
 
-    private static string HashOf(Pod pod) => pod.Metadata.Labels.GetValueOrDefault(RevisionHistory.HashLabel, "");
+    private static string RevisionOf(Pod pod) => pod.Metadata.Labels.GetValueOrDefault(RevisionHistory.HashLabel, "");
 }
