@@ -5,10 +5,6 @@ namespace CniMigration.Stacks;
 /// <summary>The proofs that boundaries ask for. Each reads the cluster as it was when the run began.</summary>
 internal static class Conditions
 {
-    public const string AddOnReverts =
-        "EKS manages aws-node as the add-on vpc-cni and would revert every change to it: delete the add-on but keep its objects "
-        + "(aws eks delete-addon --addon-name vpc-cni --preserve --cluster-name <clusterName>)";
-
     private const string NoCluster = "the cluster does not exist yet";
 
     public static readonly Condition NoForeignNodes = new("no foreign node", live => live.State is { ForeignNodes: { Length: > 0 } nodes }
@@ -17,7 +13,7 @@ internal static class Conditions
 
     public static readonly Condition AwsNodeIsOurs = new("aws-node is no managed add-on", live =>
         live.State is null ? NoCluster
-        : live.State.AwsNode is { Present: true, ManagedBy: "eks" } ? AddOnReverts
+        : live.State.AwsNode is { Present: true, ManagedBy: "eks" } ? AddOnReverts(live)
         : null, TakesSomebody: true);
 
     public static readonly Condition NoOtherScaler = new("nothing else scales nodes", live => live.State is { NodeScalers: { Length: > 0 } scalers }
@@ -57,8 +53,8 @@ internal static class Conditions
     public static readonly Condition CiliumNodesReady = new("Cilium nodes are Ready", live => live.State switch
     {
         null => NoCluster,
-        { CiliumNodes: { Count: 0 } } => $"no Cilium node has joined yet{WhyMissing(live.CiliumGroup)}",
-        { CiliumNodes: var nodes } when nodes.Ready < nodes.Count => $"{nodes.Ready} of {nodes.Count} Cilium nodes Ready{WhyMissing(live.CiliumGroup)}",
+        { CiliumNodes: { Count: 0 } } => $"no Cilium node has joined yet{WhyMissing(live, live.CiliumGroup)}",
+        { CiliumNodes: var nodes } when nodes.Ready < nodes.Count => $"{nodes.Ready} of {nodes.Count} Cilium nodes Ready{WhyMissing(live, live.CiliumGroup)}",
         _ => null,
     });
 
@@ -75,8 +71,8 @@ internal static class Conditions
     public static readonly Condition OldNodesBack = new("old nodes are back", live => live.State switch
     {
         null => NoCluster,
-        { OldNodes.Ready: 0 } => $"the old nodes are not back yet{WhyMissing(live.OldGroups)}",
-        { OldNodes.Ready: var ready } when ready < live.OldDesired => $"{ready} of {live.OldDesired} old nodes Ready{WhyMissing(live.OldGroups)}",
+        { OldNodes.Ready: 0 } => $"the old nodes are not back yet{WhyMissing(live, live.OldGroups)}",
+        { OldNodes.Ready: var ready } when ready < live.OldDesired => $"{ready} of {live.OldDesired} old nodes Ready{WhyMissing(live, live.OldGroups)}",
         _ => null,
     });
 
@@ -114,7 +110,7 @@ internal static class Conditions
     {
         null => NoCluster,
         { AwsNode.Present: false } => "aws-node is not back yet",
-        { AwsNode: { Pinned: false, ManagedBy: "eks" } } => $"aws-node is not pinned to its nodes. {AddOnReverts}",
+        { AwsNode: { Pinned: false, ManagedBy: "eks" } } => $"aws-node is not pinned to its nodes. {AddOnReverts(live)}",
         { AwsNode.Pinned: false } => "aws-node is not pinned to its nodes",
         _ => null,
     });
@@ -169,9 +165,15 @@ internal static class Conditions
             + "look at them, then pulumi config set allowPolicies true"
         : null, TakesSomebody: true);
 
+    /// <summary>What to do where EKS would revert what is done to aws-node.</summary>
+    public static string AddOnReverts(LiveCluster live) =>
+        "EKS manages aws-node as the add-on vpc-cni and would revert every change to it: delete the add-on but keep its objects "
+        + $"(aws eks delete-addon --addon-name vpc-cni --preserve --cluster-name {live.Name})";
+
     /// <summary>What to look at where a group has fewer nodes than it should.</summary>
-    public static string WhyMissing(params IEnumerable<LiveNodeGroup?> groups) => groups.FirstOrDefault(group => group?.Status == "DEGRADED") is { } unwell
-        ? $" (EKS calls the node group {unwell.Name} DEGRADED and says why in its health: aws eks describe-nodegroup --nodegroup-name {unwell.Name} --query nodegroup.health)"
+    public static string WhyMissing(LiveCluster live, params IEnumerable<LiveNodeGroup?> groups) => groups.FirstOrDefault(group => group?.Status == "DEGRADED") is { } unwell
+        ? $" (EKS calls the node group {unwell.Name} DEGRADED and says why in its health: "
+            + $"aws eks describe-nodegroup --cluster-name {live.Name} --nodegroup-name {unwell.Name} --query nodegroup.health)"
         : "";
 
     private static string Unready(CiliumState cilium) =>

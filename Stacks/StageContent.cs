@@ -31,8 +31,8 @@ internal static class StageContent
         Need(old.Ready == old.Count, $"{old.Ready} of {old.Count} old nodes Ready");
         Need(
             stage >= Stage.RemoveAwsNode ? !awsNode.Present : awsNode is { Present: true, RolledOut: true },
-            stage >= Stage.RemoveAwsNode ? $"aws-node is still there{(awsNode.ManagedBy == "eks" ? $" ({Conditions.AddOnReverts})" : "")}" : "aws-node is not rolled out");
-        Need(stage is < Stage.PinAwsNode or >= Stage.RemoveAwsNode || awsNode.Pinned, $"aws-node is not pinned{(awsNode.ManagedBy == "eks" ? $" ({Conditions.AddOnReverts})" : "")}");
+            stage >= Stage.RemoveAwsNode ? $"aws-node is still there{(awsNode.ManagedBy == "eks" ? $" ({Conditions.AddOnReverts(live)})" : "")}" : "aws-node is not rolled out");
+        Need(stage is < Stage.PinAwsNode or >= Stage.RemoveAwsNode || awsNode.Pinned, $"aws-node is not pinned{(awsNode.ManagedBy == "eks" ? $" ({Conditions.AddOnReverts(live)})" : "")}");
         Need(stage >= Stage.PinAwsNode || !awsNode.Pinned, "aws-node is still pinned");
         Need(stage < Stage.PinAwsNode || Done(state.Undone.NodeLabels), "old nodes are not all labelled");
         Need(stage is < Stage.PinAwsNode or >= Stage.RemoveAwsNode || Done(state.Undone.DaemonSetPlacement), "aws-node's placement was changed");
@@ -85,8 +85,8 @@ internal static class StageContent
         }
 
         need(live.CiliumDesired == ciliumSize, $"{settings.CiliumNodeGroup} asks for {live.CiliumDesired} nodes, not {ciliumSize}");
-        need(oldNodes == oldSize, $"{oldNodes} old nodes of {oldSize}{Leaving(retired, live)}{Conditions.WhyMissing(live.OldGroups)}");
-        need(ciliumNodes == ciliumSize, $"{ciliumNodes} Cilium nodes of {ciliumSize}{Conditions.WhyMissing(live.CiliumGroup)}");
+        need(oldNodes == oldSize, $"{oldNodes} old nodes of {oldSize}{Leaving(retired, live)}{Conditions.WhyMissing(live, live.OldGroups)}");
+        need(ciliumNodes == ciliumSize, $"{ciliumNodes} Cilium nodes of {ciliumSize}{Conditions.WhyMissing(live, live.CiliumGroup)}");
         need(oldSize > 0 || live.OldInstances == 0, $"{live.OldInstances} old instances not terminated yet");
         need(ciliumSize > 0 || live.CiliumInstances == 0, $"{live.CiliumInstances} Cilium instances not terminated yet");
     }

@@ -3,7 +3,7 @@ namespace CniMigration.Migration.Connectivity;
 /// <summary>An unhealthy reading in words: which pairs, on which nodes, and what it may be.</summary>
 internal static class MeshComplaint
 {
-    private const int Shown = 8;
+    private const int Shown = 4;
 
     internal static string Of(MeshReading reading, MeshPods pods)
     {
@@ -23,8 +23,14 @@ internal static class MeshComplaint
 
         // Of a pod that did not answer nothing is known but that.
         var known = reading.FailingPairs.Keys.Where(pair => !reading.Silent.Contains(pair.From)).ToList();
+        var all = reading.Silent.Count == 0 ? "all of them" : "all that are known";
+        if (pods.Names.Where(pod => known.All(pair => pair.From == pod || pair.To == pod)).Take(2).ToList() is [var culprit])
+        {
+            return $", {all} from or to {culprit}: look at that pod, its node {pods.NodeOf[culprit]}, and the network interface that its address is on";
+        }
+
         return known.Count > 0 && known.All(pair => OnCilium(pair.From) != OnCilium(pair.To))
-            ? $", {(reading.Silent.Count == 0 ? "all of them" : "all that are known")} between the two CNIs: do the security groups of the nodes let them through?"
+            ? $", {all} between the two CNIs: do the security groups of the nodes let them through?"
             : "";
     }
 }

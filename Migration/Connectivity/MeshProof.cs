@@ -20,6 +20,7 @@ internal sealed class MeshProof(IKubernetes cluster, Waiter waiter, Connectivity
     private int taken;
     private int unhealthyReadings;
     private string? lastComplaint;
+    private string? seen;
 
     internal async Task<ConnectivityResult> ProveAsync(CancellationToken ct)
     {
@@ -81,7 +82,7 @@ internal sealed class MeshProof(IKubernetes cluster, Waiter waiter, Connectivity
 
     /// <summary>Pods that reach each other only now and then may be seen at a good moment at the end.</summary>
     private Cause? Unsteady() => lastComplaint is null || unhealthyReadings == taken ? null : new Cause(
-        $". {unhealthyReadings} of {taken} readings were unhealthy, the last of these: {lastComplaint}",
+        $". {unhealthyReadings} of {taken} readings were unhealthy{(seen == lastComplaint ? "" : $", the last of these: {lastComplaint}")}",
         "Pods that reach each other only now and then point to lost packets, a full connection table, or one of several interfaces or routes: "
         + "follow the pairs named here, and run again. Nothing was changed by this check.");
 
@@ -99,6 +100,7 @@ internal sealed class MeshProof(IKubernetes cluster, Waiter waiter, Connectivity
         }
 
         before = readings;
+        seen = null;
         return ++passes >= request.Passes ? Look.Done : Look.WaitingFor($"{passes} healthy reading(s)");
     }
 
@@ -106,6 +108,7 @@ internal sealed class MeshProof(IKubernetes cluster, Waiter waiter, Connectivity
     {
         before = [];
         passes = 0;
+        seen = missing;
         return Look.WaitingFor(missing);
     }
 

@@ -71,6 +71,17 @@ public sealed class ConnectivityProbeTests
     }
 
     [Test]
+    public async Task One_pod_that_nobody_reaches_is_named_as_such_and_not_as_a_wall(CancellationToken ct)
+    {
+        var lost = (await cluster.PodsAsync()).First(pod => pod.Spec.NodeName == "cilium-1").Metadata.Name;
+        network.Ping = (from, to) => to.Metadata.Name == lost && from.Metadata.Name != lost ? "context deadline exceeded" : null;
+
+        var failed = Assert.ThrowsAsync<GateFailedException>(() => CheckAsync(ct));
+
+        Assert.That(failed!.Message, Does.Contain($"5 of 36 pairs fail, all of them from or to {lost}: look at that pod, its node cilium-1").And.Contain("and 1 more"));
+    }
+
+    [Test]
     public void A_side_that_the_control_plane_does_not_reach_fails(CancellationToken ct)
     {
         network.Reaches = node => node.StartsWith("old", StringComparison.Ordinal);
