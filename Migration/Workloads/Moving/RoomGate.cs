@@ -1,3 +1,5 @@
+using CniMigration.Migration.State;
+using CniMigration.Migration.Workloads.Planning;
 using CniMigration.Migration.Workloads.Planning.Room;
 using k8s.Models;
 
@@ -14,6 +16,7 @@ internal sealed class RoomGate(MoveContext context)
     {
         lock (gate)
         {
+            ForgetFollowed();
             var finder = new RoomFinder(context.Snapshot() with { FreeAddresses = context.Request.FreeAddresses }, context.Request.Destination);
             finder.Place([.. promised.Values]);
             if (finder.Place([pod]) is [var unplaced])
@@ -37,4 +40,23 @@ internal sealed class RoomGate(MoveContext context)
             }
         }
     }
+
+    /// <summary>A pod that has come after one that left takes room itself: counting the promise too would soon leave no room for anybody.</summary>
+    private void ForgetFollowed()
+    {
+        var sets = context.Cluster.ReplicaSets.All;
+        foreach (var workload in promised.Values.GroupBy(p => Owners.WorkloadOf(p, sets)).ToList())
+        {
+            if (context.Workloads.Wanted(workload.Key) is { } wanted)
+            {
+                var missing = Math.Max(0, wanted - context.Workloads.Pods(workload.Key).Count(p => !p.IsTerminating()));
+                foreach (var followed in workload.Where(HasLeft).Skip(missing))
+                {
+                    promised.Remove(followed.Metadata.Uid);
+                }
+            }
+        }
+    }
+
+    private bool HasLeft(V1Pod pod) => context.Workloads.Pod(pod.Ref()) is not { } live || live.IsTerminating();
 }
