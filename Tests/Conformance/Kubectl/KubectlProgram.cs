@@ -10,9 +10,17 @@ internal sealed record KubectlProgram(string Path, Version Version)
     public const string HowToGet = "There is no kubectl on this machine: install Debian's kubernetes-client, or run eng/control-plane/install.";
 
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly Lazy<IReadOnlyList<KubectlProgram>> Programs = new(Find);
 
-    /// <summary>One case for each version that is found: the control plane's own, and those on the path.</summary>
-    public static IEnumerable<TestCaseData> All { get; } = Cases();
+    /// <summary>What <c>kubectl edit</c> starts.</summary>
+    private const string Editor = "sed -i s/one/edited/";
+
+    /// <summary>Each version that is found: the control plane's own, and those on the path; none is a reason to skip.</summary>
+    public static IReadOnlyList<KubectlProgram> Found => Programs.Value.Count > 0 ? Programs.Value : throw new IgnoreException(HowToGet);
+
+    /// <summary>One case for each of them.</summary>
+    public static IEnumerable<TestCaseData> All => Programs.Value.Count == 0
+        ? [new TestCaseData((KubectlProgram?)null).Ignore(HowToGet)] : [.. Programs.Value.Select(kubectl => new TestCaseData(kubectl))];
 
     /// <summary>Whether it knows only what Kubernetes 1.20 served.</summary>
     public bool IsOld => Version < new Version(1, 21);
@@ -22,6 +30,7 @@ internal sealed record KubectlProgram(string Path, Version Version)
         var start = new ProcessStartInfo(Path, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
         start.Environment["HOME"] = home;
         start.Environment.Remove("KUBECONFIG");
+        start.Environment["KUBE_EDITOR"] = Editor;
         using var process = Process.Start(start)!;
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.CurrentContext.CancellationToken);
         patience.CancelAfter(Patience);
@@ -41,13 +50,12 @@ internal sealed record KubectlProgram(string Path, Version Version)
 
     public override string ToString() => $"kubectl {Version}";
 
-    private static IReadOnlyList<TestCaseData> Cases()
+    private static IReadOnlyList<KubectlProgram> Find()
     {
         var onPath = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(System.IO.Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
             .Select(folder => System.IO.Path.Combine(folder, "kubectl")).Where(File.Exists);
-        var found = ((string?[])[ControlPlaneInstallation.Find()?.Kubectl, .. onPath]).OfType<string>()
-            .Select(path => new KubectlProgram(path, VersionOf(path))).DistinctBy(kubectl => kubectl.Version).OrderBy(kubectl => kubectl.Version).ToList();
-        return found.Count == 0 ? [new TestCaseData((KubectlProgram?)null).Ignore(HowToGet)] : [.. found.Select(kubectl => new TestCaseData(kubectl))];
+        return [.. ((string?[])[ControlPlaneInstallation.Find()?.Kubectl, .. onPath]).OfType<string>()
+            .Select(path => new KubectlProgram(path, VersionOf(path))).DistinctBy(kubectl => kubectl.Version).OrderBy(kubectl => kubectl.Version)];
     }
 
     private static Version VersionOf(string path)

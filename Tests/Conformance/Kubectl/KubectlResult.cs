@@ -42,6 +42,6 @@ internal sealed partial record KubectlResult(string Command, int ExitCode, strin
     [GeneratedRegex(@"(?<=[ (])(\d+[hms]){1,2}(?= |\)|$)|<invalid>", RegexOptions.Multiline)]
     private static partial Regex Ages();
 
-    [GeneratedRegex(" +")]
+    [GeneratedRegex("[ \\t]+")]
     private static partial Regex Spaces();
 }
