@@ -32,7 +32,7 @@ internal sealed class PodTunnel : IAsyncDisposable
     /// <summary>The path of the socket.</summary>
     public string Socket { get; }
 
-    public static async Task<PodTunnel> StartAsync(ClusterPodNetwork network, CancellationToken cancellationToken)
+    public static async Task<PodTunnel> StartAsync(IPodDialer network, CancellationToken cancellationToken)
     {
         var folder = Directory.CreateTempSubdirectory("pods-");
         var socket = Path.Combine(folder.FullName, "tunnel");
@@ -57,7 +57,7 @@ internal sealed class PodTunnel : IAsyncDisposable
         folder.Delete(recursive: true);
     }
 
-    private static async Task ConnectAsync(ConnectionContext connection, ClusterPodNetwork network, ConnectionDelegate next)
+    private static async Task ConnectAsync(ConnectionContext connection, IPodDialer network, ConnectionDelegate next)
     {
         if (await ReadTargetAsync(connection) is not var (address, port))
         {
@@ -106,7 +106,7 @@ internal sealed class PodTunnel : IAsyncDisposable
     private static async Task WriteAsync(ConnectionContext connection, string text) =>
         await connection.Transport.Output.WriteAsync(Encoding.ASCII.GetBytes(text), connection.ConnectionClosed);
 
-    private static async Task AnswerAsync(HttpContext context, ClusterPodNetwork network)
+    private static async Task AnswerAsync(HttpContext context, IPodDialer network)
     {
         var (pod, port) = context.Features.Get<Target>()!;
         using var body = new MemoryStream();

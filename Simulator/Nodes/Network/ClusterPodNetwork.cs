@@ -9,7 +9,7 @@ using CniMigration.Simulator.Nodes.Goldpinger;
 namespace CniMigration.Simulator.Nodes.Network;
 
 /// <summary>What answers behind the API server's pod proxy. Of all programs here only goldpinger speaks HTTP.</summary>
-internal sealed class ClusterPodNetwork : IPodNetwork
+internal sealed class ClusterPodNetwork : IPodDialer
 {
     private volatile Wiring? wiring;
 
@@ -28,7 +28,7 @@ internal sealed class ClusterPodNetwork : IPodNetwork
         return Task.FromResult(Answer(wiring!.Cluster, wiring.Mesh, listener, call));
     }
 
-    /// <summary>The pod behind an address, as one finds it who knows nothing else of it. Throws a <see cref="PodUnreachableException"/> where nothing answers.</summary>
+    /// <inheritdoc/>
     public ApiObject Dial(string address, int port)
     {
         var candidates = wiring?.Cluster.Cache.Pods.All().Where(pod => pod.Status.PodIP == address && !pod.IsFinished) ?? [];
