@@ -18,7 +18,7 @@ internal sealed record BenchmarkWorkload(string Name, int Replicas)
     /// <summary>In percent of the replicas.</summary>
     public int MaxUnavailable { get; init; } = 25;
 
-    /// <summary>How many pods its budget lets go at once; null where it has none. 0 stands for minAvailable 1 over its only pod.</summary>
+    /// <summary>The budget over its pods; null where it has none.</summary>
     public BudgetRule? Budget { get; init; }
 
     /// <summary>How many pods it may have beside its replicas while it rolls out, rounded up as the controller does.</summary>
