@@ -15,6 +15,9 @@ internal sealed class FreshPods(IKubernetes cluster, TimeProvider time, Waiter w
     private const string Label = RecordNames.Prefix + "fresh-pod";
     private static readonly TimeSpan CleanUpTime = TimeSpan.FromSeconds(60);
 
+    /// <summary>Who cancels is not kept waiting: what is left is deleted when the next check begins.</summary>
+    private static readonly TimeSpan HastyCleanUpTime = TimeSpan.FromSeconds(2);
+
     internal async Task ProveAsync(CancellationToken ct)
     {
         await DeleteAllAsync(ct);
@@ -35,7 +38,7 @@ internal sealed class FreshPods(IKubernetes cluster, TimeProvider time, Waiter w
         finally
         {
             // What was started must go also when the run was cancelled.
-            using var bounded = new CancellationTokenSource(CleanUpTime, time);
+            using var bounded = new CancellationTokenSource(ct.IsCancellationRequested ? HastyCleanUpTime : CleanUpTime, time);
             await DeleteAllAsync(bounded.Token);
         }
     }

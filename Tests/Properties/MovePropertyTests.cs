@@ -19,11 +19,11 @@ internal sealed class MovePropertyTests
 
     /// <summary>How many simpler cases are tried when one fails.</summary>
     private static readonly int MostShrinks = Number("PROPERTY_SHRINKS") ?? 40;
-    private static readonly TimeSpan LongestCase = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan LongestCase = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan LongestShrinking = TimeSpan.FromMinutes(3);
 
     /// <summary>A case waits more than it works: several fit beside each other.</summary>
-    private static readonly int AtOnce = Number("PROPERTY_PARALLEL") ?? Environment.ProcessorCount * 2;
+    private static readonly int AtOnce = Number("PROPERTY_PARALLEL") ?? Environment.ProcessorCount * 4;
 
     [Test]
     public async Task Every_move_keeps_its_promises_whatever_the_cluster_and_its_troubles()

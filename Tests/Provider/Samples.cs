@@ -11,7 +11,9 @@ internal static class Samples
     public static ResourceHandler Handler(string resource) => ResourceHandlers.All.Single(handler => handler.Schema.Name == resource);
 
     public static ImmutableDictionary<string, PropertyValue> Inputs(string resource) =>
-        Handler(resource).Schema.Inputs.Where(field => field.Required).ToImmutableDictionary(field => field.Name, field => Values.Of(Value(field)));
+        Handler(resource).Schema.Inputs.Where(field => field.Required).ToImmutableDictionary(field => field.Name, Of);
+
+    public static PropertyValue Of(Field field) => Values.Of(Value(field));
 
     private static object Value(Field field) => field switch
     {

@@ -14,12 +14,25 @@ internal sealed class GuardedStrategy(MoveContext context)
 {
     internal const string RestartedAt = "kubectl.kubernetes.io/restartedAt";
 
-    /// <summary>Restarts, and holds the strategy unless the request takes it as it is; null when the Deployment is gone.</summary>
-    internal async Task<V1Deployment?> RestartAsync(string @namespace, string name, CancellationToken cancellationToken)
+    /// <summary>
+    /// Restarts where the Deployment, as the server has it now, is due for it, and holds the strategy unless the request takes it as it is. Answers the
+    /// Deployment, null when it is gone, and the stamp of the restart, null when there was none.
+    /// </summary>
+    internal async Task<(V1Deployment? Deployment, string? Stamp)> RestartAsync(
+        string @namespace, string name, Func<V1Deployment, bool> isDue, CancellationToken cancellationToken)
     {
         var stamp = context.Time.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", System.Globalization.CultureInfo.InvariantCulture);
-        return await ChangeAsync(@namespace, name, deployment => RestartPatch(deployment, stamp), cancellationToken);
+        var deployment = await ChangeAsync(@namespace, name, live => StampOf(live) != stamp && isDue(live) ? RestartPatch(live, stamp) : null, cancellationToken);
+        if (deployment is null || StampOf(deployment) != stamp)
+        {
+            return (deployment, null);
+        }
+
+        context.CountRestart();
+        return (deployment, stamp);
     }
+
+    private static string? StampOf(V1Deployment deployment) => Labels.Value(deployment.Spec.Template.Metadata?.Annotations, RestartedAt);
 
     /// <summary>Puts back what is on record. A value that somebody else has set since stays and is reported; only our record goes then.</summary>
     internal async Task PutBackAsync(string @namespace, string name, CancellationToken cancellationToken)

@@ -65,9 +65,12 @@ internal sealed class MoveRun(MoveContext context, Evictor evictor)
         return failures;
     }
 
+    /// <summary>Whether an earlier run has restarted it, and its rollout goes on.</summary>
+    private bool IsUnderWay(WorkloadRef workload) => context.Workloads.Deployment(workload) is { } deployment && SurgeCheck.IsOurRolloutUnderWay(deployment);
+
     private Task MoveAsync(WorkloadPlan plan, CancellationToken cancellationToken) => plan.Method switch
     {
-        MoveMethod.Surge when plan.Pods.Count == 0 => surge.PutBackAsync(plan.Workload, cancellationToken),
+        MoveMethod.Surge when plan.Pods.Count == 0 || IsUnderWay(plan.Workload) => surge.PutBackAsync(plan.Workload, cancellationToken),
         MoveMethod.Surge => surge.MoveAsync(plan, cancellationToken),
         MoveMethod.Evict or MoveMethod.EvictInOrder => eviction.MoveAsync(plan, cancellationToken),
         MoveMethod.Recreate => eviction.RecreateAsync(plan, cancellationToken),

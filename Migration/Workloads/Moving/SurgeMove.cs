@@ -22,11 +22,10 @@ internal sealed class SurgeMove(MoveContext context)
         {
             await turn.TakeAsync(patience: null, cancellationToken);
             await context.Connectivity.PassAsync(cancellationToken);
-            if (await strategy.RestartAsync(@namespace, name, cancellationToken) is { } restarted)
+            var (deployment, stamp) = await strategy.RestartAsync(@namespace, name, live => IsDue(live, plan), cancellationToken);
+            if (deployment is not null)
             {
-                context.CountRestart();
-                var stamp = Labels.Value(restarted.Spec.Template.Metadata?.Annotations, GuardedStrategy.RestartedAt);
-                await SettledAsync(plan.Workload, "the restart", restarted.Metadata.Generation ?? 0, stamp, turn, cancellationToken);
+                await SettledAsync(plan.Workload, stamp is null ? "the rollout that was under way" : "the restart", deployment.Metadata.Generation ?? 0, stamp, turn, cancellationToken);
             }
         }
 
@@ -35,12 +34,26 @@ internal sealed class SurgeMove(MoveContext context)
         await context.GoneAsync(plan.Workload.ToString(), plan.Pods, cancellationToken);
     }
 
-    /// <summary>Finishes what a run before this one began: the strategy is put back when the rollout that it guarded is done.</summary>
+    /// <summary>
+    /// Finishes what a run before this one began: the strategy is put back when the rollout that it guarded is done. A pod that is left then is planned anew.
+    /// </summary>
     internal async Task PutBackAsync(WorkloadRef workload, CancellationToken cancellationToken)
     {
         await SettledAsync(workload, "the restart of an earlier run", generation: 0, stamp: null, turn: null, cancellationToken);
         await strategy.PutBackAsync(workload.Namespace, workload.Name, cancellationToken);
     }
+
+    /// <summary>
+    /// Whether pods are left for which no rollout has cared yet. The watch of pods may lag behind that of Deployments, and both behind the server: what a
+    /// killed run restarted is not restarted again.
+    /// </summary>
+    private bool IsDue(V1Deployment live, WorkloadPlan plan) =>
+        SurgeCheck.IsSettled(live) && plan.Pods.Where(IsLeft).Any(pod => RevisionOf(pod) is not { } revision || revision == Revision(live.Metadata));
+
+    private string? RevisionOf(PodRef pod) =>
+        context.Workloads.Pod(pod)?.Controller() is { } owner && context.Cluster.ReplicaSets.Find(pod.Namespace, owner.Name) is { } set ? Revision(set.Metadata) : null;
+
+    private static string? Revision(V1ObjectMeta metadata) => Labels.Value(metadata.Annotations, "deployment.kubernetes.io/revision");
 
     private bool IsLeft(PodRef pod) => context.Workloads.Pod(pod) is { } live && !live.IsTerminating();
 

@@ -35,6 +35,10 @@ internal static class SurgeCheck
             && (status.AvailableReplicas ?? 0) == wanted;
     }
 
+    /// <summary>Whether an earlier run has restarted it and its rollout gets on: whatever would speak against a surge now, it is let finish.</summary>
+    internal static bool IsOurRolloutUnderWay(V1Deployment deployment) =>
+        GuardRecord.IsHeld(deployment) && !IsSettled(deployment) && deployment.Status?.Conditions?.Any(c => c is { Type: "Progressing", Status: "False" }) != true;
+
     private static string? OwnedByAnOperator(SurgeCase surge) =>
         surge.Deployment.Metadata.OwnerReferences?.FirstOrDefault(o => o.Controller == true) is { } owner
             ? $"{owner.Kind} {owner.Name} owns it and would take a restart back"

@@ -72,6 +72,11 @@ internal sealed class WorkloadJudge(ClusterSnapshot snapshot, MoveRequest reques
             return (MoveMethod.Evict, "its Deployment is gone", true);
         }
 
+        if (SurgeCheck.IsOurRolloutUnderWay(deployment))
+        {
+            return (MoveMethod.Surge, "an earlier run has restarted it: that is let finish", false);
+        }
+
         return SurgeCheck.Objection(new SurgeCase(deployment, snapshot, request.Destination, request.Surge)) is { } objection
             ? (MoveMethod.Evict, objection, true)
             : SurgeCheck.IsSettled(deployment)

@@ -1,5 +1,7 @@
 using CniMigration.Migration.Connectivity;
 using CniMigration.Migration.Errors;
+using CniMigration.Simulator.Api;
+using CniMigration.Simulator.Api.Requests;
 using CniMigration.Simulator.Model;
 using CniMigration.Tests.Migration.Clusters;
 using k8s;
@@ -150,6 +152,26 @@ public sealed class ConnectivityProbeTests
     }
 
     [Test]
+    public async Task A_check_that_is_cancelled_ends_soon_though_the_server_is_silent_and_the_next_one_cleans_up(CancellationToken ct)
+    {
+        cluster.Kubelet.IsStuck = IsFresh;
+        using var cancel = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        var check = new ConnectivityProbe(cluster.Mover, cluster.Time).CheckAsync(Request with { Timeout = TimeSpan.FromHours(1) }, cluster.Reporter, cancel.Token);
+        await cluster.UntilAsync("the fresh pods", async () => (await cluster.PodsAsync()).Count == 8);
+        cluster.Served.Faults = _ => new RequestFault((ApiException?)null, TimeSpan.FromHours(1));
+        var speed = cluster.Time.Speed;
+        cluster.Time.Speed = 1;
+        var start = TimeProvider.System.GetTimestamp();
+        await cancel.CancelAsync();
+        Assert.That(async () => await check, Throws.InstanceOf<OperationCanceledException>());
+        Assert.That(TimeProvider.System.GetElapsedTime(start), Is.LessThan(TimeSpan.FromSeconds(5)));
+
+        (cluster.Served.Faults, cluster.Time.Speed, cluster.Kubelet.IsStuck) = (_ => null, speed, _ => false);
+        await CheckAsync(ct);
+        await cluster.UntilAsync("only goldpinger's own pods", async () => (await cluster.PodsAsync()).Count == 6);
+    }
+
+    [Test]
     public async Task Cordoned_nodes_are_proved_too(CancellationToken ct)
     {
         foreach (var node in (await cluster.Client.CoreV1.ListNodeAsync(labelSelector: "side=old", cancellationToken: ct)).Items)
@@ -179,6 +201,8 @@ public sealed class ConnectivityProbeTests
         OldNodeSelector = Request.OldNodeSelector,
         CiliumNodeSelector = Request.CiliumNodeSelector,
     });
+
+    private static bool IsFresh(Pod pod) => pod.Name.StartsWith("cni-migration-fresh-", StringComparison.Ordinal);
 
     private Task<ConnectivityResult> CheckAsync(CancellationToken ct) =>
         new ConnectivityProbe(cluster.Client, cluster.Time).CheckAsync(Request, cluster.Reporter, ct);

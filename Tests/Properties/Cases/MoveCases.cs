@@ -86,7 +86,8 @@ internal static class MoveCases
         let most = (traits & Traits.Volume) != 0 ? 1 : apart ? oldNodes : replicas
         select new WorkloadCase(WorkloadKind.Deployment, Math.Min(replicas, most))
         {
-            Traits = traits,
+            // The pool may have fewer nodes than that.
+            Traits = apart ? traits & ~Traits.Pool : traits,
             CpuMilli = cpu * 100,
             Budget = budget,
             MaxSurge = maxSurge,

@@ -12,9 +12,11 @@ namespace CniMigration.Tests.Properties.Clusters;
 /// <summary>The cluster of a case: everything is Ready on the old side, and the new side is open.</summary>
 internal sealed class CaseCluster : IAsyncDisposable
 {
-    // Seconds in one second of the wall: at most, as the clock waits for the machine.
-    private const double SpeedAtFirst = 2000;
-    private const double Speed = 250;
+    // Seconds in one second of the wall. A machine that stands still for a moment must not use up anybody's patience.
+    private const double SpeedAtFirst = 500;
+    private const double Speed = 120;
+
+    private static readonly TimeSpan LongestBeginning = TimeSpan.FromHours(6);
 
     private readonly MoveCase @case;
     private DateTimeOffset? begun;
@@ -131,14 +133,18 @@ internal sealed class CaseCluster : IAsyncDisposable
             await AddAsync(NameOf(index), @case.Workloads[index]);
         }
 
-        if (!await ComesAsync(async () => (await IncompleteAsync()).Count == 0 && await ArePodsAndBudgetsSettledAsync(), TimeSpan.FromMinutes(30)))
-        {
-            throw new AssertionException($"The case cannot begin: {string.Join("; ", await IncompleteAsync())}");
-        }
-
+        await BeginsAsync(async () => (await IncompleteAsync()).Count == 0 && await ArePodsAndBudgetsSettledAsync());
         await FinishAsync();
         Server.Time.Speed = Speed;
         Server.Kubelet.Start = TimeSpan.FromSeconds(5);
+    }
+
+    private async Task BeginsAsync(Func<Task<bool>> holds)
+    {
+        if (!await ComesAsync(holds, LongestBeginning))
+        {
+            throw new InvalidOperationException(string.Join(Environment.NewLine, ["The case cannot begin:", .. await ClusterText.OfAsync(this)]));
+        }
     }
 
     private int AskedMilli => @case.Workloads.Sum(w => w.CpuMilli * w.Replicas);
@@ -210,7 +216,7 @@ internal sealed class CaseCluster : IAsyncDisposable
         if (@case.QuotaSpare is { } spare)
         {
             await AddAsync(ResourceTypes.ResourceQuotas, CaseObjects.Quota((await ListAsync<Pod>(ResourceTypes.Pods)).Count(pod => pod.Namespace == CaseObjects.Namespace) + spare));
-            await Server.UntilAsync("the quota counts", async () => (await Server.Client.CoreV1.ListResourceQuotaForAllNamespacesAsync()).Items.All(q => q.Status?.Used is not null));
+            await BeginsAsync(async () => (await Server.Client.CoreV1.ListResourceQuotaForAllNamespacesAsync()).Items.All(q => q.Status?.Used is not null));
         }
 
         await AddNodesAsync("cilium", @case.CiliumNodes, CiliumCpuMilli);
@@ -219,7 +225,7 @@ internal sealed class CaseCluster : IAsyncDisposable
             await PatchAsync(ResourceTypes.Nodes, null, node.Name, new JsonObject { ["unschedulable"] = true });
         }
 
-        await Server.UntilAsync("both sides are as they are meant to be", async () => (await IncompleteAsync()).Count == 0
+        await BeginsAsync(async () => (await IncompleteAsync()).Count == 0
             && (await ListAsync<Node>(ResourceTypes.Nodes)).All(node => node.Spec.Taints.All(taint => taint.Key != "node.kubernetes.io/not-ready")
                 && node.Spec.Taints.Any(taint => taint.Key == "node.kubernetes.io/unschedulable") == IsShut(node.Name)));
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using CniMigration.Tests.Properties.Cases;
 using k8s.Models;
 
@@ -160,7 +161,7 @@ internal static class CaseObjects
         },
         Spec = new V1PodSpec
         {
-            Containers = [Container(workload)],
+            Containers = [Container(name, workload)],
             NodeSelector = workload.Has(Traits.Pool) ? new Dictionary<string, string> { ["pool"] = "blue" } : null,
             Tolerations = Tolerations(workload),
             Affinity = workload.Has(Traits.OnePerNode) ? Apart(name) : null,
@@ -169,12 +170,12 @@ internal static class CaseObjects
         },
     };
 
-    private static V1Container Container(WorkloadCase workload) => new()
+    private static V1Container Container(string name, WorkloadCase workload) => new()
     {
         Name = "main",
         Image = "app:1",
         Resources = new V1ResourceRequirements { Requests = new Dictionary<string, ResourceQuantity> { ["cpu"] = $"{workload.CpuMilli}m" } },
-        Ports = workload.Has(Traits.HostPort) ? [new V1ContainerPort { ContainerPort = 80, HostPort = 80 }] : null,
+        Ports = workload.Has(Traits.HostPort) ? [new V1ContainerPort { ContainerPort = 80, HostPort = 8000 + int.Parse(name.AsSpan(1), CultureInfo.InvariantCulture) }] : null,
     };
 
     private static V1Toleration[]? Tolerations(WorkloadCase workload) =>

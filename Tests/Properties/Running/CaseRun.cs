@@ -29,14 +29,14 @@ internal static class CaseRun
     private static async Task<string> RunAsync(CaseCluster cluster, MoveCase @case, CancellationToken cancellationToken)
     {
         var before = await CasePortrait.TakeAsync(cluster.Api);
-        var there = await new Journey(cluster, @case, MoveDestination.Cilium).GoAsync(cancellationToken);
+        var there = await new Journey(cluster, @case, MoveDestination.Cilium, isInterrupted: false).GoAsync(cancellationToken);
         if (there is Arrival.Blocked)
         {
             return "blocked";
         }
 
         cluster.Heal();
-        var back = await new Journey(cluster, @case, MoveDestination.AwsCni).GoAsync(cancellationToken);
+        var back = await new Journey(cluster, @case, MoveDestination.AwsCni, isInterrupted: there is not Arrival.There).GoAsync(cancellationToken);
         if (back is not Arrival.There)
         {
             return $"{there}, back: {back}";

@@ -123,7 +123,7 @@ internal sealed class FaultInjector
     private async Task ScaleAsync()
     {
         // One whose new pod finds a place.
-        const Traits Choosy = Traits.OnePerNode | Traits.HostPort | Traits.Spread | Traits.PoliteSpread;
+        const Traits Choosy = Traits.OnePerNode | Traits.HostPort | Traits.Spread | Traits.PoliteSpread | Traits.Volume;
         if ((await cluster.ListAsync<Deployment>(ResourceTypes.Deployments)).FirstOrDefault(d => cluster.HasRoomToSpare && (cluster.WorkloadOf(d.Name)!.Traits & Choosy) == 0) is { } first)
         {
             disturbed.Add(first.Name);

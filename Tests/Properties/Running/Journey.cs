@@ -24,10 +24,14 @@ internal enum Arrival
 }
 
 /// <summary>One direction of a case, with its faults, run again as somebody would who reads the messages.</summary>
-internal sealed class Journey(CaseCluster cluster, MoveCase @case, MoveDestination destination)
+/// <param name="cluster">The cluster.</param>
+/// <param name="case">The case.</param>
+/// <param name="destination">Where to.</param>
+/// <param name="isInterrupted">Whether the other direction was given up: its rollouts go on for a while.</param>
+internal sealed class Journey(CaseCluster cluster, MoveCase @case, MoveDestination destination, bool isInterrupted)
 {
     private const int MostFailures = 3;
-    private static readonly TimeSpan Calm = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Calm = TimeSpan.FromMinutes(10);
 
     private readonly List<string> failures = [];
     private MoveRequest request = new()
@@ -39,9 +43,9 @@ internal sealed class Journey(CaseCluster cluster, MoveCase @case, MoveDestinati
         Surge = @case.Surge,
         OnFailure = @case.OnFailure,
         MaxConcurrentMoves = @case.MaxConcurrentMoves,
-        BudgetTimeout = TimeSpan.FromMinutes(6),
-        RolloutTimeout = TimeSpan.FromMinutes(6),
-        TerminationTimeout = TimeSpan.FromMinutes(2),
+        BudgetTimeout = TimeSpan.FromMinutes(10),
+        RolloutTimeout = TimeSpan.FromMinutes(10),
+        TerminationTimeout = TimeSpan.FromMinutes(5),
         EvictBarePods = @case.Consents,
         DeleteLocalData = @case.Consents,
         Recreate = @case.Consents,
@@ -196,7 +200,7 @@ internal sealed class Journey(CaseCluster cluster, MoveCase @case, MoveDestinati
 
 
         // Where room is short, a run that fails may leave a rollout half done, whose pods then have to go again.
-        var twice = cluster.Judge.MovedTwice.Where(pod => (cluster.HasRoomToSpare || failures.Count == 0) && pod.Node.StartsWith(Target, StringComparison.Ordinal) && !injector.HasDisturbed(pod.App) && !injector.AddsNodes).ToList();
+        var twice = cluster.Judge.MovedTwice.Where(pod => cluster.HasRoomToSpare && !isInterrupted && pod.Node.StartsWith(Target, StringComparison.Ordinal) && !injector.HasDisturbed(pod.App) && !injector.AddsNodes).ToList();
         Holds(twice.Count == 0, $"nothing is moved twice, and not {string.Join(", ", twice)}");
         var held = (await cluster.ListAsync<Deployment>(ResourceTypes.Deployments)).Where(d => d.Metadata.Annotations.Keys.Any(key => key.StartsWith("cni-migration.io/", StringComparison.Ordinal))).ToList();
         Holds(held.Count == 0, $"every strategy is put back, and not those of {string.Join(", ", held.Select(d => d.Key))}");
