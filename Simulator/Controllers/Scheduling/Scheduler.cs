@@ -18,6 +18,7 @@ internal sealed class Scheduler : Controller
     private int nextNode;
     private readonly Dictionary<string, DateTimeOffset> waiting = new(StringComparer.Ordinal);
     private readonly Backoff retries = new(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(10));
+    private long moves;
 
     public Scheduler(ControllerContext context, int seed)
         : base(context)
@@ -36,6 +37,7 @@ internal sealed class Scheduler : Controller
     protected override async Task ReconcileAsync(string key, CancellationToken cancellationToken)
     {
         var pod = Cache.Pods.Find(key);
+        var seen = Interlocked.Read(ref moves);
         nodes.TakeInChanges();
         if (pod is null || !IsMine(pod) || nodes.IsAssumed(pod))
         {
@@ -46,12 +48,12 @@ internal sealed class Scheduler : Controller
         var volumes = new VolumeRules(info, Cache);
         if (Choose(info, volumes, out var message) is not { } node)
         {
-            await PostponeAsync(pod, message, cancellationToken);
+            await PostponeAsync(pod, message, seen, cancellationToken);
             return;
         }
         if (volumes.Waiting.Count > 0)
         {
-            Wait(key, Context.Now);
+            Wait(key, Context.Now, seen);
             foreach (var claim in volumes.Waiting) await SelectAsync(claim, node.Node.Name, cancellationToken);
             return;
         }
@@ -148,9 +150,9 @@ internal sealed class Scheduler : Controller
         await Context.UpdateAsync(claim, body => body.Section("metadata").Section("annotations")[SelectedNode] = node, cancellationToken);
     }
 
-    private async Task PostponeAsync(Pod pod, string message, CancellationToken cancellationToken)
+    private async Task PostponeAsync(Pod pod, string message, long seen, CancellationToken cancellationToken)
     {
-        Wait(pod.Key, Context.Now + retries.Next(pod.Key));
+        Wait(pod.Key, Context.Now + retries.Next(pod.Key), seen);
         Context.Events.Warning(pod, Name, "FailedScheduling", message);
         try
         {
@@ -165,12 +167,15 @@ internal sealed class Scheduler : Controller
     private static bool IsMine(Pod pod) =>
         pod.Spec.NodeName.Length == 0 && pod.IsActive && pod.Spec.SchedulerName is ("" or "default-scheduler") && pod.Spec.SchedulingGates.Count == 0;
 
-    private void Wait(string key, DateTimeOffset notBefore)
+    /// <summary>Lets a pod wait for a change that may help. One that came while its place was looked for wakes it too.</summary>
+    private void Wait(string key, DateTimeOffset notBefore, long seen)
     {
         lock (gate)
         {
             waiting[key] = notBefore;
+            if (moves == seen) return;
         }
+        Queue.AddAfter(key, notBefore - Context.Now);
     }
 
     private void Settle(string key)
@@ -189,6 +194,7 @@ internal sealed class Scheduler : Controller
         List<(string Key, DateTimeOffset At)> woken;
         lock (gate)
         {
+            moves++;
             if (waiting.Count == 0) return;
             woken = [.. waiting.Select(item => (item.Key, item.Value))];
         }
