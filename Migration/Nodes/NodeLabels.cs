@@ -32,19 +32,29 @@ internal sealed class NodeLabels(IKubernetes cluster, TimeProvider time, IReport
     public async Task<IReadOnlyList<string>> ApplyAsync(
         string owner, string stage, string selector, IReadOnlyDictionary<string, string> labels, CancellationToken ct)
     {
+        var takenAway = new HashSet<string>();
+        var left = "";
         for (var pass = 1; pass <= MostPasses; pass++)
         {
             var nodes = await cluster.NodesAsync(selector, ct);
             var open = nodes.Where(node => PatchFor(node, owner, stage, labels) is not null).ToList();
             if (open.Count == 0)
+            {
+                if (takenAway.Count > 0)
+                    await new LabelHold(cluster, time, reporter).ProveAsync(selector, takenAway, labels, ct);
                 return [.. nodes.Select(node => node.Metadata.Name).Order(StringComparer.Ordinal)];
+            }
+            takenAway.UnionWith(open.Where(IsTakenAway).Select(node => node.Metadata.Name));
+            left = Short.List([.. open.Select(node => $"{node.Metadata.Name}{labels.Keys.Select(key => LabelHold.By(node, key)).FirstOrDefault(by => by.Length > 0)}")]);
             foreach (var node in open)
                 await PatchAsync(node.Metadata.Name, fresh => PatchFor(fresh, owner, stage, labels), ct);
         }
         throw new MigrationException(
             $"Expected all nodes of '{selector}' to be labelled {string.Join(", ", labels.Select(pair => $"{pair.Key}={pair.Value}"))}; after " +
-            $"{MostPasses} passes some still were not: something adds nodes or takes the labels away as fast as they are set. Pause it and run again.");
+            $"{MostPasses} passes these still were not: {left}. Something adds nodes or takes the labels away as fast as they are set. Pause it and run again.");
     }
+
+    private static bool IsTakenAway(V1Node node) => RecordsOf(node).Any(entry => node.Label(entry.Record.Text("key")!) != entry.Record.Text("value"));
 
     /// <summary>Takes back the labels that the chosen records stand for, where they still are as we set them.</summary>
     public async Task RestoreAsync(Func<V1Node, ChangeRecord, bool> chosen, CancellationToken ct)

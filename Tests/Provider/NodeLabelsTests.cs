@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
+using CniMigration.Migration.Errors;
 using CniMigration.Simulator.Api;
 using Pulumi.Experimental;
 
@@ -75,6 +76,46 @@ internal sealed class NodeLabelsTests : ProviderFixture
         Assert.That(await LabelAsync("old-1"), Is.EqualTo("changed"));
         Assert.That(Log.Warnings, Has.Exactly(1).Contains("old-1"));
         Assert.That(Log.All.Select(request => (string)request.Urn!.Value), Is.All.EqualTo((string)UrnOf("NodeLabels")));
+    }
+
+    [Test]
+    public async Task Who_takes_a_label_away_again_and_again_is_named_and_not_fought()
+    {
+        Cluster.Time.Speed = 100;
+        var created = await CreateAsync("NodeLabels", Inputs);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        await RelabelAsync();
+        var reverting = RevertAsync();
+
+        Assert.That(
+            async () => await UpdateAsync("NodeLabels", created, Inputs, Inputs.SetItem("observed", Values.Of("old-1"))),
+            Throws.TypeOf<GateFailedException>().With.Message.Contains("Expected node old-1 to keep the label cni=aws-cni")
+                .And.Message.Contains("it is 'argo' once more, by the field manager somebody-else").And.Message.Contains("run again"));
+
+        await stop.CancelAsync();
+        await reverting.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await DeleteAsync("NodeLabels", created, Inputs);
+        Assert.That(await LabelAsync("old-1"), Is.EqualTo("argo"), "theirs stays");
+        Assert.That(await LabelAsync("old-2"), Is.EqualTo("theirs"), "ours is taken out");
+        Assert.That(Log.Warnings, Has.Exactly(1).Contains("the label cni is 'argo', no longer the 'aws-cni' set here"));
+
+        Task RelabelAsync() => Cluster.PatchAsync(
+            ResourceTypes.Nodes, null, "old-1", new JsonObject { ["metadata"] = new JsonObject { ["labels"] = new JsonObject { ["cni"] = "argo" } } });
+
+        // Sooner than a look, later than the update's own pass over the nodes.
+        async Task RevertAsync()
+        {
+            while (!stop.IsCancellationRequested)
+            {
+                if (await LabelAsync("old-1") == "aws-cni")
+                {
+                    await Task.Delay(TimeSpan.FromSeconds(5), Cluster.Time, stop.Token);
+                    await RelabelAsync();
+                }
+
+                await Task.Delay(TimeSpan.FromSeconds(1), Cluster.Time, stop.Token);
+            }
+        }
     }
 
     [Test]

@@ -10,23 +10,30 @@ internal sealed class ServedRequests
     private readonly Lock gate = new();
     private readonly List<RequestInfo> requests = [];
 
-    public ServedRequests(RequestGate server, string user) => server.Faults = request =>
+    public ServedRequests(RequestGate server, string user)
     {
-        if (request.User.Name != user)
+        server.Faults = request =>
         {
-            return null;
-        }
+            if (request.User.Name != user)
+            {
+                return null;
+            }
 
-        lock (gate)
-        {
-            requests.Add(request);
-        }
+            lock (gate)
+            {
+                requests.Add(request);
+            }
 
-        return Faults(request);
-    };
+            return Faults(request);
+        };
+        server.LostAnswers = request => request.User.Name == user && LosesAnswer(request);
+    }
 
     /// <summary>Decides which of the user's requests fail, and how.</summary>
     public Func<RequestInfo, RequestFault?> Faults { get; set; } = _ => null;
+
+    /// <summary>Decides which of the user's requests are carried out and never answered.</summary>
+    public Func<RequestInfo, bool> LosesAnswer { get; set; } = _ => false;
 
     public IReadOnlyList<RequestInfo> All
     {

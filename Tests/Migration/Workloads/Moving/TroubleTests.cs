@@ -32,6 +32,20 @@ internal sealed class TroubleTests : MoveFixture
     }
 
     [Test]
+    public async Task What_was_done_and_never_answered_is_not_done_twice(CancellationToken ct)
+    {
+        await PrepareAsync();
+        var count = 0;
+        Cluster.Served.LosesAnswer = request => request.Verb is "create" or "patch" && Interlocked.Increment(ref count) % 2 == 1;
+
+        await MovesAllAsync(ct);
+
+        var sets = (await Cluster.Client.AppsV1.ListReplicaSetForAllNamespacesAsync(cancellationToken: ct)).Items;
+        Assert.That(sets.Count(s => s.Metadata.Labels["app"] == "surging"), Is.EqualTo(2), "one restart");
+        Assert.That(count, Is.GreaterThan(2), "answers were lost");
+    }
+
+    [Test]
     public async Task An_eviction_is_asked_for_again_when_the_server_said_and_no_sooner(CancellationToken ct)
     {
         await StartAsync();
