@@ -1,4 +1,6 @@
+using System.Text.Json.Nodes;
 using CniMigration.Migration.Errors;
+using CniMigration.Simulator.Api;
 
 namespace CniMigration.Tests.Provider;
 
@@ -60,5 +62,45 @@ internal sealed class WorkloadMoveTests : ProviderFixture
             async () => await CreateAsync("WorkloadMove", inputs),
             Throws.TypeOf<GateFailedException>().With.Message.Contains("default/shop-1").And.Message.Contains("evictBarePods"));
         Assert.That(await Cluster.VersionsAsync(), Is.EqualTo(versions));
+    }
+
+    [Test]
+    public async Task A_node_that_comes_while_workloads_move_is_shut_and_bears_the_labels_of_the_others_as_long_as_they_do()
+    {
+        Cluster.Time.Speed = 50;
+        await Cluster.ApplyAsync(Manifests.Node("new-1", "ng-cilium"));
+        await Cluster.PatchAsync(ResourceTypes.Nodes, null, "new-1", new JsonObject { ["spec"] = new JsonObject { ["taints"] = null } });
+        var labels = Values.Of(
+            ("stage", "pin-aws-node"), ("nodeSelector", "eks.amazonaws.com/nodegroup=ng-1"), ("labels", new Dictionary<string, string> { ["cni"] = "aws-cni" }));
+        var labelled = await CreateAsync("NodeLabels", labels);
+        var move = CreateAsync("WorkloadMove", Samples.Inputs("WorkloadMove")
+            .SetItem("destination", Values.Of("cilium"))
+            .SetItem("ciliumNodeSelector", Values.Of("eks.amazonaws.com/nodegroup=ng-cilium"))
+            .SetItem("evictBarePods", Values.Of(true)));
+        await UntilAsync(move, async () => (await Cluster.FindAsync(ResourceTypes.Pods, "default", "shop-1"))?["metadata"]!["deletionTimestamp"] is not null);
+
+        await Cluster.ApplyAsync(Manifests.Node("old-2", "ng-1"));
+
+        await UntilAsync(move, async () => (bool?)(await NodeAsync("old-2"))["spec"]!["unschedulable"] == true && await CniAsync("old-2") == "aws-cni");
+        await Cluster.DeleteAsync(ResourceTypes.Pods, "default", "shop-1");
+        Assert.That((await move).Outputs.Number("moved"), Is.EqualTo(1));
+        await DeleteAsync("NodeLabels", labelled, labels);
+        Assert.That(await CniAsync("old-2"), Is.Null, "who labelled the others takes it back");
+    }
+
+    private async Task<string?> CniAsync(string node) => (string?)(await NodeAsync(node))["metadata"]!["labels"]!["cni"];
+
+    private async Task UntilAsync(Task move, Func<Task<bool>> holds)
+    {
+        while (!await holds())
+        {
+            if (move.IsCompleted)
+            {
+                await move;
+                Assert.Fail("the move is over");
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(500), Cluster.Time, Token);
+        }
     }
 }

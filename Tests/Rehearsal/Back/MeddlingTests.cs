@@ -48,11 +48,17 @@ internal sealed class MeddlingTests
     }
 
     [Test]
-    public async Task What_others_deploy_to_the_old_nodes_after_the_move_is_moved_too()
+    public async Task A_node_of_ng_1_that_is_replaced_while_workloads_move_or_after_it_is_left_like_the_others()
     {
         await using var traveller = await Traveller.StartAsync(seed: 4);
-        await traveller.ToAsync("migrate");
+        await traveller.ToAsync("cordon");
+        await traveller.ToAsync("migrate", "workloads-move", () => traveller.ReplaceOneAsync("ng-1", 3));
+        Assert.That(await traveller.DescribeAsync("ng-1"), Is.EqualTo(Enumerable.Repeat((true, "aws-cni", 0), 3)));
+
+        await traveller.ReplaceOneAsync("ng-1", 3);
         await traveller.DeployAsync("late", "ng-1", "ng-cilium");
+        await traveller.ToAsync("migrate");
+        Assert.That(await traveller.DescribeAsync("ng-1"), Is.EqualTo(Enumerable.Repeat((true, "aws-cni", 0), 3)));
         await traveller.ToAsync("retire-nodes");
     }
 

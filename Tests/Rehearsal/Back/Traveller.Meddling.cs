@@ -12,11 +12,21 @@ internal sealed partial class Traveller
     /// <summary>Goes to a stage, and fails where the walk or the cluster did on the way.</summary>
     public async Task ToAsync(string stage)
     {
-        var walk = await new Walker(stack, new CniMigration.Rehearsal.View.SilentView()).WalkAsync(options with { Stages = [stage] }, CancellationToken.None);
+        var walk = await new Walker(stack, events).WalkAsync(options with { Stages = [stage] }, CancellationToken.None);
         Assert.That(walk.Failure, Is.Null, $"on the way to {stage}");
         Assert.That(walk.Ups.Sum(up => up.BudgetViolations), Is.Zero, $"budgets on the way to {stage}");
         Assert.That(walk.Ups.Sum(up => up.NodesWithoutCni), Is.Zero, $"nodes without a CNI on the way to {stage}");
         Assert.That(walk.Ups.Sum(up => up.NodesWithTwoCnis), Is.Zero, $"nodes with two CNIs on the way to {stage}");
+    }
+
+    /// <summary>Goes to a stage while something else happens, from the start of the named step on.</summary>
+    public async Task ToAsync(string stage, string step, Func<Task> meanwhile)
+    {
+        Task? other = null;
+        events.AtStep(started => started.Key.Name == step && started.Operation is Operation.Create or Operation.Update, () => other = meanwhile());
+        await ToAsync(stage);
+        Assert.That(other, Is.Not.Null, $"{step} starts on the way to {stage}");
+        await other;
     }
 
     /// <summary>The cluster as it is; it gets a little time to settle first.</summary>
@@ -61,6 +71,20 @@ internal sealed partial class Traveller
         await stack.Cloud.WaitForNodeGroupAsync(cluster, group, CancellationToken.None);
     }
 
+    /// <summary>An instance of a group gives way to another one.</summary>
+    public async Task ReplaceOneAsync(string group, int size)
+    {
+        var before = await NodesAsync(group);
+        await ScaleAsync(group, size + 1);
+        for (var look = 1; look <= 60 && (await NodesAsync(group)).All(before.Contains); look++)
+        {
+            await stack.WaitAsync(TimeSpan.FromSeconds(5), CancellationToken.None);
+        }
+
+        await ScaleAsync(group, size);
+        Assert.That((await NodesAsync(group)).Except(before), Has.Exactly(1).Items, $"a new node of {group}");
+    }
+
     public Task DeleteAsync(string path) => SendAsync(HttpMethod.Delete, path, null);
 
     public Task PatchAsync(string path, string merge) => SendAsync(HttpMethod.Patch, path, JsonNode.Parse(merge));
@@ -69,6 +93,21 @@ internal sealed partial class Traveller
     {
         var list = await SendAsync(HttpMethod.Get, $"api/v1/nodes?labelSelector=eks.amazonaws.com%2Fnodegroup%3D{group}", null);
         return [.. list!["items"]!.AsArray().Select(node => (string)node!["metadata"]!["name"]!)];
+    }
+
+    /// <summary>The nodes of a group, each with whether it is cordoned, how it is labelled, and how many pods of Deployments and StatefulSets it has.</summary>
+    public async Task<IReadOnlyList<(bool Cordoned, string? Cni, int Pods)>> DescribeAsync(string group)
+    {
+        var pods = (await SendAsync(HttpMethod.Get, "api/v1/pods", null))!["items"]!.AsArray().Where(
+            pod => pod!["metadata"]!["ownerReferences"]?.AsArray().Any(owner => (string?)owner!["kind"] is "ReplicaSet" or "StatefulSet") == true).ToList();
+        var described = new List<(bool, string?, int)>();
+        foreach (var name in await NodesAsync(group))
+        {
+            var node = (await SendAsync(HttpMethod.Get, $"api/v1/nodes/{name}", null))!;
+            described.Add(((bool?)node["spec"]!["unschedulable"] == true, (string?)node["metadata"]!["labels"]!["cni"], pods.Count(pod => (string?)pod!["spec"]!["nodeName"] == name)));
+        }
+
+        return described;
     }
 
     /// <summary>Somebody deploys something, and it comes to lie on the nodes of one group.</summary>

@@ -5,6 +5,7 @@ using CniMigration.Rehearsal.Walk;
 using CniMigration.Simulator.Faults;
 using CniMigration.Stacks;
 using CniMigration.Tests.Rehearsal.CommandLine;
+using CniMigration.Tests.Rehearsal.Faults;
 
 namespace CniMigration.Tests.Rehearsal.Back;
 
@@ -16,10 +17,11 @@ internal sealed partial class Traveller : IAsyncDisposable
 
     private readonly RehearsalStack stack;
     private readonly RehearsalOptions options;
+    private readonly StrikingEvents events;
     private readonly List<string> way = [];
     private readonly Dictionary<Stage, IReadOnlyList<string>> portraits = [];
 
-    private Traveller(RehearsalStack stack, RehearsalOptions options) => (this.stack, this.options) = (stack, options);
+    private Traveller(RehearsalStack stack, RehearsalOptions options, StrikingEvents events) => (this.stack, this.options, this.events) = (stack, options, events);
 
     /// <summary>Whether something was not as it should be. Nothing that comes after it proves anything.</summary>
     public bool Lost { get; private set; }
@@ -29,7 +31,8 @@ internal sealed partial class Traveller : IAsyncDisposable
         var folder = Run.ProjectFolder();
         var options = new RehearsalOptions { Seed = seed, Speed = Speed, Faults = fault is null ? [] : [new ChosenFault(fault)] };
         var settings = StackSettings.Read(ProjectFolder.Find(folder, folder), options.StackFile, folder);
-        return new Traveller(await RehearsalStack.StartAsync(settings, options, new SilentView(), CancellationToken.None), options);
+        var events = new StrikingEvents();
+        return new Traveller(await RehearsalStack.StartAsync(settings, options, events, CancellationToken.None), options, events);
     }
 
     /// <summary>Goes to stages in turn, up to the first where the walk or the cluster is not as it should be; says what is wrong, how it came there, or nothing.</summary>
