@@ -28,6 +28,17 @@ public sealed class KubernetesWalkTests
         Assert.That(Counts(real[^1]) + Addresses(real[^1]), Is.EqualTo(Counts(embedded[^1]) + Addresses(embedded[^1])), "what there is at the end");
     }
 
+    [TestCase("addon-reverts-affinity", "pin-aws-node", "aws eks delete-addon", Explicit = true, Category = "AllFaults")]
+    [TestCase("security-group-cuts-cnis", "add-cilium-nodes", "security groups", Explicit = true, Category = "AllFaults")]
+    [TestCase("budget-never-allows", "migrate", "budget orders", Explicit = true, Category = "AllFaults")]
+    public async Task A_fault_stops_the_walk_there_too_with_what_to_do(string fault, string stage, string remedy)
+    {
+        RealControlPlane.InstallationOrIgnore();
+        var run = await Run.OfAsync("--json", "--control-plane", "kubernetes", "--fault", fault, "--stages", stage);
+        Assert.That(run.ExitCode, Is.EqualTo(ExitCodes.ResourceFailed), run.Out);
+        Assert.That((string?)run.Document["error"], Does.Contain(remedy));
+    }
+
     private static async Task<IReadOnlyList<JsonObject>> WalkAsync(params string[] arguments)
     {
         var run = await Run.OfAsync(["--json", .. arguments]);
