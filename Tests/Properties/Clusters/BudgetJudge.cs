@@ -139,12 +139,12 @@ internal sealed class BudgetJudge : IAsyncDisposable
         }
     }
 
-    /// <summary>In these clusters the pods of a budget are those of one workload.</summary>
+    /// <summary>In these clusters the pods of a budget are those of one workload. One that asks for more than there are to be is never kept, whatever moves.</summary>
     private int Desired(PodDisruptionBudget budget, string app)
     {
         var expected = cache.Deployments.Find(budget.Namespace, app)?.Spec.Replicas ?? cache.StatefulSets.Find(budget.Namespace, app)?.Spec.Replicas ?? 0;
         return budget.Spec.MinAvailable is { } least
-            ? least.Of(expected, roundUp: true)
+            ? Math.Min(expected, least.Of(expected, roundUp: true))
             : Math.Max(0, expected - (budget.Spec.MaxUnavailable ?? 1).Of(expected, roundUp: true));
     }
 }
