@@ -1,9 +1,9 @@
+using System.Text.Json.Nodes;
 using CniMigration.Migration.Workloads;
 using CniMigration.Simulator.Api;
 using CniMigration.Simulator.Model;
 using CniMigration.Tests.Properties.Cases;
 using CniMigration.Tests.Properties.Clusters;
-using System.Text.Json.Nodes;
 
 namespace CniMigration.Tests.Properties.Running;
 
