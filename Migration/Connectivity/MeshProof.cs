@@ -88,6 +88,7 @@ internal sealed class MeshProof(IKubernetes cluster, Waiter waiter, Connectivity
 
     private Look Count(Dictionary<string, MeshReading> readings)
     {
+        seen = null;
         if (before.Count == 0 || readings.Keys.Any(pod => !before.ContainsKey(pod)))
         {
             before = readings;
@@ -100,7 +101,6 @@ internal sealed class MeshProof(IKubernetes cluster, Waiter waiter, Connectivity
         }
 
         before = readings;
-        seen = null;
         return ++passes >= request.Passes ? Look.Done : Look.WaitingFor($"{passes} healthy reading(s)");
     }
 

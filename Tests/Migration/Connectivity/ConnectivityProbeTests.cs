@@ -94,6 +94,21 @@ public sealed class ConnectivityProbeTests
     }
 
     [Test]
+    public void Pairs_that_failed_are_named_although_all_is_well_in_the_end(CancellationToken ct)
+    {
+        var pings = 0;
+        network.Ping = (_, _) =>
+        {
+            network.Frozen = ++pings > 200;
+            return network.Frozen ? null : "context deadline exceeded";
+        };
+
+        var failed = Assert.ThrowsAsync<GateFailedException>(() => CheckAsync(ct));
+
+        Assert.That(failed!.Message, Does.Match(@"Seen at the end: .*not all tried each other again yet\. \d+ of \d+ readings were unhealthy, the last of these: \d+ of 36 pairs fail"));
+    }
+
+    [Test]
     public async Task A_sample_between_moves_sees_the_wall_too_and_costs_one_reading_a_side(CancellationToken ct)
     {
         await Task.Delay(TimeSpan.FromSeconds(70), cluster.Time, ct);
