@@ -6,13 +6,19 @@ internal sealed class CutWire : DelegatingHandler
     private readonly Lock gate = new();
     private CancellationTokenSource open = new();
     private volatile bool isDown;
+    private bool isDone;
 
-    /// <summary>Breaks what is open now; with <paramref name="stayDown"/> nothing passes afterwards.</summary>
+    /// <summary>Breaks what is open now; with <paramref name="stayDown"/> nothing passes afterwards. A wire that is no longer used has nothing to break.</summary>
     public async Task CutAsync(bool stayDown = false)
     {
         CancellationTokenSource before;
         lock (gate)
         {
+            if (isDone)
+            {
+                return;
+            }
+
             isDown = stayDown;
             (before, open) = (open, new CancellationTokenSource());
         }
@@ -50,7 +56,11 @@ internal sealed class CutWire : DelegatingHandler
     {
         if (disposing)
         {
-            open.Dispose();
+            lock (gate)
+            {
+                isDone = true;
+                open.Dispose();
+            }
         }
 
         base.Dispose(disposing);
