@@ -215,7 +215,9 @@ internal sealed class CaseCluster : IAsyncDisposable
 
         if (@case.QuotaSpare is { } spare)
         {
-            await AddAsync(ResourceTypes.ResourceQuotas, CaseObjects.Quota((await ListAsync<Pod>(ResourceTypes.Pods)).Count(pod => pod.Namespace == CaseObjects.Namespace) + spare));
+            var there = (await ListAsync<Pod>(ResourceTypes.Pods)).Count(pod => pod.Namespace == CaseObjects.Namespace);
+            var daemonsToCome = @case.CiliumNodes.Length * @case.Workloads.Count(workload => workload.Kind is WorkloadKind.DaemonSet);
+            await AddAsync(ResourceTypes.ResourceQuotas, CaseObjects.Quota(there + daemonsToCome + spare));
             await BeginsAsync(async () => (await Server.Client.CoreV1.ListResourceQuotaForAllNamespacesAsync()).Items.All(q => q.Status?.Used is not null));
         }
 
