@@ -41,7 +41,7 @@ internal sealed class WayBackFaultTests
         await journey.ToEndAsync(fault, strikesAt);
         await journey.StopAsync(Stage.Baseline, stopsAt, told);
         await journey.MendAsync(fault);
-        await journey.ToAsync(Stage.EnforcePolicy);
+        await (fault == FaultCatalogue.NodeNeverBoots ? journey.ToWhileANodeMayJoinAsync(Stage.EnforcePolicy) : journey.ToAsync(Stage.EnforcePolicy));
         await journey.HomeAsync(LeavesOneCni(fault));
     }
 
