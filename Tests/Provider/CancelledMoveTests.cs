@@ -64,19 +64,7 @@ internal sealed class CancelledMoveTests
         async cluster =>
         {
             await cluster.AddAsync(Make.Deployment("web", 1, app: "web"));
-            await cluster.Client.CoreV1.CreateNamespacedPodAsync(
-                new V1Pod
-                {
-                    Metadata = new V1ObjectMeta
-                    {
-                        Name = "import",
-                        Labels = new Dictionary<string, string> { ["app"] = "import" },
-                        OwnerReferences = [new V1OwnerReference { ApiVersion = "other/v1", Kind = "Job", Name = "import", Uid = "uid-import", Controller = true }],
-                    },
-                    Spec = new V1PodSpec { RestartPolicy = "Never", Containers = [new V1Container { Name = "main", Image = "job:1" }] },
-                },
-                "team",
-                cancellationToken: ct);
+            await cluster.Client.CoreV1.CreateNamespacedPodAsync(Make.JobPod(), "team", cancellationToken: ct);
         },
         cluster => cluster.Kubelet.IsFinished = pod => pod.Name == "import",
         "finished",

@@ -21,6 +21,7 @@ internal sealed class MoveContext : IDisposable
         Turns = new Turns(request.MaxConcurrentMoves, time);
         Connectivity = new ConnectivityGuard(connectivity, time, request, reporter);
         Room = new RoomGate(this);
+        Quotas = new QuotaGate(this);
     }
 
     internal IKubernetes Client { get; }
@@ -42,6 +43,8 @@ internal sealed class MoveContext : IDisposable
     internal ConnectivityGuard Connectivity { get; }
 
     internal RoomGate Room { get; }
+
+    internal QuotaGate Quotas { get; }
 
     /// <summary>Claims, volumes and quotas, as they were read when the round began.</summary>
     internal ClusterSnapshot Unwatched { get; set; } = new();

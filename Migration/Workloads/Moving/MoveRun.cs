@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using CniMigration.Migration.Errors;
 using CniMigration.Migration.Workloads.Planning;
 using k8s.Autorest;
+using k8s.Models;
 
 namespace CniMigration.Migration.Workloads.Moving;
 
@@ -50,8 +51,8 @@ internal sealed class MoveRun(MoveContext context, Evictor evictor)
             {
                 try
                 {
-                    await MoveAsync(plan, ct);
-                    context.Reporter.Report($"{plan.Workload} has moved ({plan.Pods.Count} pod(s), {plan.Method}).");
+                    var method = await MoveAsync(plan, ct);
+                    context.Reporter.Report($"{plan.Workload} has moved ({plan.Pods.Count} pod(s), {method}).");
                 }
                 catch (Exception failure) when (failure is WaitTimedOutException or GateFailedException)
                 {
@@ -68,13 +69,33 @@ internal sealed class MoveRun(MoveContext context, Evictor evictor)
     /// <summary>Whether an earlier run has restarted it, and its rollout goes on.</summary>
     private bool IsUnderWay(WorkloadRef workload) => context.Workloads.Deployment(workload) is { } deployment && SurgeCheck.IsOurRolloutUnderWay(deployment);
 
-    private Task MoveAsync(WorkloadPlan plan, CancellationToken cancellationToken) => plan.Method switch
+    /// <summary>Answers how it has moved.</summary>
+    private async Task<MoveMethod> MoveAsync(WorkloadPlan plan, CancellationToken cancellationToken)
     {
-        MoveMethod.Surge when plan.Pods.Count == 0 || IsUnderWay(plan.Workload) => surge.PutBackAsync(plan.Workload, cancellationToken),
-        MoveMethod.Surge => surge.MoveAsync(plan, cancellationToken),
-        MoveMethod.Evict or MoveMethod.EvictInOrder => eviction.MoveAsync(plan, cancellationToken),
-        MoveMethod.Recreate => eviction.RecreateAsync(plan, cancellationToken),
-        MoveMethod.WaitForCompletion => context.FinishedAsync(plan, cancellationToken),
-        _ => throw new InvalidOperationException($"{plan.Method} is not a way to move"),
-    };
+        switch (plan.Method)
+        {
+            case MoveMethod.Surge when plan.Pods.Count == 0 || IsUnderWay(plan.Workload):
+                await surge.PutBackAsync(plan.Workload, cancellationToken);
+                return plan.Method;
+            case MoveMethod.Surge:
+                return await surge.MoveAsync(plan, cancellationToken) ? plan.Method : await MoveAsync(WithoutSurge(plan), cancellationToken);
+            case MoveMethod.Evict or MoveMethod.EvictInOrder:
+                await eviction.MoveAsync(plan, cancellationToken);
+                return plan.Method;
+            case MoveMethod.Recreate:
+                await eviction.RecreateAsync(plan, cancellationToken);
+                return plan.Method;
+            case MoveMethod.WaitForCompletion:
+                await context.FinishedAsync(plan, cancellationToken);
+                return plan.Method;
+            default:
+                throw new InvalidOperationException($"{plan.Method} is not a way to move");
+        }
+    }
+
+    private WorkloadPlan WithoutSurge(WorkloadPlan plan)
+    {
+        var pods = plan.Pods.Select(context.Workloads.Pod).OfType<V1Pod>().ToList();
+        return plan with { Method = MoveMethod.Evict, AtOnce = Math.Max(1, Pace.AtOnce(MoveMethod.Evict, plan.Workload, pods, context.Snapshot())) };
+    }
 }

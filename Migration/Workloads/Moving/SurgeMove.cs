@@ -11,11 +11,20 @@ internal sealed class SurgeMove(MoveContext context)
 {
     private readonly GuardedStrategy strategy = new(context);
 
-    internal async Task MoveAsync(WorkloadPlan plan, CancellationToken cancellationToken)
+    /// <summary>Answers false where the namespace's quotas have no room for its surge any more: nothing is touched then.</summary>
+    internal async Task<bool> MoveAsync(WorkloadPlan plan, CancellationToken cancellationToken)
     {
         var (_, @namespace, name) = plan.Workload;
         using var turn = context.Turns.ForOne();
         await SettledAsync(plan.Workload, "the rollout that was under way", generation: 0, stamp: null, turn, cancellationToken);
+
+        using var place = await context.Quotas.EnterAsync(plan.Workload, cancellationToken);
+        if (place is null)
+        {
+            return false;
+        }
+
+        turn.OnStandstill = place.Stick;
 
         // A run before this one may have restarted it and ended before it could say so: then its pods are gone by now.
         if (plan.Pods.Any(IsLeft))
@@ -31,7 +40,8 @@ internal sealed class SurgeMove(MoveContext context)
 
         await strategy.PutBackAsync(@namespace, name, cancellationToken);
         turn.GiveBack();
-        await context.GoneAsync(plan.Workload.ToString(), plan.Pods, cancellationToken);
+        await context.GoneAsync(plan.Workload.ToString(), plan.Pods, cancellationToken, turn);
+        return true;
     }
 
     /// <summary>

@@ -28,6 +28,9 @@ internal sealed class Turns(int most, TimeProvider time) : IDisposable
         /// <summary>Whether pods of the workload were taken away whose successors are not Ready yet.</summary>
         internal bool InMotion { get; set; }
 
+        /// <summary>Called when nothing has changed for too long.</summary>
+        internal Action? OnStandstill { get; set; }
+
         /// <summary>Waits for a turn; the wait is not the workload's fault, so it costs no patience.</summary>
         internal async Task TakeAsync(Patience? patience, CancellationToken cancellationToken)
         {
@@ -71,6 +74,7 @@ internal sealed class Turns(int most, TimeProvider time) : IDisposable
             else if (seen is not null && time.GetElapsedTime(since) >= LongestStandstill)
             {
                 Release();
+                OnStandstill?.Invoke();
             }
 
             return look;

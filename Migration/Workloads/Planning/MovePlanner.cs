@@ -32,7 +32,7 @@ internal static class MovePlanner
         {
             Warnings = [.. Warnings(judged, room.Unplaced).Order(StringComparer.Ordinal)],
             Room = room.Needs,
-            AtMost = TimeBounds.Of(workloads, request),
+            AtMost = TimeBounds.Of(workloads, snapshot, request),
         };
     }
 

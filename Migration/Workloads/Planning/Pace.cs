@@ -28,9 +28,7 @@ internal static class Pace
 
     private static int ByStrategy(WorkloadRef workload, ClusterSnapshot snapshot)
     {
-        var deployment = workload.Kind == "Deployment"
-            ? snapshot.Deployments.FirstOrDefault(d => d.Metadata.Name == workload.Name && d.Metadata.NamespaceProperty == workload.Namespace)
-            : null;
+        var deployment = Workloads.Deployment(workload, snapshot);
         var replicas = deployment?.Spec.Replicas ?? 1;
         return deployment?.Spec.Strategy?.RollingUpdate?.MaxUnavailable is { } most ? Math.Max(1, Math.Min(RoundedDown(most, replicas), replicas - 1)) : 1;
     }

@@ -5,19 +5,29 @@ namespace CniMigration.Migration.Workloads.Planning;
 /// <summary>Whether the namespace's quotas have room for one pod more than there are: with less, a surge cannot begin.</summary>
 internal static class QuotaRoom
 {
-    internal static string? Objection(SurgeCase surge) =>
-        surge.Snapshot.Quotas
-            .Where(quota => quota.Metadata.NamespaceProperty == surge.Namespace && quota.Status?.Hard is not null)
-            .SelectMany(quota => quota.Status.Hard.Select(hard => Objection(surge.Pod, quota, hard.Key, hard.Value)))
-            .FirstOrDefault(objection => objection is not null);
+    internal static string? Objection(SurgeCase surge) => Amounts(surge)
+        .Where(amount => amount.Used + amount.Needed > amount.Hard.ToDecimal())
+        .Select(amount => $"quota {amount.Quota} has no room for one more pod ({amount.Resource}: {amount.Used} of {amount.Hard} used)")
+        .FirstOrDefault();
 
-    private static string? Objection(V1PodSpec pod, V1ResourceQuota quota, string resource, ResourceQuantity hard)
-    {
-        var used = quota.Status.Used is { } all && all.TryGetValue(resource, out var amount) ? amount.ToDecimal() : 0;
-        return Needed(pod, resource) is { } needed && used + needed > hard.ToDecimal()
-            ? $"quota {quota.Metadata.Name} has no room for one more pod ({resource}: {used} of {hard} used)"
-            : null;
-    }
+    /// <summary>What all the pods that a surge has above its replicas take of the namespace's quotas; nothing where no quota counts them.</summary>
+    internal static IReadOnlyList<QuotaClaim> Claims(SurgeCase surge) =>
+        [.. Amounts(surge).Select(amount => new QuotaClaim(amount.Quota, amount.Resource, amount.Needed * surge.MaxSurge, amount.Hard.ToDecimal() - amount.Used))];
+
+    /// <summary>Whether there is room for all of them at the same time.</summary>
+    internal static bool HasRoomFor(IEnumerable<QuotaClaim> claims) =>
+        claims.GroupBy(claim => (claim.Quota, claim.Resource)).All(group => group.Sum(claim => claim.Wanted) <= group.Min(claim => claim.Free));
+
+    private static IEnumerable<(string Quota, string Resource, decimal Needed, decimal Used, ResourceQuantity Hard)> Amounts(SurgeCase surge) =>
+        from quota in surge.Snapshot.Quotas
+        where quota.Metadata.NamespaceProperty == surge.Namespace && quota.Status?.Hard is not null
+        from hard in quota.Status.Hard
+        let needed = Needed(surge.Pod, hard.Key)
+        where needed is not null
+        select (quota.Metadata.Name, hard.Key, needed.Value, Used(quota, hard.Key), hard.Value);
+
+    private static decimal Used(V1ResourceQuota quota, string resource) =>
+        quota.Status.Used is { } all && all.TryGetValue(resource, out var amount) ? amount.ToDecimal() : 0;
 
     /// <summary>What one pod more would take of a resource; null where the resource is not about pods.</summary>
     private static decimal? Needed(V1PodSpec pod, string resource) => resource switch
@@ -32,3 +42,10 @@ internal static class QuotaRoom
     private static decimal Sum(V1PodSpec pod, Func<V1Container, IDictionary<string, ResourceQuantity>?> amounts, string resource) =>
         (pod.Containers ?? []).Sum(c => amounts(c) is { } known && known.TryGetValue(resource, out var amount) ? amount.ToDecimal() : 0);
 }
+
+/// <summary>What a surge takes of one resource of a quota, at most.</summary>
+/// <param name="Quota">The quota's name.</param>
+/// <param name="Resource">The resource, as the quota names it.</param>
+/// <param name="Wanted">What the pods above the replicas take of it.</param>
+/// <param name="Free">What the quota had left when the plan was made.</param>
+internal sealed record QuotaClaim(string Quota, string Resource, decimal Wanted, decimal Free);

@@ -20,17 +20,27 @@ internal static class TimeBounds
         };
     }
 
-    /// <summary>Waves follow each other; in one, workloads move side by side, or in as many turns as the cap makes of them.</summary>
-    internal static TimeSpan Of(IEnumerable<WorkloadPlan> plans, MoveRequest request)
+    /// <summary>
+    /// Waves follow each other; in one, workloads move side by side, or in as many turns as the cap makes of them, and surges for which a quota has no room
+    /// beside each other one after the other.
+    /// </summary>
+    internal static TimeSpan Of(IEnumerable<WorkloadPlan> plans, ClusterSnapshot snapshot, MoveRequest request)
     {
         var moving = plans.Where(p => p.Wave > 0).ToList();
         return moving.Count == 0 ? TimeSpan.Zero : request.TerminationTimeout + Sum(moving.GroupBy(p => p.Wave).Select(Wave));
 
         TimeSpan Wave(IEnumerable<WorkloadPlan> wave)
         {
-            var longest = wave.Select(p => p.AtMost).OrderDescending().ToList();
+            var longest = wave.GroupBy(p => p.Method is MoveMethod.Surge ? p.Workload.Namespace : null).SelectMany(Queues).OrderDescending().ToList();
             return request.MaxConcurrentMoves > 0 ? Sum(longest.Chunk(request.MaxConcurrentMoves).Select(turn => turn[0])) : longest[0];
         }
+
+        IEnumerable<TimeSpan> Queues(IGrouping<string?, WorkloadPlan> plans) =>
+            plans.Key is null || QuotaRoom.HasRoomFor(plans.SelectMany(Claims)) ? plans.Select(p => p.AtMost) : [Sum(plans.Select(p => p.AtMost))];
+
+        IReadOnlyList<QuotaClaim> Claims(WorkloadPlan plan) => Workloads.Deployment(plan.Workload, snapshot) is { } deployment
+            ? QuotaRoom.Claims(new SurgeCase(deployment, snapshot, request.Destination, request.Surge))
+            : [];
     }
 
     private static int Rounds(WorkloadPlan plan) => (plan.Pods.Count + plan.AtOnce - 1) / Math.Max(1, plan.AtOnce);

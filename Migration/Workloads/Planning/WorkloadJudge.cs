@@ -65,9 +65,7 @@ internal sealed class WorkloadJudge(ClusterSnapshot snapshot, MoveRequest reques
 
     private (MoveMethod Method, string Reason, bool Settled) DeploymentMethod(WorkloadRef workload)
     {
-        var deployment = snapshot.Deployments.FirstOrDefault(
-            d => d.Metadata.Name == workload.Name && d.Metadata.NamespaceProperty == workload.Namespace);
-        if (deployment is null)
+        if (Workloads.Deployment(workload, snapshot) is not { } deployment)
         {
             return (MoveMethod.Evict, "its Deployment is gone", true);
         }

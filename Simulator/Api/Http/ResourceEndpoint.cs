@@ -9,6 +9,13 @@ namespace CniMigration.Simulator.Api.Http;
 /// <summary>Answers requests for resources and their subresources.</summary>
 internal sealed class ResourceEndpoint(ApiCore core)
 {
+    /// <summary>The kinds whose deletion is answered with the object; that of others with a Status.</summary>
+    private static readonly HashSet<ResourceType> AnsweredAsTheyWere =
+    [
+        ResourceTypes.Pods, ResourceTypes.PodTemplates, ResourceTypes.Services, ResourceTypes.ServiceAccounts, ResourceTypes.ResourceQuotas, ResourceTypes.PersistentVolumes,
+        ResourceTypes.PersistentVolumeClaims, ResourceTypes.StorageClasses, ResourceTypes.VolumeAttachments, ResourceTypes.CsiNodes, ResourceTypes.CsiDrivers,
+    ];
+
     private readonly SubresourceEndpoint subresources = new(core);
     private readonly UnstoredResources unstored = new(core);
 
@@ -113,7 +120,7 @@ internal sealed class ResourceEndpoint(ApiCore core)
     {
         var (options, dryRun) = await request.ReadDeletionAsync(cancellationToken);
         var (item, gone) = core.Delete(request.Type, request.Target.Namespace, request.Target.Name!, options, dryRun);
-        if (!gone || request.Type == ResourceTypes.Pods)
+        if (!gone || AnsweredAsTheyWere.Contains(request.Type))
         {
             await WriteAsync(request, 200, item, cancellationToken);
             return;

@@ -15,6 +15,23 @@ internal sealed class DeletionTests(ServerKind kind) : ConformanceTest(kind)
         (await Api.DeleteAsync($"{ConfigMaps}/one")).Refuses(404, "NotFound");
     }
 
+    [TestCase("api/v1", "podtemplates", """{"template":{"metadata":{"labels":{"a":"b"}},"spec":{"containers":[{"name":"c","image":"c"}]}}}""")]
+    [TestCase("api/v1", "serviceaccounts", "{}")]
+    [TestCase("api/v1", "resourcequotas", """{"spec":{"hard":{"pods":"9"}}}""")]
+    [TestCase("storage.k8s.io/v1", "storageclasses", """{"provisioner":"example.com/disk"}""")]
+    [TestCase("storage.k8s.io/v1", "csidrivers", "{}")]
+    public async Task Some_kinds_are_answered_as_they_were(string version, string plural, string content)
+    {
+        var collection = version == "api/v1" ? Core(plural) : $"/apis/{version}/{plural}";
+        var name = $"one.{Namespace}";
+        var body = System.Text.Json.Nodes.JsonNode.Parse(content)!;
+        body["metadata"] = new System.Text.Json.Nodes.JsonObject { ["name"] = name };
+        var created = (await Api.PostAsync(collection, body.ToJsonString())).Gives(201);
+
+        (await Api.DeleteAsync($"{collection}/{name}")).Gives(200).Has("metadata.uid", created.Uid);
+        (await Api.GetAsync($"{collection}/{name}")).Refuses(404, "NotFound");
+    }
+
     [Test]
     public async Task A_finalizer_holds_an_object_until_it_is_taken_off()
     {

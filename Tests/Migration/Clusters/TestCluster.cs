@@ -129,6 +129,15 @@ internal sealed class TestCluster : IAsyncDisposable
     public Task AddAsync(V1PodDisruptionBudget budget) =>
         Client.PolicyV1.CreateNamespacedPodDisruptionBudgetAsync(budget, budget.Metadata.NamespaceProperty);
 
+    /// <summary>Lets so many pods be in the namespace, and no more.</summary>
+    public Task AddQuotaAsync(string name, int pods) => Client.CoreV1.CreateNamespacedResourceQuotaAsync(
+        new V1ResourceQuota
+        {
+            Metadata = new V1ObjectMeta { Name = name },
+            Spec = new V1ResourceQuotaSpec { Hard = new Dictionary<string, ResourceQuantity> { ["pods"] = $"{pods}" } },
+        },
+        "team");
+
     /// <summary>Serves Cilium's own kinds, as its operator would have registered them.</summary>
     public Task ServeCiliumAsync() => CiliumResources.RegisterAsync(new InProcessClient(server.Core, "cilium-operator"), CancellationToken.None);
 

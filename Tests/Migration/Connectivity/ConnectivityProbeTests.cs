@@ -12,16 +12,7 @@ namespace CniMigration.Tests.Migration.Connectivity;
 [CancelAfter(120_000)]
 public sealed class ConnectivityProbeTests
 {
-    private static readonly ConnectivityRequest Request = new()
-    {
-        Namespace = "goldpinger",
-        Selector = "mesh=true",
-        DaemonSet = "goldpinger",
-        Deployment = "goldpinger-deploy",
-        OldNodeSelector = "side=old",
-        CiliumNodeSelector = "side=cilium",
-        Timeout = TimeSpan.FromSeconds(60),
-    };
+    private static readonly ConnectivityRequest Request = GoldpingerNetwork.Request;
 
     private readonly GoldpingerNetwork network = new();
     private TestCluster cluster = null!;

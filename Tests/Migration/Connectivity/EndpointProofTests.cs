@@ -12,16 +12,7 @@ namespace CniMigration.Tests.Migration.Connectivity;
 [CancelAfter(120_000)]
 internal sealed class EndpointProofTests
 {
-    private static readonly ConnectivityRequest Request = new()
-    {
-        Namespace = "goldpinger",
-        Selector = "mesh=true",
-        DaemonSet = "goldpinger",
-        Deployment = "goldpinger-deploy",
-        OldNodeSelector = "side=old",
-        CiliumNodeSelector = "side=cilium",
-        Timeout = TimeSpan.FromSeconds(30),
-    };
+    private static readonly ConnectivityRequest Request = GoldpingerNetwork.Request with { Timeout = TimeSpan.FromSeconds(30) };
 
     private TestCluster cluster = null!;
 

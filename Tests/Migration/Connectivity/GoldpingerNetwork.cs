@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using CniMigration.Migration.Connectivity;
 using CniMigration.Simulator.Api.Subresources;
 using CniMigration.Tests.Migration.Clusters;
 using k8s.Models;
@@ -8,6 +9,18 @@ namespace CniMigration.Tests.Migration.Connectivity;
 /// <summary>Answers /check_all for every goldpinger pod of a cluster, with the failures that a test asks for.</summary>
 internal sealed class GoldpingerNetwork : IPodNetwork
 {
+    /// <summary>What looks for it where the tests put it.</summary>
+    public static readonly ConnectivityRequest Request = new()
+    {
+        Namespace = "goldpinger",
+        Selector = "mesh=true",
+        DaemonSet = "goldpinger",
+        Deployment = "goldpinger-deploy",
+        OldNodeSelector = "side=old",
+        CiliumNodeSelector = "side=cilium",
+        Timeout = TimeSpan.FromSeconds(60),
+    };
+
     public TestCluster? Cluster { get; set; }
 
     /// <summary>The error of one pod's ping of another, or null when it succeeds.</summary>

@@ -43,6 +43,20 @@ internal static class Make
         Status = new V1PodStatus { Phase = "Running", Conditions = [new V1PodCondition { Type = "Ready", Status = "True" }] },
     };
 
+    /// <summary>A pod of a Job that the cluster does not know: it runs until the kubelet says otherwise, and nobody creates it again.</summary>
+    public static V1Pod JobPod() => new()
+    {
+        Metadata = new V1ObjectMeta
+        {
+            Name = "import",
+            Labels = new Dictionary<string, string> { ["app"] = "import" },
+            OwnerReferences = [new V1OwnerReference { ApiVersion = "other/v1", Kind = "Job", Name = "import", Uid = "uid-import", Controller = true }],
+        },
+        Spec = new V1PodSpec { RestartPolicy = "Never", Containers = [new V1Container { Name = "main", Image = "job:1" }] },
+    };
+
+    public static bool IsReady(V1Pod pod) => pod.Status?.Conditions?.Any(c => c is { Type: "Ready", Status: "True" }) == true;
+
     public static V1Deployment Deployment(string name, int replicas = 1, string app = "app") => new()
     {
         Metadata = new V1ObjectMeta { Name = name, NamespaceProperty = "team", Uid = $"uid-{name}", Generation = 1 },

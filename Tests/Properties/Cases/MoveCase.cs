@@ -167,6 +167,12 @@ internal enum FaultKind
 
     /// <summary>Somebody adds a replica.</summary>
     Scale,
+
+    /// <summary>A node of the side that is left vanishes with its pods, and another one comes in its place.</summary>
+    SourceNodeVanishes,
+
+    /// <summary>The same on the other side.</summary>
+    TargetNodeVanishes,
 }
 
 /// <summary>Something that goes wrong.</summary>

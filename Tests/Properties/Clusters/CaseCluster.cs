@@ -117,11 +117,24 @@ internal sealed class CaseCluster : IAsyncDisposable
         await Server.DisposeAsync();
     }
 
-    private bool IsShut(string node)
+    /// <summary>A node like the one of the case, under a name of its own.</summary>
+    public Task AddNodeLikeAsync(string node, string name)
+    {
+        var side = node.Split('-')[0];
+        return AddAsync(ResourceTypes.Nodes, CaseObjects.Node(name, side, CaseOf(node)!, side == "old" ? OldCpuMilli : CiliumCpuMilli));
+    }
+
+    /// <summary>Whether the node controller has seen that it is Ready.</summary>
+    public static bool IsUp(Node node) => node.Spec.Taints.All(taint => taint.Key != "node.kubernetes.io/not-ready");
+
+    /// <summary>Whether somebody else has cordoned it from the beginning.</summary>
+    public bool IsShut(string node) => CaseOf(node)?.IsShut == true;
+
+    private NodeCase? CaseOf(string node)
     {
         var (side, number) = (node.Split('-')[0], int.Parse(node.Split('-')[1], System.Globalization.CultureInfo.InvariantCulture));
         var nodes = side == "old" ? @case.OldNodes : @case.CiliumNodes;
-        return number <= nodes.Length && nodes[number - 1].IsShut;
+        return number <= nodes.Length ? nodes[number - 1] : null;
     }
 
     private async Task FillAsync()
@@ -228,7 +241,7 @@ internal sealed class CaseCluster : IAsyncDisposable
         }
 
         await BeginsAsync(async () => (await IncompleteAsync()).Count == 0
-            && (await ListAsync<Node>(ResourceTypes.Nodes)).All(node => node.Spec.Taints.All(taint => taint.Key != "node.kubernetes.io/not-ready")
+            && (await ListAsync<Node>(ResourceTypes.Nodes)).All(node => IsUp(node)
                 && node.Spec.Taints.Any(taint => taint.Key == "node.kubernetes.io/unschedulable") == IsShut(node.Name)));
     }
 

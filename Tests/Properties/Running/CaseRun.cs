@@ -70,5 +70,7 @@ internal static class CaseRun
         {
             await cluster.Api.DeleteAsync(ResourceTypes.Nodes, null, node.Name, null, CancellationToken.None);
         }
+
+        await NodeLoss.UndoAsync(cluster, @case);
     }
 }

@@ -13,6 +13,7 @@ internal sealed class FaultInjector
     private readonly CaseCluster cluster;
     private readonly IReadOnlyList<FaultCase> faults;
     private readonly string source;
+    private readonly string target;
     private readonly Func<MoverLife?> life;
     private readonly HashSet<FaultKind> struck = [];
     private readonly HashSet<string> disturbed = [];
@@ -20,9 +21,9 @@ internal sealed class FaultInjector
     private int requests;
     private int writes;
 
-    public FaultInjector(CaseCluster cluster, IEnumerable<FaultCase> faults, string source, Func<MoverLife?> life)
+    public FaultInjector(CaseCluster cluster, IEnumerable<FaultCase> faults, string source, string target, Func<MoverLife?> life)
     {
-        (this.cluster, this.faults, this.source, this.life) = (cluster, [.. faults], source, life);
+        (this.cluster, this.faults, this.source, this.target, this.life) = (cluster, [.. faults], source, target, life);
         start = cluster.Time.GetTimestamp();
         cluster.Server.Served.Faults = Refusal;
         cluster.Server.Gate.LostAnswers = IsLost;
@@ -35,10 +36,16 @@ internal sealed class FaultInjector
     public bool TroublesTheServer => faults.Any(fault => fault.Kind <= FaultKind.ForgottenWatches);
 
     /// <summary>Whether a node came that was not there when the plan was made.</summary>
-    public bool AddsNodes => faults.Any(fault => fault.Kind is FaultKind.NodeJoins);
+    public bool AddsNodes => faults.Any(fault => fault.Kind is FaultKind.NodeJoins or FaultKind.SourceNodeVanishes);
 
     /// <summary>Whether somebody else took a pod of the workload away or asked for more of them.</summary>
-    public bool HasDisturbed(string app) => disturbed.Contains(app);
+    public bool HasDisturbed(string? app)
+    {
+        lock (disturbed)
+        {
+            return app is not null && disturbed.Contains(app);
+        }
+    }
 
     /// <summary>Done when all faults are over that happen at a time.</summary>
     public Task RunAsync(CancellationToken cancellationToken) => Task.WhenAll(faults.Where(fault => !fault.EndsTheRun).Select(fault => RunAsync(fault, cancellationToken)));
@@ -62,6 +69,9 @@ internal sealed class FaultInjector
                 return;
             case FaultKind.Scale:
                 await ScaleAsync();
+                return;
+            case FaultKind.SourceNodeVanishes or FaultKind.TargetNodeVanishes:
+                await LoseNodeAsync(fault, cancellationToken);
                 return;
         }
 
@@ -94,10 +104,28 @@ internal sealed class FaultInjector
         }
 
         var pod = ready[fault.At % ready.Count];
-        disturbed.Add(pod.Metadata.Labels["app"]);
+        Disturbed(pod.Metadata.Labels["app"]);
         await SetReadyAsync(pod, "False");
         await Task.Delay(TimeSpan.FromSeconds(fault.Seconds), cluster.Time, cancellationToken);
         await SetReadyAsync(pod, "True");
+    }
+
+    private async Task LoseNodeAsync(FaultCase fault, CancellationToken cancellationToken)
+    {
+        var loss = new NodeLoss(cluster);
+        if (await loss.StrikeAsync(fault.Kind is FaultKind.SourceNodeVanishes ? source : target, fault.At, Disturbed) is { } lost)
+        {
+            await Task.Delay(TimeSpan.FromSeconds(fault.Seconds), cluster.Time, cancellationToken);
+            await loss.ReplaceAsync(lost, sameName: fault.Seconds % 2 == 0);
+        }
+    }
+
+    private void Disturbed(string app)
+    {
+        lock (disturbed)
+        {
+            disturbed.Add(app);
+        }
     }
 
     private bool IsOfAWorkload(Pod pod) =>
@@ -126,7 +154,7 @@ internal sealed class FaultInjector
         const Traits Choosy = Traits.OnePerNode | Traits.HostPort | Traits.Spread | Traits.PoliteSpread | Traits.Volume;
         if ((await cluster.ListAsync<Deployment>(ResourceTypes.Deployments)).FirstOrDefault(d => cluster.HasRoomToSpare && (cluster.WorkloadOf(d.Name)!.Traits & Choosy) == 0) is { } first)
         {
-            disturbed.Add(first.Name);
+            Disturbed(first.Name);
             await cluster.PatchAsync(ResourceTypes.Deployments, first.Namespace, first.Name, new JsonObject { ["replicas"] = first.Spec.Replicas + 1 });
         }
     }

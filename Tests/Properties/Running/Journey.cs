@@ -105,7 +105,7 @@ internal sealed class Journey(CaseCluster cluster, MoveCase @case, MoveDestinati
     private async Task<Arrival> TravelAsync(CancellationToken cancellationToken)
     {
         MoverLife? life = null;
-        var injector = new FaultInjector(cluster, @case.Faults.Where(fault => fault.GoingBack == (destination is MoveDestination.AwsCni)), Source, () => life);
+        var injector = new FaultInjector(cluster, @case.Faults.Where(fault => fault.GoingBack == (destination is MoveDestination.AwsCni)), Source, Target, () => life);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var faults = injector.RunAsync(stop.Token);
         while (true)
@@ -169,13 +169,15 @@ internal sealed class Journey(CaseCluster cluster, MoveCase @case, MoveDestinati
         }
     }
 
-    private async Task<IReadOnlyList<Pod>> LeftAsync() =>
-    [
-        .. (await cluster.ListAsync<Pod>(ResourceTypes.Pods)).Where(pod =>
-            pod.Spec.NodeName.StartsWith(Source, StringComparison.Ordinal) && !pod.IsFinished
+    private async Task<IReadOnlyList<Pod>> LeftAsync()
+    {
+        // The pods of a node that has vanished are collected a little later.
+        var nodes = (await cluster.ListAsync<Node>(ResourceTypes.Nodes)).Select(node => node.Name).ToHashSet();
+        return [.. (await cluster.ListAsync<Pod>(ResourceTypes.Pods)).Where(pod =>
+            pod.Spec.NodeName.StartsWith(Source, StringComparison.Ordinal) && nodes.Contains(pod.Spec.NodeName) && !pod.IsFinished
             && cluster.WorkloadOf(pod.Metadata.Labels.GetValueOrDefault("app")) is { } workload
-            && workload.Kind is not WorkloadKind.DaemonSet && !workload.Has(Traits.ToleratesAll)),
-    ];
+            && workload.Kind is not WorkloadKind.DaemonSet && !workload.Has(Traits.ToleratesAll))];
+    }
 
     private async Task ArrivedAsync()
     {
@@ -199,8 +201,12 @@ internal sealed class Journey(CaseCluster cluster, MoveCase @case, MoveDestinati
         }
 
 
-        // Where room is short, a run that fails may leave a rollout half done, whose pods then have to go again.
-        var twice = cluster.Judge.MovedTwice.Where(pod => cluster.HasRoomToSpare && !isInterrupted && pod.Node.StartsWith(Target, StringComparison.Ordinal) && !injector.HasDisturbed(pod.App) && !injector.AddsNodes).ToList();
+        // Where room is short, a run that fails may leave a rollout half done, whose pods then have to go again; so may one that fails and opens the source,
+        // since the rest of the rollout may land there.
+        var twice = cluster.Judge.MovedTwice
+            .Where(pod => cluster.HasRoomToSpare && !isInterrupted && pod.Node.StartsWith(Target, StringComparison.Ordinal) && !injector.HasDisturbed(pod.App) && !injector.AddsNodes)
+            .Where(pod => @case.OnFailure is not OnMoveFailure.Uncordon || !failures.Any(failure => failure.Contains($"/{pod.App}:", StringComparison.Ordinal)))
+            .ToList();
         Holds(twice.Count == 0, $"nothing is moved twice, and not {string.Join(", ", twice)}");
         var held = (await cluster.ListAsync<Deployment>(ResourceTypes.Deployments)).Where(d => d.Metadata.Annotations.Keys.Any(key => key.StartsWith("cni-migration.io/", StringComparison.Ordinal))).ToList();
         Holds(held.Count == 0, $"every strategy is put back, and not those of {string.Join(", ", held.Select(d => d.Key))}");
@@ -236,12 +242,13 @@ internal sealed class Journey(CaseCluster cluster, MoveCase @case, MoveDestinati
             Holds(failure.Message.Contains(pod.Name, StringComparison.Ordinal), $"pod {Text(pod)} is left, and named in: {failure.Message}");
         }
 
-        await UnreadyAreNamedAsync(failure.Message);
+        // Whose pods went with their node is unready for another reason, and may have become so just now.
+        await UnreadyAreNamedAsync(failure.Message, but: injector.HasDisturbed);
     }
 
-    private async Task UnreadyAreNamedAsync(string message)
+    private async Task UnreadyAreNamedAsync(string message, Func<string?, bool>? but = null)
     {
-        foreach (var unready in (await cluster.ListAsync<Pod>(ResourceTypes.Pods)).Where(IsUnready).GroupBy(pod => pod.Metadata.Labels.GetValueOrDefault("app")))
+        foreach (var unready in (await cluster.ListAsync<Pod>(ResourceTypes.Pods)).Where(pod => IsUnready(pod) && but?.Invoke(pod.Metadata.Labels.GetValueOrDefault("app")) != true).GroupBy(pod => pod.Metadata.Labels.GetValueOrDefault("app")))
         {
             Holds(unready.Any(pod => message.Contains(pod.Name, StringComparison.Ordinal)), $"all replicas are Ready or who is not is named, and not {unready.Key} in: {message}");
         }

@@ -113,10 +113,8 @@ internal sealed class MeddlingTests : MoveFixture
             Assert.That(await NodesAsync(other), Has.Count.EqualTo(2).And.All.StartsWith("cilium"), "the rest goes on");
         }
 
-        Assert.That((await WebPodsAsync()).Count(IsReady), Is.GreaterThanOrEqualTo(1), "it serves all the time");
+        Assert.That((await WebPodsAsync()).Count(Make.IsReady), Is.GreaterThanOrEqualTo(1), "it serves all the time");
     }
-
-    private static bool IsReady(V1Pod pod) => pod.Status?.Conditions?.Any(c => c is { Type: "Ready", Status: "True" }) == true;
 
     private async Task<IReadOnlyList<V1Pod>> WebPodsAsync() => [.. (await Cluster.PodsAsync()).Where(p => p.Metadata.Labels?["app"] == "web")];
 

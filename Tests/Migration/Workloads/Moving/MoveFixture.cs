@@ -29,6 +29,8 @@ internal abstract class MoveFixture
     protected async Task<IReadOnlyList<string>> NodesAsync(string app) =>
         [.. (await Cluster.PodsAsync()).Where(p => p.Metadata.Labels?["app"] == app).Select(p => p.Spec.NodeName)];
 
+    protected async Task<IReadOnlyList<string>> NodesAsync() => [.. (await Cluster.PodsAsync()).Select(p => p.Spec.NodeName)];
+
     /// <summary>Deployments that are evicted: without a surge and, but for a budget, two of four at once.</summary>
     protected static V1Deployment WithoutSurge(string name, int replicas, string maxUnavailable = "50%")
     {

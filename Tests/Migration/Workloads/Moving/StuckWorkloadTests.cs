@@ -105,24 +105,42 @@ internal sealed class StuckWorkloadTests : MoveFixture
     {
         await StartAsync();
         await Cluster.AddAsync(Make.Deployment("web", 1, app: "web"));
-        await Cluster.Client.CoreV1.CreateNamespacedPodAsync(
-            new V1Pod
-            {
-                Metadata = new V1ObjectMeta
-                {
-                    Name = "import",
-                    Labels = new Dictionary<string, string> { ["app"] = "import" },
-                    OwnerReferences = [new V1OwnerReference { ApiVersion = "other/v1", Kind = "Job", Name = "import", Uid = "uid-import", Controller = true }],
-                },
-                Spec = new V1PodSpec { RestartPolicy = "Never", Containers = [new V1Container { Name = "main", Image = "job:1" }] },
-            },
-            "team",
-            cancellationToken: ct);
+        await Cluster.Client.CoreV1.CreateNamespacedPodAsync(Make.JobPod(), "team", cancellationToken: ct);
         await Cluster.OpenBothSidesAsync(pods: 2);
 
         var failed = Assert.ThrowsAsync<GateFailedException>(() => MoveAsync(Impatient with { MaxConcurrentMoves = 1 }, ct));
 
         Assert.That(failed!.Message, Does.Contain("Job team/import").And.Contain("pod team/import on old-"));
         Assert.That(await NodesAsync("web"), Is.All.StartsWith("cilium"));
+    }
+
+    [Test]
+    public async Task A_pod_that_does_not_end_is_named_with_its_node(CancellationToken ct)
+    {
+        await StartAsync(speed: 150);
+        await Cluster.AddAsync(Make.Deployment("web"));
+        await Cluster.OpenBothSidesAsync(pods: 1);
+        Cluster.Kubelet.IsStuck = pod => pod.Metadata.DeletionTimestamp is not null;
+
+        var late = Assert.ThrowsAsync<GateFailedException>(
+            () => MoveAsync(Make.ToCilium with { TerminationTimeout = TimeSpan.FromSeconds(20) }, ct));
+
+        Assert.That(late!.Message, Does.Match("pod team/web-.* on old-. is ending since"));
+    }
+
+    [Test]
+    public async Task What_is_not_Ready_for_longer_than_any_replacement_is_only_named(CancellationToken ct)
+    {
+        await StartAsync(speed: 150);
+        var lost = Make.Deployment("lost");
+        lost.Spec.Template.Spec.NodeSelector = new Dictionary<string, string> { ["side"] = "nowhere" };
+        await Cluster.AddAsync(lost);
+        await Cluster.UntilAsync("its pod", async () => (await Cluster.PodsAsync()).Count == 1);
+        await Cluster.OpenBothSidesAsync(pods: 0);
+
+        var result = await MoveAsync(Make.ToCilium with { RolloutTimeout = TimeSpan.FromSeconds(30) }, ct);
+
+        Assert.That(result.Remaining, Is.Zero);
+        Assert.That(Cluster.Reporter.Lines, Has.Some.Match("^warning: Not Ready, and waited for no longer: team/lost-"));
     }
 }

@@ -10,7 +10,7 @@ internal sealed class SurgeObstacleTests : SurgeScenario
     private static IEnumerable<TestCaseData> Obstacles()
     {
         yield return Case("A_volume_that_one_node_holds", 1, WithVolume, (test, _) => test.AddVolumeAsync(), "data is ReadWriteOnce");
-        yield return Case("A_quota_without_room_for_one_more", 2, _ => { }, (test, replicas) => test.AddQuotaAsync(replicas), "quota full has no room for one more pod (pods: 2 of 2 used)");
+        yield return Case("A_quota_without_room_for_one_more", 2, _ => { }, (test, replicas) => test.Cluster.AddQuotaAsync("full", replicas), "quota full has no room for one more pod (pods: 2 of 2 used)");
         yield return Case("A_tie_to_its_own_pod", 1, d => d.Spec.Template.Spec.Affinity = BesideItself(), null, "its required affinity asks for a kubernetes.io/hostname");
         yield return Case("A_lock_that_its_old_pod_holds", 1, _ => { }, (test, _) => test.LockAsync(), "surge is off", SurgeMode.Off);
     }
@@ -85,14 +85,6 @@ internal sealed class SurgeObstacleTests : SurgeScenario
             },
             "team");
     }
-
-    private Task<V1ResourceQuota> AddQuotaAsync(int pods) => Cluster.Client.CoreV1.CreateNamespacedResourceQuotaAsync(
-        new V1ResourceQuota
-        {
-            Metadata = new V1ObjectMeta { Name = "full" },
-            Spec = new V1ResourceQuotaSpec { Hard = new Dictionary<string, ResourceQuantity> { ["pods"] = $"{pods}" } },
-        },
-        "team");
 
     /// <summary>A pod waits until no other one of the Deployment runs: the application holds a lock, which Kubernetes cannot know.</summary>
     private Task LockAsync()

@@ -3,7 +3,7 @@ using CniMigration.Migration.Workloads;
 using CniMigration.Tests.Migration.Clusters;
 using CniMigration.Tests.Simulator.Cloud;
 
-namespace CniMigration.Tests.Migration.Workloads;
+namespace CniMigration.Tests.Migration.Workloads.Moving;
 
 public sealed class WholeClusterMoveTests
 {
