@@ -83,10 +83,14 @@ internal sealed class Evictor(MoveContext context, string version)
             budgets.Take(live, before);
             return null;
         }
-        catch (HttpOperationException refused) when (refused.IsNotFound() || refused.IsConflict())
+        catch (HttpOperationException refused) when (refused.IsNotFound())
         {
-            // Gone, or another pod bears its name by now.
             return null;
+        }
+        catch (HttpOperationException refused) when (refused.IsConflict())
+        {
+            // Another pod bears its name by now, which the watch is about to show; or somebody else wrote at the same moment.
+            return new Refusal(refused.Reason(), TimeSpan.Zero, Sent: true);
         }
         catch (HttpOperationException refused) when (refused.Is(HttpStatusCode.TooManyRequests))
         {

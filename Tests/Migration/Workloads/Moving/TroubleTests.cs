@@ -46,6 +46,22 @@ internal sealed class TroubleTests : MoveFixture
     }
 
     [Test]
+    public async Task An_eviction_that_meets_the_write_of_somebody_else_is_asked_for_again(CancellationToken ct)
+    {
+        await StartAsync();
+        await Cluster.AddAsync(WithoutSurge("paced", 1));
+        await Cluster.OpenBothSidesAsync(pods: 1);
+        var asked = 0;
+        Cluster.Served.Faults = request => request.Subresource == "eviction" && Interlocked.Increment(ref asked) == 1
+            ? new(new ApiException(409, "Conflict", "the object has been modified; please apply your changes to the latest version and try again"))
+            : null;
+
+        var result = await MoveAsync(Make.ToCilium with { TerminationTimeout = TimeSpan.FromSeconds(30) }, ct);
+
+        Assert.That((result.Evicted, result.Remaining, asked), Is.EqualTo((1, 0, 2)));
+    }
+
+    [Test]
     public async Task An_eviction_is_asked_for_again_when_the_server_said_and_no_sooner(CancellationToken ct)
     {
         await StartAsync();
