@@ -46,7 +46,7 @@ internal sealed class PendingRolloutTests : MoveFixture
         var worker = WithoutSurge("worker", 1);
         foreach (var deployment in new[] { web, worker })
         {
-            deployment.Spec.Template.Spec.TerminationGracePeriodSeconds = 120;
+            deployment.Spec.Template.Spec.TerminationGracePeriodSeconds = 600;
             await Cluster.AddAsync(deployment);
         }
 
@@ -60,7 +60,7 @@ internal sealed class PendingRolloutTests : MoveFixture
         }
 
         Assert.That((await move).Remaining, Is.Zero);
-        Assert.That(graces, Is.EqualTo(new long?[] { 120 }), "nobody told them to hurry");
+        Assert.That(graces, Is.EqualTo(new long?[] { 600 }), "nobody told them to hurry");
     }
 
     [Test]
@@ -71,7 +71,7 @@ internal sealed class PendingRolloutTests : MoveFixture
         await Cluster.AddAsync(Make.Deployment("web", 1, app: "web"));
         await Cluster.OpenBothSidesAsync(pods: 1);
         var pod = (await Cluster.PodsAsync()).Single();
-        await Cluster.Client.CoreV1.DeleteNamespacedPodAsync(pod.Metadata.Name, "team", gracePeriodSeconds: 120, cancellationToken: ct);
+        await Cluster.Client.CoreV1.DeleteNamespacedPodAsync(pod.Metadata.Name, "team", gracePeriodSeconds: 600, cancellationToken: ct);
 
         Assert.That((await MoveAsync(Make.ToCilium with { TerminationTimeout = TimeSpan.FromSeconds(20) }, ct)).Remaining, Is.Zero);
     }

@@ -1,5 +1,6 @@
 using CniMigration.Migration.Workloads;
 using CniMigration.Simulator.Api;
+using CniMigration.Simulator.Api.Requests;
 
 namespace CniMigration.Tests.Migration.Workloads.Moving;
 
@@ -40,15 +41,19 @@ internal sealed class TurnTests : MoveFixture
     [Test]
     public async Task A_wait_for_a_turn_is_no_wait_for_a_budget(CancellationToken ct)
     {
-        await StartAsync();
-        foreach (var name in new[] { "a", "b", "c" })
+        await StartAsync(speed: 100);
+        Cluster.Kubelet.Start = TimeSpan.FromSeconds(60);
+        foreach (var name in new[] { "a", "b" })
         {
             await Cluster.AddAsync(WithoutSurge(name, 2, maxUnavailable: "1"));
         }
 
-        await Cluster.OpenBothSidesAsync(pods: 6);
+        await Cluster.OpenBothSidesAsync(pods: 4);
+        var refused = new HashSet<string?>();
+        Cluster.Served.Faults = request => request.Subresource == "eviction" && refused.Add(request.Name) ? RequestFault.TooManyRequests(retryAfterSeconds: 1) : null;
 
-        Assert.That((await MoveAsync(OneByOne with { BudgetTimeout = TimeSpan.FromSeconds(8) }, ct)).Remaining, Is.Zero);
+        // The second one waits for longer than this before it is its turn, and is refused then for the first time.
+        Assert.That((await MoveAsync(OneByOne with { BudgetTimeout = TimeSpan.FromSeconds(100) }, ct)).Remaining, Is.Zero);
     }
 
     /// <summary>It comes first, so that it gets the turn.</summary>
