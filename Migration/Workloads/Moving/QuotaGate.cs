@@ -40,7 +40,7 @@ internal sealed class QuotaGate(MoveContext context)
     }
 
     private IReadOnlyList<QuotaClaim> Claims(WorkloadRef workload) => context.Workloads.Deployment(workload) is { } deployment
-        ? QuotaRoom.Claims(new SurgeCase(deployment, context.Unwatched, context.Request.Destination, context.Request.Surge))
+        ? QuotaRoom.Claims(new SurgeCase(deployment, context.Snapshot(), context.Request.Destination, context.Request.Surge))
         : [];
 
     /// <summary>Whether the workload may surge; null when that is not known before others have moved.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using CniMigration.Migration.State;
 using k8s.Models;
 
 namespace CniMigration.Migration.Workloads.Planning;
@@ -8,6 +9,8 @@ internal sealed record SurgeCase(V1Deployment Deployment, ClusterSnapshot Snapsh
 {
     internal string Namespace => Deployment.Metadata.NamespaceProperty;
 
+    internal WorkloadRef Workload => new("Deployment", Namespace, Deployment.Metadata.Name);
+
     internal V1PodSpec Pod => Deployment.Spec.Template.Spec;
 
     internal IDictionary<string, string>? PodLabels => Deployment.Spec.Template.Metadata?.Labels;
@@ -16,6 +19,12 @@ internal sealed record SurgeCase(V1Deployment Deployment, ClusterSnapshot Snapsh
 
     /// <summary>How many pods it may have above its replicas; the default is a quarter, and a share is rounded up.</summary>
     internal int MaxSurge => Resolve(Deployment.Spec.Strategy?.RollingUpdate?.MaxSurge ?? "25%", Replicas);
+
+    /// <summary>A pod as the Deployment describes it, and as those are that it has: limit ranges, priority classes and webhooks add to what is described.</summary>
+    internal IEnumerable<V1PodSpec> Shapes => Snapshot.Pods
+        .Where(p => p.Metadata.NamespaceProperty == Namespace && !p.IsFinished() && Owners.WorkloadOf(p, Snapshot) == Workload)
+        .Select(p => p.Spec)
+        .Prepend(Pod);
 
     internal Placing Placing => new(Pod, PodLabels, Namespace, Replicas, Snapshot, Destination);
 

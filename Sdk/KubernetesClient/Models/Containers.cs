@@ -14,6 +14,7 @@ public record V1Container
     public IList<V1ContainerPort> Ports { get; set; }
     public V1Probe ReadinessProbe { get; set; }
     public V1ResourceRequirements Resources { get; set; }
+    public string RestartPolicy { get; set; }
     public V1SecurityContext SecurityContext { get; set; }
     public V1Probe StartupProbe { get; set; }
     public IList<V1VolumeMount> VolumeMounts { get; set; }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace k8s.Models;
 
 [KubernetesEntity(Kind = "ConfigMap", Group = "", ApiVersion = "v1", PluralName = "configmaps")]
@@ -91,6 +93,20 @@ public record V1ResourceQuotaList : IKubernetesObject<V1ListMeta>, IItems<V1Reso
 public record V1ResourceQuotaSpec
 {
     public IDictionary<string, ResourceQuantity> Hard { get; set; }
+    public V1ScopeSelector ScopeSelector { get; set; }
+    public IList<string> Scopes { get; set; }
+}
+
+public record V1ScopeSelector
+{
+    public IList<V1ScopedResourceSelectorRequirement> MatchExpressions { get; set; }
+}
+
+public record V1ScopedResourceSelectorRequirement
+{
+    [JsonPropertyName("operator")] public string OperatorProperty { get; set; }
+    public string ScopeName { get; set; }
+    public IList<string> Values { get; set; }
 }
 
 public record V1ResourceQuotaStatus

@@ -38,6 +38,7 @@ public record V1PodSpec
     public string PreemptionPolicy { get; set; }
     public int? Priority { get; set; }
     public string PriorityClassName { get; set; }
+    public V1ResourceRequirements Resources { get; set; }
     public string RestartPolicy { get; set; }
     public string SchedulerName { get; set; }
     public V1PodSecurityContext SecurityContext { get; set; }
