@@ -40,6 +40,10 @@ internal sealed class WorkloadMigrationArgs : ResourceArgs
     [Input("goldpingerNamespace")]
     public Input<string>? GoldpingerNamespace { get; set; }
 
+    /// <summary>What the subnets of the destination have left, by zone, for a preview to count.</summary>
+    [Input("freeAddresses")]
+    public InputMap<int>? FreeAddresses { get; set; }
+
     /// <summary>What is still undone of the move, as the run found it.</summary>
     [Input("unmoved")]
     public Input<string>? Unmoved { get; set; }
@@ -68,6 +72,7 @@ internal sealed class WorkloadMigration : StageComponent
                 GoldpingerNamespace = args.GoldpingerNamespace,
                 GoldpingerSelector = MigrationNames.GoldpingerSelector,
                 GoldpingerPort = MigrationNames.GoldpingerPort,
+                FreeAddresses = args.FreeAddresses,
                 Observed = args.Unmoved,
             },
             Child(args.Providers.Migration));

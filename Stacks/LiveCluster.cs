@@ -46,6 +46,9 @@ internal sealed record LiveCluster
     /// <summary>The plan of the move that the run is about to need; none where no move is near.</summary>
     public MovePlan? Plan { get; init; }
 
+    /// <summary>What the subnets of that move's destination have left, by zone; none where no move is near.</summary>
+    public ImmutableDictionary<string, int> FreeAddresses { get; init; } = ImmutableDictionary<string, int>.Empty;
+
     /// <summary>Whether the network policies that are there may start to bite.</summary>
     public bool PoliciesAllowed { get; init; }
 

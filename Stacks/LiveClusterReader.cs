@@ -63,7 +63,7 @@ internal sealed class LiveClusterReader(MigrationSettings settings, Resource par
             PoliciesAllowed = settings.AllowPolicies,
         };
         live = await ReadGroupsAsync(live with { IssuerIsTrusted = !settings.AdoptCluster || await Adoption.IsIssuerTrustedAsync(live) });
-        return live with { Plan = await PlanAsync(live, state, reader) };
+        return await PlannedAsync(live, state, reader);
     }
 
     private async Task<MigrationState> ReadStateAsync(MigrationProvider reader)
@@ -142,16 +142,17 @@ internal sealed class LiveClusterReader(MigrationSettings settings, Resource par
             };
     }
 
-    private async Task<MovePlan?> PlanAsync(LiveCluster live, MigrationState state, MigrationProvider reader)
+    private async Task<LiveCluster> PlannedAsync(LiveCluster live, MigrationState state, MigrationProvider reader)
     {
         var position = StagePosition.Of(live);
         var forward = position <= Stage.Cordon && settings.Stage >= Stage.Migrate;
         var backward = position >= Stage.Migrate && settings.Stage <= Stage.Cordon;
         if ((!forward && !backward) || (forward ? state.CiliumNodes : state.OldNodes).Ready == 0)
         {
-            return null;
+            return live;
         }
 
+        var free = await FreeAddressesAsync(forward ? [live.CiliumGroup!] : live.OldGroups);
         var args = new PlanMoveArgs
         {
             OldNodeGroups = [.. settings.OldNodeGroups],
@@ -164,16 +165,16 @@ internal sealed class LiveClusterReader(MigrationSettings settings, Resource par
             DeleteLocalData = settings.DeleteLocalData,
             Recreate = settings.Recreate,
             MaxConcurrentMoves = settings.MaxConcurrentMoves,
-            FreeAddresses = await FreeAddressesAsync(forward ? [live.CiliumGroup!] : live.OldGroups),
+            FreeAddresses = new Dictionary<string, int>(free),
         };
         var plan = await PlanMove.InvokeAsync(args, new InvokeOptions { Parent = parent, Provider = reader });
-        return plan is null || plan.Blockers.IsDefault ? throw Empty("the plan of the move") : plan;
+        return plan is null || plan.Blockers.IsDefault ? throw Empty("the plan of the move") : live with { Plan = plan, FreeAddresses = free };
     }
 
     /// <summary>What the subnets of the destination have left, by zone, before any of its nodes takes more.</summary>
-    private static async Task<Dictionary<string, int>> FreeAddressesAsync(IEnumerable<LiveNodeGroup> destination)
+    private static async Task<ImmutableDictionary<string, int>> FreeAddressesAsync(IEnumerable<LiveNodeGroup> destination)
     {
-        var free = new Dictionary<string, int>();
+        var free = ImmutableDictionary.CreateBuilder<string, int>();
         foreach (var id in destination.SelectMany(group => group.SubnetIds).Distinct().Order(StringComparer.Ordinal))
         {
             var subnet = await Ec2.GetSubnet.InvokeAsync(new Ec2.GetSubnetArgs { Id = id });
@@ -185,7 +186,7 @@ internal sealed class LiveClusterReader(MigrationSettings settings, Resource par
             free[subnet.AvailabilityZone] = free.GetValueOrDefault(subnet.AvailabilityZone) + subnet.AvailableIpAddressCount;
         }
 
-        return free;
+        return free.ToImmutable();
     }
 
     private static ImmutableArray<T> OrEmpty<T>(ImmutableArray<T> values) => values.IsDefault ? [] : values;

@@ -140,6 +140,7 @@ internal sealed partial class StageComposition
                 Recreate = _settings.Recreate,
                 MaxConcurrentMoves = _settings.MaxConcurrentMoves,
                 OnFailure = _settings.OnFailure,
+                FreeAddresses = _live.FreeAddresses.IsEmpty ? null : (InputMap<int>)_live.FreeAddresses,
 
                 // A pod network that fails is a reason to go home, and must not hold anybody up on the way.
                 GoldpingerNamespace = destination == MoveDestination.AwsCni ? null : (Input<string>)_settings.GoldpingerNamespace,

@@ -81,6 +81,10 @@ internal sealed class WorkloadMoveArgs : ResourceArgs
     [Input("connectivityTimeoutSeconds")]
     public Input<int>? ConnectivityTimeoutSeconds { get; set; }
 
+    /// <summary>By zone; a preview counts them.</summary>
+    [Input("freeAddresses")]
+    public InputMap<int>? FreeAddresses { get; set; }
+
     [Input("observed")]
     public Input<string>? Observed { get; set; }
 }

@@ -11,15 +11,14 @@ internal sealed class PlanMove : FunctionHandler
     public override FunctionSchema Schema { get; } = new(
         "planMove", "Says what a move would do, and what blocks it; touches nothing.",
         [
-            .. GetMigrationState.Query, .. WorkloadMoveHandler.Choices,
-            new Field("freeAddresses", FieldType.IntegerMap, "How many addresses the subnets of the destination have left, by zone, where that is known."),
+            .. GetMigrationState.Query, .. WorkloadMoveHandler.Choices, WorkloadMoveHandler.FreeAddresses,
         ],
         typeof(PlannedMove));
 
     public override async Task<object> InvokeAsync(Inputs arguments, Operation operation)
     {
         var query = GetMigrationState.QueryOf(arguments);
-        var request = WorkloadMoveHandler.Request(arguments, query.OldSelector, query.CiliumSelector) with { FreeAddresses = arguments.IntegerMap("freeAddresses") };
+        var request = WorkloadMoveHandler.Request(arguments, query.OldSelector, query.CiliumSelector) with { FreeAddresses = arguments.IntegerMap(WorkloadMoveHandler.FreeAddresses.Name) };
         return PlannedMove.Of(await new WorkloadMover(operation.Cluster, operation.Time).PlanAsync(request, operation.Cancelled));
     }
 }

@@ -24,6 +24,10 @@ internal sealed class WorkloadMoveHandler : ResourceHandler
         },
     ];
 
+    /// <summary>For planning alone: a move that goes on counts what is there at each moment.</summary>
+    public static Field FreeAddresses { get; } =
+        new("freeAddresses", FieldType.IntegerMap, "How many addresses the subnets of the destination have left, by zone, where that is known.") { IsForPreview = true };
+
     public override ResourceSchema Schema { get; } = new(
         "WorkloadMove",
         "Moves the workloads to the nodes of one CNI, within their budgets. Deleting moves nothing: the way back is another destination.",
@@ -42,7 +46,7 @@ internal sealed class WorkloadMoveHandler : ResourceHandler
             new Field("goldpingerPort", FieldType.Integer, "The port that goldpinger listens on.") { Default = 8080, Rule = Rules.Between(1, 65535) },
             Fields.Seconds("connectivityIntervalSeconds", 15, "How old the last healthy look may be when something new is moved, in seconds."),
             Fields.Seconds("connectivityTimeoutSeconds", 300, "How long, in all, moves are held back while pings fail before the move is given up, in seconds."),
-            Fields.Observed,
+            FreeAddresses, Fields.Observed,
         ],
         [
             Fields.Output("moved", FieldType.Integer, "Pods that left."),
@@ -55,7 +59,7 @@ internal sealed class WorkloadMoveHandler : ResourceHandler
     /// <summary>Shows the plan in the engine's log, where a user reads it before the update.</summary>
     public override async Task PreviewAsync(Inputs inputs, Operation operation)
     {
-        var request = Request(inputs);
+        var request = Request(inputs) with { FreeAddresses = inputs.IntegerMap(FreeAddresses.Name) };
         if (request.Destination is not MoveDestination.Stay)
         {
             var plan = await new WorkloadMover(operation.Cluster, operation.Time).PlanAsync(request, operation.Cancelled);

@@ -31,6 +31,9 @@ internal sealed record Field(string Name, FieldType Type, string Description)
     /// <summary>It is a digest of what was found undone: a value always is a reason to act, its absence never is.</summary>
     public bool IsObservation { get; init; }
 
+    /// <summary>It only lets a preview say more: another value never is a reason to act.</summary>
+    public bool IsForPreview { get; init; }
+
     /// <summary>What is wrong with a known value of the right type, or null.</summary>
     public Func<PropertyValue, string?>? Rule { get; init; }
 

@@ -13,7 +13,7 @@ internal static class InputDiff
         ImmutableArray<string> ignored)
     {
         var details = new SortedDictionary<string, PropertyDiff>(StringComparer.Ordinal);
-        foreach (var field in fields.Where(field => !ignored.Contains(field.Name)))
+        foreach (var field in fields.Where(field => !field.IsForPreview && !ignored.Contains(field.Name)))
         {
             if (Kind(field, Value(field, before), Value(field, after)) is { } kind)
                 details[field.Name] = new PropertyDiff { Kind = kind, InputDiff = true };

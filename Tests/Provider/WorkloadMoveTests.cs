@@ -44,6 +44,32 @@ internal sealed class WorkloadMoveTests : ProviderFixture
     }
 
     [Test]
+    public async Task A_preview_counts_the_addresses_of_the_subnets_and_another_number_of_them_is_no_change()
+    {
+        await Cluster.ApplyAsync(Manifests.Node("new-1", "ng-cilium"));
+        await Cluster.PatchAsync(ResourceTypes.Nodes, null, "new-1", new JsonObject
+        {
+            ["metadata"] = new JsonObject { ["labels"] = new JsonObject { ["topology.kubernetes.io/zone"] = "a" } },
+            ["spec"] = new JsonObject { ["taints"] = null },
+        });
+        await Cluster.ApplyAsync(Manifests.Pod("shop-0", "old-1").Replace(
+            "labels: {app: shop}",
+            "labels: {app: shop}, ownerReferences: [{apiVersion: apps/v1, kind: StatefulSet, name: shop, uid: shop-uid, controller: true}]",
+            StringComparison.Ordinal));
+        var inputs = await CheckedAsync("WorkloadMove", Samples.Inputs("WorkloadMove")
+            .SetItem("destination", Values.Of("cilium"))
+            .SetItem("ciliumNodeSelector", Values.Of("eks.amazonaws.com/nodegroup=ng-cilium"))
+            .SetItem("freeAddresses", Values.Of(new Dictionary<string, int> { ["a"] = 7 })));
+
+        await CreateAsync("WorkloadMove", inputs, preview: true);
+
+        Assert.That(Log.Messages.Single(), Does.Contain("room for addresses: 1 needed, 7 free"));
+        Assert.That(Log.Messages.Single(), Does.Contain("StatefulSet default/shop, 1 pod, evict-in-order, 1 at once").And.Contain("    shop-0 on old-1"));
+        var fewer = inputs.SetItem("freeAddresses", Values.Of(new Dictionary<string, int> { ["a"] = 6 }));
+        Assert.That((await DiffAsync("WorkloadMove", inputs, fewer)).Changes, Is.False);
+    }
+
+    [Test]
     public async Task A_preview_of_staying_says_nothing()
     {
         await CreateAsync("WorkloadMove", Samples.Inputs("WorkloadMove"), preview: true);
