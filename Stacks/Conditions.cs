@@ -79,7 +79,7 @@ internal static class Conditions
     public static readonly Condition PlanIsClear = new("no blocker in the plan", live => live.Plan switch
     {
         null => "the move is not planned yet",
-        { Blockers: { Length: > 0 } blockers } => $"{Count(blockers.Length, "pod")} cannot be moved:"
+        { Blockers: { Length: > 0 } blockers } => $"{Count(blockers.Select(blocker => blocker.Pod).Distinct().Count(), "pod")} cannot be moved:"
             + string.Concat(blockers.Select(blocker => $"{Environment.NewLine}    {Tell(blocker)}")),
         _ => null,
     }, TakesSomebody: true);

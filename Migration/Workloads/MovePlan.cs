@@ -35,6 +35,7 @@ public sealed record WorkloadPlan(WorkloadRef Workload, ValueList<PodRef> Pods, 
     public int Wave { get; init; }
 
     /// <summary>How many of its pods may be away at the same time; 0 where new ones are Ready before old ones end, and where nothing is done.</summary>
+    /// <remarks>A restart takes that many away too where its own strategy holds.</remarks>
     public int AtOnce { get; init; }
 
     /// <summary>The longest that it can take, by the time limits of the move; after that it has moved or is reported.</summary>
@@ -71,7 +72,7 @@ public sealed record MovePlan(ValueList<WorkloadPlan> Workloads, ValueList<Block
     /// <summary>What the pods that move need of the destination.</summary>
     public ValueList<RoomNeed> Room { get; init; } = [];
 
-    /// <summary>The longest that the whole move can take, by its time limits.</summary>
+    /// <summary>The longest that the move of these pods can take, by its time limits.</summary>
     public TimeSpan AtMost { get; init; }
 
     /// <summary>The pods that are to leave the source.</summary>

@@ -7,6 +7,9 @@ namespace CniMigration.Migration.Workloads;
 /// <summary>A plan as lines for a person: what moves in which wave and how, what blocks it and which setting overrides that, the room, the time.</summary>
 internal static class MovePlanText
 {
+    /// <summary>So many pods of a workload are named; the function planMove names them all.</summary>
+    private const int MostPods = 5;
+
     /// <summary>EvictInOrder as evict-in-order.</summary>
     internal static string Words(MoveMethod method) => JsonNamingPolicy.KebabCaseLower.ConvertName(method.ToString());
 
@@ -18,11 +21,13 @@ internal static class MovePlanText
         foreach (var workload in plan.Workloads.Where(w => w.Wave > 0))
         {
             yield return $"  wave {workload.Wave}: {Workload(workload)}, at most {Durations.Of(workload.AtMost)}";
+            yield return $"    {Pods(workload)}";
         }
 
         foreach (var workload in plan.Workloads.Where(w => w.Wave == 0))
         {
             yield return $"  {Workload(workload)}";
+            yield return $"    {Pods(workload)}";
         }
 
         foreach (var blocker in plan.Blockers)
@@ -43,6 +48,10 @@ internal static class MovePlanText
 
     private static string Workload(WorkloadPlan workload) =>
         $"{workload.Workload}, {Count(workload.Pods.Count, "pod")}, {Words(workload.Method)}{(workload.AtOnce > 0 ? $", {workload.AtOnce} at once" : "")} ({workload.Reason})";
+
+    private static string Pods(WorkloadPlan workload) =>
+        string.Join(", ", workload.Pods.Take(MostPods).Select(p => $"{p.Name} on {p.Node}"))
+        + (workload.Pods.Count > MostPods ? $", and {workload.Pods.Count - MostPods} more" : "");
 
     private static string Count(int count, string noun) => $"{count} {noun}{(count == 1 ? "" : "s")}";
 }

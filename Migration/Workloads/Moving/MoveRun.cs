@@ -96,6 +96,6 @@ internal sealed class MoveRun(MoveContext context, Evictor evictor)
     private WorkloadPlan WithoutSurge(WorkloadPlan plan)
     {
         var pods = plan.Pods.Select(context.Workloads.Pod).OfType<V1Pod>().ToList();
-        return plan with { Method = MoveMethod.Evict, AtOnce = Math.Max(1, Pace.AtOnce(MoveMethod.Evict, plan.Workload, pods, context.Snapshot())) };
+        return plan with { Method = MoveMethod.Evict, AtOnce = Math.Max(1, Pace.AtOnce(MoveMethod.Evict, plan.Workload, pods, context.Snapshot(), context.Request.Surge)) };
     }
 }

@@ -16,8 +16,18 @@ internal static class AntiAffinityRoom
         ? $"its anti-affinity allows one pod per {full.TopologyKey}, and the destination has {Places(pods, full).Count} of them for {pods.Replicas} pods"
         : null;
 
+    /// <summary>
+    /// Whether a term of a pod is about pods of a namespace: its own where it names none. Which namespaces a selector selects is not known here, but for one
+    /// that selects all.
+    /// </summary>
+    internal static bool Means(V1PodAffinityTerm term, string own, string other) =>
+        term.Namespaces?.Contains(other) == true
+        || term.NamespaceSelector is { MatchLabels: null or { Count: 0 }, MatchExpressions: null or { Count: 0 } }
+        || (term.Namespaces is null or { Count: 0 } && term.NamespaceSelector is null && own == other);
+
     private static IEnumerable<V1PodAffinityTerm> OwnTerms(Placing pods) =>
-        (pods.Pod.Affinity?.PodAntiAffinity?.RequiredDuringSchedulingIgnoredDuringExecution ?? []).Where(term => term.LabelSelector.Selects(pods.PodLabels));
+        (pods.Pod.Affinity?.PodAntiAffinity?.RequiredDuringSchedulingIgnoredDuringExecution ?? [])
+            .Where(term => Means(term, pods.Namespace, pods.Namespace) && term.LabelSelector.Selects(pods.PodLabels));
 
     private static HashSet<string> Places(Placing pods, V1PodAffinityTerm term) =>
         [.. pods.Target.Select(n => Labels.Value(n.Metadata.Labels, term.TopologyKey)).OfType<string>()];

@@ -13,21 +13,49 @@ internal static class Budgets
     /// <summary>How many of its pods a budget lets go at once when all are healthy; 0: it never allows an eviction.</summary>
     internal static int Allows(this V1PodDisruptionBudget budget, ClusterSnapshot snapshot)
     {
-        var pods = snapshot.Pods
-            .Where(p => p.Metadata.NamespaceProperty == budget.Metadata.NamespaceProperty && !p.IsFinished() && budget.Spec.Selector.Selects(p.Metadata.Labels))
-            .ToList();
-        var expected = Expected(pods, snapshot) is var counted and > 0 ? counted : budget.Status?.ExpectedPods ?? 0;
-        return budget.Spec switch
+        if (budget.Uncountable(snapshot) is not null)
         {
-            { MinAvailable: { } least } => Math.Max(0, expected - Resolve(least, expected)),
-            { MaxUnavailable: { } most } => Math.Min(expected, Resolve(most, expected)),
-            _ => expected,
+            return 0;
+        }
+
+        var pods = budget.Pods(snapshot).Where(p => !p.IsFinished()).ToList();
+        var healthy = pods.Count > 0 ? Wanted(pods, snapshot) : budget.Status?.ExpectedPods ?? 0;
+
+        // A pod without a controller can be healthy, but is not expected: that is a controller's number.
+        var expected = budget.CountsByScale() ? healthy - pods.Count(p => p.Controller() is null) : healthy;
+        return expected <= 0 ? 0 : budget.Spec switch
+        {
+            { MinAvailable: { } least } => Math.Max(0, healthy - Resolve(least, expected)),
+            { MaxUnavailable: { } most } => healthy - Math.Max(0, expected - Resolve(most, expected)),
+            _ => 0,
         };
     }
 
-    internal static string Text(this V1PodDisruptionBudget budget) =>
-        $"budget {budget.Metadata.Name} ({(budget.Spec.MinAvailable is { } min ? $"minAvailable {min.Value}" : $"maxUnavailable {budget.Spec.MaxUnavailable?.Value ?? "0"}")}"
-        + $" of {budget.Status?.ExpectedPods ?? 0})";
+    /// <summary>
+    /// Why the disruption controller cannot count what the budget is a share of: a pod whose controller has no scale. Then it allows nothing, and pods that have
+    /// finished hinder it as others do. Null where it can.
+    /// </summary>
+    internal static string? Uncountable(this V1PodDisruptionBudget budget, ClusterSnapshot snapshot) =>
+        budget.CountsByScale() && budget.Pods(snapshot).FirstOrDefault(p => p.Controller() is { } owner && (HasNoScale(owner.Kind) || (MayHaveNone(owner.Kind) && budget.HasFailed()))) is { } pod
+            ? $"it selects {pod.Metadata.Name} too, whose {pod.Controller()!.Kind} has no scale to count by"
+            : null;
+
+    internal static string Text(this V1PodDisruptionBudget budget) => $"budget {budget.Metadata.Name} ({Demand(budget.Spec)} of {budget.Status?.ExpectedPods ?? 0})";
+
+    private static string Demand(V1PodDisruptionBudgetSpec spec) =>
+        spec.MinAvailable is { } min ? $"minAvailable {min.Value}" : spec.MaxUnavailable is { } max ? $"maxUnavailable {max.Value}" : "neither minAvailable nor maxUnavailable";
+
+    private static bool CountsByScale(this V1PodDisruptionBudget budget) => budget.Spec is { MaxUnavailable: not null } || budget.Spec.MinAvailable?.Value.EndsWith('%') == true;
+
+    private static bool HasNoScale(string kind) => kind is "Job" or "DaemonSet";
+
+    private static bool MayHaveNone(string kind) => kind is not ("ReplicaSet" or "StatefulSet" or "ReplicationController");
+
+    private static bool HasFailed(this V1PodDisruptionBudget budget) =>
+        budget.Status?.Conditions?.Any(c => c is { Type: "DisruptionAllowed", Reason: "SyncFailed" }) == true;
+
+    private static IEnumerable<V1Pod> Pods(this V1PodDisruptionBudget budget, ClusterSnapshot snapshot) =>
+        snapshot.Pods.Where(p => p.Metadata.NamespaceProperty == budget.Metadata.NamespaceProperty && budget.Spec.Selector.Selects(p.Metadata.Labels));
 
     /// <summary>Both kinds of share are rounded up, as the disruption controller does.</summary>
     private static int Resolve(IntOrString value, int of) => value.Value.EndsWith('%')
@@ -35,7 +63,7 @@ internal static class Budgets
         : value.ToInt();
 
     /// <summary>The replicas that the pods' controllers want in all; a pod without one counts itself.</summary>
-    private static int Expected(IReadOnlyCollection<V1Pod> pods, ClusterSnapshot snapshot) => pods
+    private static int Wanted(IReadOnlyCollection<V1Pod> pods, ClusterSnapshot snapshot) => pods
         .GroupBy(p => Owners.WorkloadOf(p, snapshot))
         .Sum(group => Workloads.Replicas(group.Key, snapshot) ?? group.Count());
 }

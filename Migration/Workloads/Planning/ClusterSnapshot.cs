@@ -31,6 +31,16 @@ internal sealed record ClusterSnapshot
     /// <summary>How many addresses nodes of Cilium hold beside those that the subnets have left, for their own pods, and have not given yet; by node.</summary>
     internal IReadOnlyDictionary<string, int> WarmAddresses { get; init; } = new Dictionary<string, int>();
 
+    /// <summary>The same in an order that follows from names alone: however a cluster was read, it makes one plan.</summary>
+    internal ClusterSnapshot InOrder() => this with
+    {
+        OldNodes = ByName(OldNodes, n => n.Metadata),
+        CiliumNodes = ByName(CiliumNodes, n => n.Metadata),
+        Pods = ByName(Pods, p => p.Metadata),
+        Budgets = ByName(Budgets, b => b.Metadata),
+        Quotas = ByName(Quotas, q => q.Metadata),
+    };
+
     /// <summary>The nodes that workloads leave.</summary>
     internal IReadOnlyList<V1Node> Source(MoveDestination destination) => destination switch
     {
@@ -46,4 +56,7 @@ internal sealed record ClusterSnapshot
         MoveDestination.AwsCni => OldNodes,
         _ => [],
     };
+
+    private static List<T> ByName<T>(IEnumerable<T> items, Func<T, V1ObjectMeta> metadata) =>
+        [.. items.OrderBy(i => metadata(i).NamespaceProperty, StringComparer.Ordinal).ThenBy(i => metadata(i).Name, StringComparer.Ordinal)];
 }

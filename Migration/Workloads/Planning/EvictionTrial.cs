@@ -23,9 +23,10 @@ internal sealed class EvictionTrial(IKubernetes client, MoveRequest request)
 
         var blockers = plan.Blockers.ToList();
         var warnings = plan.Warnings.ToList();
+        var refusals = new Dictionary<WorkloadRef, string>();
         foreach (var workload in tried)
         {
-            // The last one: those that are not Ready go first, and their budget does not hold them.
+            // The last one: those that are not Ready go first, and their budget may let them go where it holds the others.
             var pod = workload.Pods[^1];
             try
             {
@@ -41,10 +42,18 @@ internal sealed class EvictionTrial(IKubernetes client, MoveRequest request)
             }
             catch (HttpOperationException refused)
             {
-                blockers.Add(new Blocker(pod.ToString(), $"the API server refuses its eviction: {refused.Reason()}", "remove what refuses it"));
+                refusals[workload.Workload] = $"the API server refuses its eviction: {refused.Reason()}";
+                blockers.Add(new Blocker(pod.ToString(), refusals[workload.Workload], "remove what refuses it"));
             }
         }
 
-        return plan with { Blockers = [.. blockers], Warnings = [.. warnings] };
+        return plan with
+        {
+            Workloads = [.. plan.Workloads.Select(w => refusals.TryGetValue(w.Workload, out var why) && w.Wave > 0 ? Blocked(w, why) : w).OrderBy(w => w.Wave == 0)],
+            Blockers = [.. blockers.OrderBy(b => b.Pod, StringComparer.Ordinal)],
+            Warnings = [.. warnings.Order(StringComparer.Ordinal)],
+        };
     }
+
+    private static WorkloadPlan Blocked(WorkloadPlan plan, string why) => plan with { Method = MoveMethod.Blocked, Reason = why, Wave = 0, AtOnce = 0, AtMost = TimeSpan.Zero };
 }

@@ -7,12 +7,13 @@ namespace CniMigration.Migration.Workloads.Planning;
 /// <summary>Makes a plan from a snapshot, and from nothing else: which pods leave the source, how, in what order, and what blocks them.</summary>
 internal static class MovePlanner
 {
-    internal static MovePlan Plan(ClusterSnapshot snapshot, MoveRequest request)
+    internal static MovePlan Plan(ClusterSnapshot reading, MoveRequest request)
     {
-        var source = snapshot.Source(request.Destination).Select(n => n.Metadata.Name).ToHashSet();
+        var snapshot = reading.InOrder();
+        var nodes = snapshot.Source(request.Destination).Select(n => n.Metadata.Name).ToHashSet();
+        var source = snapshot.Pods.Where(p => p.Spec?.NodeName is { } node && nodes.Contains(node)).ToList();
         var judge = new WorkloadJudge(snapshot, request);
-        var judged = snapshot.Pods
-            .Where(p => p.Spec?.NodeName is { } node && source.Contains(node))
+        var judged = source
             .Select(p => (Pod: p, Verdict: PodFilters.Judge(p, request)))
             .Where(j => j.Verdict is not { Method: null })
             .GroupBy(j => (Workload: Owners.WorkloadOf(j.Pod, snapshot), j.Verdict))
@@ -30,16 +31,17 @@ internal static class MovePlanner
             .ToList();
         return new MovePlan([.. workloads], [.. judged.SelectMany(j => j.Blockers).Concat(blocked).OrderBy(b => b.Pod, StringComparer.Ordinal).ThenBy(b => b.Reason, StringComparer.Ordinal)])
         {
-            Warnings = [.. Warnings(judged, room.Unplaced).Order(StringComparer.Ordinal)],
+            Warnings = [.. PlanWarnings.Of(judged, room.Unplaced, source, snapshot, request).Order(StringComparer.Ordinal)],
             Room = room.Needs,
-            AtMost = TimeBounds.Of(workloads, snapshot, request),
+            AtMost = TimeBounds.Of(workloads, source.Where(p => p.IsWorkload()), snapshot, request),
         };
     }
 
     private static (ValueList<RoomNeed> Needs, IReadOnlyList<Unplaced> Unplaced) RoomOf(ClusterSnapshot snapshot, MoveRequest request, IEnumerable<Judgement> judged)
     {
+        // What is blocked counts too: once it is dealt with, it needs its room.
         var arriving = judged
-            .Where(j => j.Plan.Workload.Kind is not "Pod" && j.Plan.Method is MoveMethod.Surge or MoveMethod.Evict or MoveMethod.EvictInOrder or MoveMethod.Recreate)
+            .Where(j => j.Plan.Workload.Kind is not "Pod" && j.Plan.Method is not (MoveMethod.Stays or MoveMethod.WaitForCompletion))
             .SelectMany(j => Arriving(j, snapshot))
             .ToList();
         if (arriving.Count == 0)
@@ -65,8 +67,8 @@ internal static class MovePlanner
         return judged.Pods.Take(Math.Max(0, wanted - elsewhere));
     }
 
-    private static Judgement WithRoom(Judgement judgement, List<Blocker> blocked) =>
-        judgement.Pods.Select(p => blocked.FirstOrDefault(b => b.Pod == p.Ref().ToString())).FirstOrDefault(b => b is not null) is { } first
+    private static Judgement WithRoom(Judgement judgement, List<Blocker> blocked) => judgement.Plan.Method is not MoveMethod.Blocked
+        && judgement.Pods.Select(p => blocked.FirstOrDefault(b => b.Pod == p.Ref().ToString())).FirstOrDefault(b => b is not null) is { } first
             ? judgement with { Plan = judgement.Plan with { Method = MoveMethod.Blocked, Reason = first.Reason, AtOnce = 0 } }
             : judgement;
 
@@ -82,24 +84,5 @@ internal static class MovePlanner
             {
                 Setting = nodes,
             };
-    }
-
-    private static IEnumerable<string> Warnings(IEnumerable<Judgement> judged, IEnumerable<Unplaced> unplaced)
-    {
-        foreach (var tight in unplaced.Where(u => !u.Certain))
-        {
-            yield return tight is { Lacking: RoomFinder.Addresses, Shortage: { } shortage }
-                ? $"{tight.Pod.Ref()}: the subnets of the destination may have no address left for it ({RoomText.Of(shortage)}, without those that aws-node holds warm on its nodes); "
-                    + "it may have to wait"
-                : $"{tight.Pod.Ref()}: the destination has enough {tight.Lacking} in all, but perhaps on no single node; it may have to wait";
-        }
-
-        foreach (var pod in judged.Where(j => j.Plan.Method is not MoveMethod.Stays).SelectMany(j => j.Pods))
-        {
-            if (pod.Spec?.Volumes?.FirstOrDefault(v => v.HostPath is not null) is { } volume)
-            {
-                yield return $"{pod.Ref()}: its volume {volume.Name} is the directory {volume.HostPath.Path} of its node; what is in it does not come along";
-            }
-        }
     }
 }

@@ -6,11 +6,15 @@ namespace CniMigration.Migration.Workloads.Planning;
 internal sealed class Obstacles(ClusterSnapshot snapshot, MoveRequest request)
 {
     private const string BudgetRemedy = "scale it up, loosen the budget, or set recreate to accept the gap";
+    private const string CountRemedy = "let it select none of these, give its minAvailable as a number, or set recreate to accept the gap";
+
+    private readonly Neighbours neighbours = new(snapshot, request.Destination);
 
     internal IEnumerable<Blocker> Of(WorkloadRef workload, V1Pod pod, MoveMethod method)
     {
         var name = pod.Ref().ToString();
-        if (Placement(workload, pod) is { } placement)
+        // Where a pod could run that nobody creates again is no question.
+        if (workload.Kind is not "Pod" && Placement(workload, pod) is { } placement)
         {
             yield return new Blocker(name, placement.Reason, placement.Remedy);
         }
@@ -27,7 +31,9 @@ internal sealed class Obstacles(ClusterSnapshot snapshot, MoveRequest request)
         }
         else if (budgets is [var only] && only.Allows(snapshot) == 0)
         {
-            yield return new Blocker(name, $"{only.Text()} never allows its eviction", BudgetRemedy) { Setting = Settings.Recreate };
+            yield return only.Uncountable(snapshot) is { } uncountable
+                ? new Blocker(name, $"{only.Text()} never allows its eviction: {uncountable}", CountRemedy) { Setting = Settings.Recreate }
+                : new Blocker(name, $"{only.Text()} never allows its eviction", BudgetRemedy) { Setting = Settings.Recreate };
         }
     }
 
@@ -36,17 +42,31 @@ internal sealed class Obstacles(ClusterSnapshot snapshot, MoveRequest request)
         var target = snapshot.Target(request.Destination);
         var wanted = target.Where(node => NodeFit.Wants(pod.Spec, node)).ToList();
         var reachable = wanted.Where(node => Volumes.Reach(pod.Spec, pod.Metadata.NamespaceProperty, snapshot, node)).ToList();
-        return (target.Count, wanted.Count, reachable.Count, reachable.Count(n => !NodeFit.IsKeptOff(pod.Spec, n))) switch
+        var open = reachable.Where(n => !NodeFit.IsKeptOff(pod.Spec, n)).ToList();
+        return (target.Count, wanted.Count, reachable.Count, open.Count) switch
         {
             (0, _, _, _) => ("there is no node to go to", "bring the nodes of the destination up first"),
             (_, 0, _, _) => ("its node selector or affinity fits no node of the destination", "widen it, or label the nodes that it asks for"),
-            (_, _, 0, _) => ("its volumes cannot be reached from any node of the destination", "bring up a node in the volumes' zone"),
+            (_, _, 0, _) => Volume(pod, wanted),
             (_, _, _, 0) => ("every node of the destination is cordoned by somebody else, or has a taint that it does not tolerate", "uncordon one, or remove the taint"),
             _ when AffinityTies.Find(pod.Spec, workload, snapshot, request.Destination, new HashSet<string> { pod.Metadata.Uid }) is { } key =>
                 ($"its required affinity ties it to pods that stay on the other side ({key})", "make that affinity preferred, or scale it to 0 and up again once the nodes are cordoned"),
+            _ when neighbours.Objection(pod, workload, open) is { } crowd => (crowd, "add nodes, or make that anti-affinity preferred"),
             _ => Topology(workload, pod),
         };
     }
+
+    private (string Reason, string Remedy) Volume(V1Pod pod, IReadOnlyList<V1Node> wanted) =>
+        Volumes.OutOfReach(pod.Spec, pod.Metadata.NamespaceProperty, snapshot, wanted) switch
+        {
+            null => ("no node of the destination reaches all its volumes at once", "bring up a node that reaches them all"),
+            (var claim, { Spec.Local: not null }) => (
+                $"its volume {claim.Metadata.Name} is a disk of its node and cannot follow it",
+                $"move what is in it elsewhere, or delete the claim {claim.Metadata.Name} and what is in it"),
+            (var claim, var volume) => (
+                $"its volume {claim.Metadata.Name} can be reached from {Volumes.PlaceText(volume)} only, where the destination has no node that it may go to",
+                "bring up a node there: give the node group a subnet of that zone"),
+        };
 
     /// <summary>Rules that hold as long as the cordoned nodes are there, whatever way the pods come: a pod that is taken away would find no place.</summary>
     private (string Reason, string Remedy)? Topology(WorkloadRef workload, V1Pod pod)

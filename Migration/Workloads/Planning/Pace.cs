@@ -8,17 +8,22 @@ namespace CniMigration.Migration.Workloads.Planning;
 /// </summary>
 internal static class Pace
 {
-    internal static int AtOnce(MoveMethod method, WorkloadRef workload, IReadOnlyList<V1Pod> pods, ClusterSnapshot snapshot)
+    internal static int AtOnce(MoveMethod method, WorkloadRef workload, IReadOnlyList<V1Pod> pods, ClusterSnapshot snapshot, SurgeMode surge)
     {
         var pace = method switch
         {
             MoveMethod.Evict => ByBudget(pods, snapshot) ?? ByStrategy(workload, snapshot),
             MoveMethod.EvictInOrder when IsParallel(workload, snapshot) => ByBudget(pods, snapshot) ?? 1,
             MoveMethod.EvictInOrder or MoveMethod.Recreate => 1,
+            MoveMethod.Surge when Workloads.Deployment(workload, snapshot) is { } deployment => Unguarded(deployment, surge),
             _ => 0,
         };
         return Math.Min(pace, pods.Count);
     }
+
+    /// <summary>How many pods a restart may take away before new ones are Ready: none where maxUnavailable is held at 0.</summary>
+    internal static int Unguarded(V1Deployment deployment, SurgeMode surge) =>
+        surge is SurgeMode.AsIs ? RoundedDown(GuardRecord.MaxUnavailable(deployment), deployment.Spec.Replicas ?? 1) : 0;
 
     private static int? ByBudget(IReadOnlyList<V1Pod> pods, ClusterSnapshot snapshot)
     {

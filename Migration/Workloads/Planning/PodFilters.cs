@@ -23,6 +23,10 @@ internal static class PodFilters
     internal static PodVerdict? Judge(V1Pod pod, MoveRequest request) =>
         InOrder.Select(filter => filter(pod, request)).FirstOrDefault(verdict => verdict is not null);
 
+    /// <summary>All that waits for a consent before the pod may go; what is not the move's business waits for none.</summary>
+    internal static IEnumerable<PodVerdict> Refusals(V1Pod pod, MoveRequest request) =>
+        InOrder.Select(filter => filter(pod, request)).OfType<PodVerdict>().Where(verdict => verdict.Method is MoveMethod.Blocked);
+
     private static PodVerdict? Finished(V1Pod pod, MoveRequest request) =>
         pod.IsFinished() ? new(null, "it has finished") : null;
 
@@ -39,7 +43,9 @@ internal static class PodFilters
         pod.IsCiliumOperator() ? new(MoveMethod.Stays, "Cilium's operator runs on Cilium's nodes only") : null;
 
     private static PodVerdict? ToleratesCordons(V1Pod pod, MoveRequest request) =>
-        pod.ToleratesCordons() ? new(MoveMethod.Stays, "it tolerates cordons, so it would come back: it goes when the node goes") : null;
+        !pod.ToleratesCordons() ? null
+        : pod.Controller() is null ? new(MoveMethod.Stays, "it tolerates cordons and no controller creates it again: it ends for good when the node goes")
+        : new(MoveMethod.Stays, "it tolerates cordons, so it would come back: it goes when the node goes");
 
     private static PodVerdict? OfAJob(V1Pod pod, MoveRequest request) =>
         pod.Controller()?.Kind == "Job" ? new(MoveMethod.WaitForCompletion, "a Job's pod is left to finish") : null;

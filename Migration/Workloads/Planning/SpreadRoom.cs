@@ -20,7 +20,10 @@ internal static class SpreadRoom
         var open = Places(pods.Target);
         var counted = Places(pods.Snapshot.Source(pods.Destination)
             .Where(node => constraint.NodeAffinityPolicy == "Ignore" || NodeFit.Wants(pods.Pod, node)));
-        var emptied = constraint.NodeTaintsPolicy != "Honor" && counted.Except(open).Any();
+
+        // With fewer places than it asks for, the emptiest counts as one with no pod.
+        var emptied = (constraint.NodeTaintsPolicy != "Honor" && counted.Except(open).Any())
+            || open.Union(constraint.NodeTaintsPolicy == "Honor" ? [] : counted).Count() < (constraint.MinDomains ?? 1);
         return open.Count > 0 && (!emptied || pods.Replicas <= constraint.MaxSkew * open.Count);
     }
 }

@@ -25,14 +25,17 @@ internal static class SurgeCheck
     internal static string? Objection(SurgeCase surge) => Objections.Select(objection => objection(surge)).FirstOrDefault(no => no is not null);
 
     /// <summary>Whether the controller has done all that the Deployment asks for.</summary>
-    internal static bool IsSettled(V1Deployment deployment)
+    internal static bool IsSettled(V1Deployment deployment) =>
+        IsRolledOut(deployment) && (deployment.Status.AvailableReplicas ?? 0) == (deployment.Spec.Replicas ?? 1);
+
+    /// <summary>Whether all its pods, and no others, are of its newest revision, available or not.</summary>
+    internal static bool IsRolledOut(V1Deployment deployment)
     {
         var wanted = deployment.Spec.Replicas ?? 1;
         return deployment.Status is { } status
             && (status.ObservedGeneration ?? 0) >= (deployment.Metadata.Generation ?? 0)
             && (status.UpdatedReplicas ?? 0) == wanted
-            && (status.Replicas ?? 0) == wanted
-            && (status.AvailableReplicas ?? 0) == wanted;
+            && (status.Replicas ?? 0) == wanted;
     }
 
     /// <summary>Whether an earlier run has restarted it and its rollout gets on: whatever would speak against a surge now, it is let finish.</summary>
@@ -51,12 +54,10 @@ internal static class SurgeCheck
 
     private static string? TiedToItsOwnPods(SurgeCase surge) =>
         AffinityTies.Find(
-            surge.Pod, new WorkloadRef("Deployment", surge.Namespace, surge.Deployment.Metadata.Name), surge.Snapshot, surge.Destination, new HashSet<string>()) is { } key
+            surge.Pod, surge.Workload, surge.Snapshot, surge.Destination, new HashSet<string>()) is { } key
             ? $"its required affinity asks for a {key} where its own pods run, and that is the old one's"
             : null;
 
     private static string? HostPort(SurgeCase surge) =>
-        (surge.Pod.Containers ?? []).SelectMany(c => c.Ports ?? []).FirstOrDefault(p => p.HostPort > 0) is { } port
-            ? $"it takes port {port.HostPort} of its node"
-            : null;
+        HostPortRoom.Ports(surge.Pod).Select(port => $"it takes port {port.Number} of its node").FirstOrDefault();
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using CniMigration.Migration.State;
+using CniMigration.Migration.Waiting;
 using k8s.Models;
 
 namespace CniMigration.Migration.Workloads.Planning;
@@ -7,38 +8,41 @@ namespace CniMigration.Migration.Workloads.Planning;
 /// <summary>How the pods of one workload leave, and what stands in their way.</summary>
 internal sealed record Judgement(WorkloadPlan Plan, IReadOnlyList<V1Pod> Pods, IReadOnlyList<Blocker> Blockers, bool Settled);
 
-/// <summary>Chooses how the pods of one workload leave, once nothing about the single pods speaks against it.</summary>
+/// <summary>Chooses how the pods of one workload leave, and collects all that speaks against it.</summary>
 internal sealed class WorkloadJudge(ClusterSnapshot snapshot, MoveRequest request)
 {
     private readonly Obstacles obstacles = new(snapshot, request);
 
     internal Judgement Judge(WorkloadRef workload, IReadOnlyList<V1Pod> pods, PodVerdict? verdict)
     {
-        var (method, reason, settled) = verdict is { Method: { } judged } ? (judged, verdict.Reason, true) : Method(workload, pods);
-        IReadOnlyList<Blocker> blockers = verdict is { Method: MoveMethod.Blocked }
-            ? [.. pods.Select(p => new Blocker(p.Ref().ToString(), verdict.Reason, verdict.Remedy) { Setting = verdict.Setting })]
-            : method is MoveMethod.Surge or MoveMethod.Evict or MoveMethod.EvictInOrder ? [.. pods.SelectMany(p => obstacles.Of(workload, p, method))] : [];
-
-        if (blockers.Count > 0 && request.Recreate && blockers.All(b => b.Setting == Settings.Recreate))
+        var (method, reason, settled) = verdict is { Method: { } judged and not MoveMethod.Blocked } ? (judged, verdict.Reason, true) : Method(workload, pods);
+        IReadOnlyList<Blocker> blockers = method is MoveMethod.Surge or MoveMethod.Evict or MoveMethod.EvictInOrder
+            ? [.. pods.SelectMany(p => Refusals(p).Concat(obstacles.Of(workload, p, method)))]
+            : [];
+        if (request.Recreate && blockers.FirstOrDefault(b => b.Setting == Settings.Recreate) is { } accepted)
         {
-            (method, reason, blockers) = (MoveMethod.Recreate, $"{blockers[0].Reason}; recreate is set", []);
+            (method, reason) = (MoveMethod.Recreate, $"{accepted.Reason}; recreate is set");
+            blockers = [.. blockers.Where(b => b.Setting != Settings.Recreate)];
         }
 
-        var ordered = InOrder(pods, method).ToList();
+        var ordered = InOrder(workload, pods).ToList();
         var (final, why) = blockers is [var first, ..] ? (MoveMethod.Blocked, first.Reason) : (method, reason);
         return new Judgement(
             new WorkloadPlan(workload, [.. ordered.Select(p => p.Ref())], final, why)
             {
                 ServesDns = pods.Any(p => p.ServesDns()),
-                AtOnce = Pace.AtOnce(final, workload, ordered, snapshot),
+                AtOnce = Pace.AtOnce(final, workload, ordered, snapshot, request.Surge),
             },
             ordered,
             blockers,
             settled);
     }
 
-    /// <summary>A pod that is not Ready goes first: nobody misses it, and its budget does not hold it.</summary>
-    private static IEnumerable<V1Pod> InOrder(IEnumerable<V1Pod> pods, MoveMethod method) => method is MoveMethod.EvictInOrder
+    private IEnumerable<Blocker> Refusals(V1Pod pod) =>
+        PodFilters.Refusals(pod, request).Select(no => new Blocker(pod.Ref().ToString(), no.Reason, no.Remedy) { Setting = no.Setting });
+
+    /// <summary>A pod that is not Ready goes first: nobody misses it. Ordinals go from the highest down, whatever way they go.</summary>
+    private static IEnumerable<V1Pod> InOrder(WorkloadRef workload, IEnumerable<V1Pod> pods) => workload.Kind is "StatefulSet"
         ? pods.OrderByDescending(Ordinal)
         : pods.OrderBy(p => p.IsReady()).ThenBy(p => p.Metadata.Name, StringComparer.Ordinal);
 
@@ -78,7 +82,16 @@ internal sealed class WorkloadJudge(ClusterSnapshot snapshot, MoveRequest reques
         return SurgeCheck.Objection(new SurgeCase(deployment, snapshot, request.Destination, request.Surge)) is { } objection
             ? (MoveMethod.Evict, objection, true)
             : SurgeCheck.IsSettled(deployment)
-                ? (MoveMethod.Surge, "its new pods are Ready before the old ones end", true)
-                : (MoveMethod.Surge, "a rollout is under way: it is waited for first", false);
+                ? (MoveMethod.Surge, HowItSurges(deployment), true)
+                : (MoveMethod.Surge, WhyItWaits(deployment), false);
     }
+
+    private string HowItSurges(V1Deployment deployment) => Pace.Unguarded(deployment, request.Surge) is var away and > 0
+        ? $"its own strategy holds, which asks no budget and lets {away} of its pods be away"
+        : "its new pods are Ready before the old ones end";
+
+    private string WhyItWaits(V1Deployment deployment) =>
+        SurgeCheck.IsRolledOut(deployment) && deployment.Spec.Replicas is { } wanted
+            ? $"{wanted - (deployment.Status.AvailableReplicas ?? 0)} of its {wanted} pods are not available: they are waited for first, {Durations.Of(request.RolloutTimeout)} at most"
+            : "a rollout is under way: it is waited for first";
 }

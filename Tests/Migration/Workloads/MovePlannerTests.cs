@@ -184,7 +184,7 @@ public sealed class MovePlannerTests
 
         var plan = MovePlanner.Plan(cluster with { Claims = [claim], Volumes = [volume] }, Make.ToCilium);
 
-        Assert.That(plan.Blockers.Single().Reason, Does.Contain("volumes"));
+        Assert.That(plan.Blockers.Single().Reason, Does.Contain("its volume data can be reached from"));
     }
 
     [Test]

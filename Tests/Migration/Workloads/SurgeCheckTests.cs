@@ -83,6 +83,41 @@ public sealed class SurgeCheckTests
     [Test]
     public void A_spread_over_zones_that_both_sides_share_is_fine() => Assert.That(Objection(d => Spread(d, Zone), 6), Is.Null);
 
+    [TestCase(2, true)]
+    [TestCase(3, false)]
+    public void A_spread_that_asks_for_more_places_than_there_are_counts_one_without_pods(int minDomains, bool can)
+    {
+        var cluster = Make.Cluster(6);
+        Spread(cluster.Deployments[0], Zone);
+        cluster.Deployments[0].Spec.Template.Spec.TopologySpreadConstraints[0].MinDomains = minDomains;
+
+        Assert.That(SurgeCheck.Objection(Case(cluster)), can ? Is.Null : Does.Contain("maxSkew 1"));
+    }
+
+    [TestCase(null, false)]
+    [TestCase("team", false)]
+    [TestCase("other", true)]
+    public void An_anti_affinity_to_pods_of_another_namespace_is_not_to_its_own(string? @namespace, bool can) =>
+        Assert.That(
+            Objection(
+                d =>
+                {
+                    AntiAffinity(d, Host);
+                    d.Spec.Template.Spec.Affinity.PodAntiAffinity.RequiredDuringSchedulingIgnoredDuringExecution[0].Namespaces = @namespace is null ? null : [@namespace];
+                },
+                replicas: 3),
+            can ? Is.Null : Does.Contain(Host));
+
+    [TestCase("Always", false)]
+    [TestCase(null, true, Description = "it is over before the pod serves")]
+    public void A_port_of_a_sidecar_is_one_of_the_pod(string? restartPolicy, bool can) =>
+        Assert.That(
+            Objection(d => d.Spec.Template.Spec.InitContainers =
+            [
+                new V1Container { Name = "side", RestartPolicy = restartPolicy, Ports = [new V1ContainerPort { ContainerPort = 80, HostPort = 80 }] },
+            ]),
+            can ? Is.Null : Does.Contain("port 80"));
+
     [TestCase("pods", "1", "1", false)]
     [TestCase("pods", "2", "1", true)]
     [TestCase("requests.cpu", "1", "800m", false)]

@@ -40,18 +40,19 @@ internal sealed class RoomFinder
         NodeRoom Room(V1Node node) => new(node, byNode[node.Metadata.Name]) { WarmAddresses = snapshot.WarmAddresses.GetValueOrDefault(node.Metadata.Name) };
     }
 
-    /// <summary>What the pods need together, and what there is, of everything that any of them asks for.</summary>
+    /// <summary>What the pods need together, and what the nodes have that any of them may go to, of everything that any of them asks for.</summary>
     internal ValueList<RoomNeed> Needs(IReadOnlyCollection<V1Pod> pods)
     {
+        var open = untouched.Where(room => pods.Any(p => IsEligible(p, room))).ToList();
         var wanted = pods.SelectMany(p => PodRequests.Of(p.Spec)).GroupBy(r => r.Key).ToDictionary(r => r.Key, r => r.Sum(a => a.Value));
         var needs = wanted
-            .Where(w => untouched.Count > 0 && untouched.All(room => room.Free(w.Key) is not null))
-            .Select(w => new RoomNeed(w.Key, w.Value, untouched.Sum(room => room.Free(w.Key)!.Value)));
+            .Where(w => open.Count > 0 && open.All(room => room.Free(w.Key) is not null))
+            .Select(w => new RoomNeed(w.Key, w.Value, open.Sum(room => room.Free(w.Key)!.Value)));
         return
         [
             .. needs.OrderBy(n => n.Resource, StringComparer.Ordinal),
             .. snapshot.FreeAddresses.Count > 0
-                ? new[] { new RoomNeed(Addresses, pods.Count(TakesAddress), AddressesOf(untouched)) }
+                ? new[] { new RoomNeed(Addresses, pods.Count(TakesAddress), AddressesOf(open)) }
                 : [],
         ];
     }
@@ -135,6 +136,8 @@ internal sealed class RoomFinder
 
     private bool HasAddress(NodeRoom room, V1Pod pod) => !TakesAddress(pod) || room.WarmAddresses > 0 || !addresses.TryGetValue(room.Zone, out var free) || free > 0;
 
-    private IEnumerable<NodeRoom> Eligible(V1Pod pod, IEnumerable<NodeRoom> among) => among.Where(room =>
-        NodeFit.Wants(pod.Spec, room.Node) && !NodeFit.IsKeptOff(pod.Spec, room.Node) && Volumes.Reach(pod.Spec, pod.Metadata.NamespaceProperty, snapshot, room.Node));
+    private IEnumerable<NodeRoom> Eligible(V1Pod pod, IEnumerable<NodeRoom> among) => among.Where(room => IsEligible(pod, room));
+
+    private bool IsEligible(V1Pod pod, NodeRoom room) =>
+        NodeFit.Wants(pod.Spec, room.Node) && !NodeFit.IsKeptOff(pod.Spec, room.Node) && Volumes.Reach(pod.Spec, pod.Metadata.NamespaceProperty, snapshot, room.Node);
 }

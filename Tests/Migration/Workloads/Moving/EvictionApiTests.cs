@@ -59,6 +59,9 @@ internal sealed class EvictionApiTests : MoveFixture
         var plan = await new WorkloadMover(Cluster.Mover, Cluster.Time).PlanAsync(Make.ToCilium, ct);
 
         Assert.That(plan.Blockers.Single().Reason, Does.Contain("admission webhook"));
+        Assert.That(
+            plan.Workloads.Select(w => (w.Method, w.Reason, w.Wave, w.AtMost)),
+            Is.EqualTo(new[] { (MoveMethod.Blocked, plan.Blockers.Single().Reason, 0, TimeSpan.Zero) }));
         Cluster.Served.Faults = _ => null;
         Assert.That((await new WorkloadMover(Cluster.Mover, Cluster.Time).PlanAsync(Make.ToCilium, ct)).Blockers, Is.Empty);
         Assert.That((await Cluster.PodsAsync()).Any(p => p.Metadata.DeletionTimestamp is not null), Is.False);

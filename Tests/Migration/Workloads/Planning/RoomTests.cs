@@ -77,6 +77,62 @@ public sealed class RoomTests
         Assert.That(MovePlanner.Plan(two with { Pods = [.. two.Pods, agent] }, Make.ToCilium).Blockers, Has.Count.EqualTo(2), "a DaemonSet's pod has one of them");
     }
 
+    [TestCase("UDP", 0)]
+    [TestCase("TCP", 2)]
+    public void A_port_of_another_protocol_is_another_port(string protocol, int blocked)
+    {
+        var cluster = Cluster(replicas: 2, cpu: "100m", nodeCpu: "1");
+        var agents = Enumerable.Range(1, 2).Select(i => Make.Pod($"agent-{i}", $"new-{i}", "agent", "DaemonSet")).ToList();
+        foreach (var (pod, of) in cluster.Pods.Select(p => (p, "TCP")).Concat(agents.Select(p => (p, protocol))))
+        {
+            pod.Spec.Containers[0].Ports = [new V1ContainerPort { ContainerPort = 8125, HostPort = 8125, Protocol = of }];
+        }
+
+        Assert.That(MovePlanner.Plan(cluster with { Pods = [.. cluster.Pods, .. agents] }, Make.ToCilium).Blockers, Has.Count.EqualTo(blocked));
+    }
+
+    [Test]
+    public void Nodes_that_no_pod_may_go_to_are_no_room()
+    {
+        var cluster = Cluster(replicas: 1, cpu: "500m", nodeCpu: "1");
+        cluster.CiliumNodes[1].Spec.Taints = [new V1Taint { Key = "node.kubernetes.io/not-ready", Effect = "NoSchedule" }];
+
+        var plan = MovePlanner.Plan(cluster with { FreeAddresses = new Dictionary<string, int> { ["a"] = 5, ["b"] = 7 } }, Make.ToCilium);
+
+        Assert.That(plan.Room, Is.EqualTo((ValueList<RoomNeed>)[new RoomNeed("cpu", 0.5m, 1), new RoomNeed("pods", 1, 10), new RoomNeed("addresses", 1, 5)]));
+    }
+
+    [Test]
+    public void What_waits_for_a_consent_needs_its_room_all_the_same()
+    {
+        var cluster = Cluster(replicas: 3, cpu: "1", nodeCpu: "1");
+        foreach (var pod in cluster.Pods)
+        {
+            pod.Spec.Volumes = [new V1Volume { Name = "scratch", EmptyDir = new V1EmptyDirVolumeSource() }];
+        }
+
+        var plan = MovePlanner.Plan(cluster, Make.ToCilium);
+
+        Assert.That(plan.Room.Single(n => n.Resource == "cpu"), Is.EqualTo(new RoomNeed("cpu", 3, 2)));
+        Assert.That(plan.Blockers.Select(b => b.Setting), Is.EquivalentTo(new[] { "deleteLocalData", "deleteLocalData", "deleteLocalData", "ciliumNodeGroupSize" }));
+        Assert.That(plan.Workloads.Single().Reason, Does.Contain("emptyDir volume scratch"));
+    }
+
+    [Test]
+    public void What_is_left_to_finish_or_to_stay_needs_no_room()
+    {
+        var cluster = Cluster(replicas: 1, cpu: "500m", nodeCpu: "1");
+        var stubborn = Requesting(Make.Pod("stubborn", owner: "other-1"), "9");
+        stubborn.Spec.Tolerations = [new V1Toleration { OperatorProperty = "Exists" }];
+
+        var plan = MovePlanner.Plan(
+            cluster with { Pods = [.. cluster.Pods, stubborn, Requesting(Make.Pod("job-x", owner: "job", ownerKind: "Job"), "9"), Requesting(Make.Pod("bare"), "9")] },
+            Make.ToCilium with { EvictBarePods = true });
+
+        Assert.That(plan.Blockers, Is.Empty);
+        Assert.That(plan.Room.Single(n => n.Resource == "cpu").Needed, Is.EqualTo(0.5m));
+    }
+
     [Test]
     public void What_runs_there_already_takes_its_part()
     {
