@@ -8,11 +8,13 @@ public static class ClusterConnection
 {
     /// <summary>A client that repeats what may pass and says plainly what will not. It connects on the first call.</summary>
     /// <exception cref="InvalidKubeconfigException">The text names no server, or is not a kubeconfig.</exception>
-    public static IKubernetes Open(string kubeconfig, TimeProvider time)
+    public static IKubernetes Open(string kubeconfig, TimeProvider time) => Open(Kubeconfig.Parse(kubeconfig), time);
+
+    internal static IKubernetes Open(KubernetesClientConfiguration configuration, TimeProvider time)
     {
-        var configuration = Kubeconfig.Parse(kubeconfig);
         configuration.HttpClientTimeout = new ClusterResilienceOptions().Patience;
         configuration.UserAgent = Records.RecordNames.FieldManager;
-        return new Kubernetes(configuration, new ClusterResilienceHandler(time));
+        return new Kubernetes(configuration, new ClusterResilienceHandler(
+            time, credentials: configuration.TokenProvider is { } tokens ? tokens.GetAuthenticationHeaderAsync : null));
     }
 }

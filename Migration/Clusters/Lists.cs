@@ -1,4 +1,7 @@
+using System.Net;
+using CniMigration.Migration.Errors;
 using k8s;
+using k8s.Autorest;
 using k8s.Models;
 
 namespace CniMigration.Migration.Clusters;
@@ -7,6 +10,7 @@ namespace CniMigration.Migration.Clusters;
 internal static class Lists
 {
     private const int Page = 500;
+    private const int MostAttempts = 5;
 
     public static Task<List<V1Node>> NodesAsync(this IKubernetes cluster, string? selector, CancellationToken ct) =>
         AllAsync<V1NodeList, V1Node>(
@@ -31,7 +35,24 @@ internal static class Lists
         AllAsync<V1DeploymentList, V1Deployment>(
             next => cluster.AppsV1.ListDeploymentForAllNamespacesAsync(limit: Page, continueParameter: next, cancellationToken: ct));
 
+    /// <summary>All pages. Where the server has forgotten what the first ones showed before the last is read, they are read from the first again.</summary>
     public static async Task<List<TItem>> AllAsync<TList, TItem>(Func<string?, Task<TList>> page)
+        where TList : IKubernetesObject<V1ListMeta>, IItems<TItem>
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await OnceAsync<TList, TItem>(page);
+            }
+            catch (HttpOperationException expired) when (expired.Is(HttpStatusCode.Gone) && attempt < MostAttempts)
+            {
+                // A patient request may have taken longer than a list is remembered.
+            }
+        }
+    }
+
+    private static async Task<List<TItem>> OnceAsync<TList, TItem>(Func<string?, Task<TList>> page)
         where TList : IKubernetesObject<V1ListMeta>, IItems<TItem>
     {
         var all = new List<TItem>();

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Headers;
 using Polly;
 
 namespace CniMigration.Migration.Errors;
@@ -6,6 +7,7 @@ namespace CniMigration.Migration.Errors;
 /// <summary>
 /// Stands in front of every request to a cluster: repeats what a moment later may succeed (429, 5xx, lost connections), and turns what will not into
 /// the exceptions of this folder, so that callers are left with the answers that mean something to them (404, 409, 422, refused evictions).
+/// An answer is here when its last byte is: one that breaks off or stops in its middle is asked for again. A watch alone is handed on as it begins.
 /// </summary>
 /// <remarks>Give the client a timeout above <see cref="ClusterResilienceOptions.Patience"/>, or the client gives up first.</remarks>
 public sealed class ClusterResilienceHandler : DelegatingHandler
@@ -13,12 +15,18 @@ public sealed class ClusterResilienceHandler : DelegatingHandler
     private readonly ClusterResilienceOptions options;
     private readonly ResiliencePipeline<HttpResponseMessage> patient;
     private readonly ResiliencePipeline<HttpResponseMessage> brief;
+    private readonly Func<CancellationToken, Task<AuthenticationHeaderValue>>? credentials;
     private volatile bool answered;
 
     /// <summary>A handler whose waits run on <paramref name="time"/>.</summary>
-    public ClusterResilienceHandler(TimeProvider time, ClusterResilienceOptions? options = null)
+    /// <param name="time">The clock of the pauses.</param>
+    /// <param name="options">How patient it is; the defaults where none are given.</param>
+    /// <param name="credentials">The credentials of the moment, where they run out and are renewed; null where they do not.</param>
+    public ClusterResilienceHandler(
+        TimeProvider time, ClusterResilienceOptions? options = null, Func<CancellationToken, Task<AuthenticationHeaderValue>>? credentials = null)
     {
         this.options = options ?? new ClusterResilienceOptions();
+        this.credentials = credentials;
         patient = RetryPipeline.Build(time, this.options.Attempts, this.options);
         brief = RetryPipeline.Build(time, this.options.FirstContactAttempts, this.options);
     }
@@ -28,7 +36,13 @@ public sealed class ClusterResilienceHandler : DelegatingHandler
     {
         try
         {
-            var response = await (answered ? PatientlyAsync(request, cancellationToken) : FirstContactAsync(request, cancellationToken));
+            var response = await AskAsync(request, cancellationToken);
+            if (response.StatusCode is HttpStatusCode.Unauthorized && await IsRenewedAsync(request, cancellationToken))
+            {
+                response.Dispose();
+                response = await AskAsync(request, cancellationToken);
+            }
+
             await ThrowWhenRefusedAsync(request, response, cancellationToken);
             return response;
         }
@@ -41,6 +55,27 @@ public sealed class ClusterResilienceHandler : DelegatingHandler
             throw Unreachable(request, silent.Message, silent);
         }
     }
+
+    /// <summary>A request that waits for a server that is away may outlive the token that it set out with.</summary>
+    private async Task<bool> IsRenewedAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        if (credentials is null)
+        {
+            return false;
+        }
+
+        var now = await credentials(cancellationToken);
+        if (now.Equals(request.Headers.Authorization))
+        {
+            return false;
+        }
+
+        request.Headers.Authorization = now;
+        return true;
+    }
+
+    private Task<HttpResponseMessage> AskAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+        answered ? PatientlyAsync(request, cancellationToken) : FirstContactAsync(request, cancellationToken);
 
     private Task<HttpResponseMessage> PatientlyAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
         patient.ExecuteAsync(ct => AttemptAsync(request, ct), cancellationToken).AsTask();
@@ -105,11 +140,30 @@ public sealed class ClusterResilienceHandler : DelegatingHandler
         {
             var response = await base.SendAsync(request, either.Token);
             answered = true;
+            if (!request.IsWatch() || !response.IsSuccessStatusCode)
+            {
+                silence.CancelAfter(options.AttemptTimeout);
+                await ReadAsync(response, either.Token);
+            }
+
             return response;
         }
         catch (OperationCanceledException) when (silence.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
             throw new TimeoutException($"no answer within {options.AttemptTimeout.TotalSeconds:0} s.");
+        }
+    }
+
+    private static async Task ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await response.Content.LoadIntoBufferAsync(cancellationToken);
+        }
+        catch
+        {
+            response.Dispose();
+            throw;
         }
     }
 }

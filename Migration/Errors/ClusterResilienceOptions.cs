@@ -15,14 +15,14 @@ public sealed record ClusterResilienceOptions
     /// <value>Default: 500 ms.</value>
     public TimeSpan Delay { get; init; } = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>The longest pause.</summary>
+    /// <summary>The longest pause, also where the server asks for a longer one.</summary>
     /// <value>Default: 15 s.</value>
     public TimeSpan MaxDelay { get; init; } = TimeSpan.FromSeconds(15);
 
-    /// <summary>How long one request may stay without an answer.</summary>
+    /// <summary>How long one request may stay without an answer, and how long the answer may then take to arrive as a whole.</summary>
     /// <value>Default: 30 s of wall time.</value>
     public TimeSpan AttemptTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>An upper bound of all attempts and pauses of one request.</summary>
-    public TimeSpan Patience => (AttemptTimeout + MaxDelay) * (Attempts + 1);
+    public TimeSpan Patience => ((AttemptTimeout * 2) + MaxDelay) * (Attempts + FirstContactAttempts + 2);
 }

@@ -15,6 +15,9 @@ internal enum RequestKind
 
 internal static class RequestKinds
 {
+    /// <summary>Whether the answer has no end.</summary>
+    internal static bool IsWatch(this HttpRequestMessage request) => request.RequestUri!.Query.Contains("watch=true", StringComparison.Ordinal);
+
     internal static RequestKind Kind(this HttpRequestMessage request) => request.RequestUri!.AbsolutePath switch
     {
         var path when path.EndsWith("/eviction", StringComparison.Ordinal) => RequestKind.Eviction,

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 using CniMigration.Migration.Errors;
 using k8s;
 using k8s.Autorest;
@@ -13,14 +14,14 @@ namespace CniMigration.Migration.Watching;
 internal sealed class WatchLoop<T>(WatchedKind<T> kind, ObjectStore<T> store, TimeProvider time, ChangeSignal changes)
     where T : class, IKubernetesObject<V1ObjectMeta>
 {
-    /// <summary>The server sends a bookmark about once a minute, so a longer silence is a connection that is dead. Wires run on the wall clock.</summary>
-    private static readonly TimeSpan LongestSilence = TimeSpan.FromMinutes(4);
-
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
 
     private readonly TaskCompletionSource listed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private string? version;
+
+    /// <summary>The server sends a bookmark about once a minute, so a longer silence is a connection that is dead. Wires run on the wall clock.</summary>
+    internal TimeSpan LongestSilence { get; init; } = TimeSpan.FromMinutes(4);
 
     /// <summary>Done when the store holds what the cluster has.</summary>
     internal Task Listed => listed.Task;
@@ -102,9 +103,9 @@ internal sealed class WatchLoop<T>(WatchedKind<T> kind, ObjectStore<T> store, Ti
         {
             version = null;
         }
-        catch (Exception cut) when (cut is IOException or HttpRequestException)
+        catch (Exception cut) when (cut is IOException or HttpRequestException or JsonException)
         {
-            // The connection broke, or ended before its first line: the next watch goes on from the same version.
+            // The connection broke, or ended before its first line, which the client takes for a document that is empty: the next watch goes on from the same version.
         }
         catch (OperationCanceledException) when (silence.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {

@@ -113,7 +113,7 @@ internal sealed class Evictor(MoveContext context, string version)
     {
         var since = context.Time.GetTimestamp();
         var before = budgets.Over(pod)?.Metadata.ResourceVersion;
-        await Task.Delay(refusal.RetryAfter is { } asked && asked > pause ? asked : pause, context.Time, cancellationToken);
+        await Task.Delay(refusal.RetryAfter is { } asked && asked > pause ? Least(asked, patience.Left) : pause, context.Time, cancellationToken);
         while (refusal.RetryAfter is null && before is not null && patience.Left > TimeSpan.Zero && context.Time.GetElapsedTime(since) < LongestSilence)
         {
             var seen = context.Cluster.Changes.Version;

@@ -14,6 +14,7 @@ public partial class Kubernetes
         string relative, Action<Exception> onError, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var request = Request(HttpMethod.Get, relative, null, out var content);
+        request.Headers.Authorization = await AuthorizationAsync(cancellationToken);
         using var response = await HttpClient.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
         if (!response.IsSuccessStatusCode)
         {

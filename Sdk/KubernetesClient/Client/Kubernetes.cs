@@ -55,6 +55,7 @@ public partial class Kubernetes : AbstractKubernetes, IKubernetes
         using var bounded = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         bounded.CancelAfter(HttpClientTimeout);
         using var request = Request(method, relative, body, out var content);
+        request.Headers.Authorization = await AuthorizationAsync(bounded.Token);
         using var response = await HttpClient.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, bounded.Token);
         if (!response.IsSuccessStatusCode)
         {
@@ -84,7 +85,6 @@ public partial class Kubernetes : AbstractKubernetes, IKubernetes
             request.Version = HttpVersion.Version20;
         }
 
-        request.Headers.Authorization = Authorization();
         if (!string.IsNullOrWhiteSpace(configuration.TlsServerName))
         {
             request.Headers.Host = configuration.TlsServerName;
@@ -100,8 +100,9 @@ public partial class Kubernetes : AbstractKubernetes, IKubernetes
         return request;
     }
 
-    private AuthenticationHeaderValue Authorization() => configuration switch
+    private async Task<AuthenticationHeaderValue> AuthorizationAsync(CancellationToken cancellationToken) => configuration switch
     {
+        { TokenProvider: { } tokens } => await tokens.GetAuthenticationHeaderAsync(cancellationToken),
         { AccessToken: { Length: > 0 } token } => new("Bearer", token),
         { Username: { Length: > 0 } user, Password: var password } =>
             new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{password}"))),

@@ -1,4 +1,5 @@
 using System.Security.Cryptography.X509Certificates;
+using k8s.Authentication;
 
 namespace k8s;
 
@@ -18,6 +19,7 @@ public partial class KubernetesClientConfiguration
     public string Username { get; set; }
     public string Password { get; set; }
     public string AccessToken { get; set; }
+    public ITokenProvider TokenProvider { get; set; }
     public TimeSpan HttpClientTimeout { get; set; } = TimeSpan.FromSeconds(100);
     public bool DisableHttp2 { get; set; }
 

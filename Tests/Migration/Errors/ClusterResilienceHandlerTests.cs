@@ -1,5 +1,3 @@
-using System.Net;
-using System.Text.Json.Nodes;
 using CniMigration.Migration.Errors;
 using k8s;
 using k8s.Autorest;
@@ -102,36 +100,5 @@ public sealed class ClusterResilienceHandlerTests
     private static Kubernetes Client(ScriptedWire wire) =>
         new(new KubernetesClientConfiguration { Host = "http://cluster.test" }, new ClusterResilienceHandler(TimeProvider.System, Quick), wire);
 
-    private static Func<HttpResponseMessage> Answer(int status, string message = "no") => () => new HttpResponseMessage((HttpStatusCode)status)
-    {
-        Content = new StringContent(status == 200
-            ? """{"metadata":{"name":"n1"}}"""
-            : new JsonObject { ["kind"] = "Status", ["message"] = message, ["code"] = status }.ToJsonString()),
-    };
-
-    /// <summary>Gives the scripted answers in turn, and refuses the connection when there is none left.</summary>
-    private sealed class ScriptedWire(params Func<HttpResponseMessage>[] answers) : DelegatingHandler
-    {
-        public int Requests { get; private set; }
-
-        public List<string> Bodies { get; } = [];
-
-        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
-        {
-            Requests++;
-            if (request.Content is { } content)
-            {
-                Bodies.Add(await content.ReadAsStringAsync(cancellationToken));
-            }
-
-            if (Requests > answers.Length)
-            {
-                throw new HttpRequestException(HttpRequestError.ConnectionError, "Connection refused");
-            }
-
-            var answer = answers[Requests - 1]();
-            answer.RequestMessage = request;
-            return answer;
-        }
-    }
+    private static Func<HttpResponseMessage> Answer(int status, string message = "no") => ScriptedWire.Answer(status, message);
 }

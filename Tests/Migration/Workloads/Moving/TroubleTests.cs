@@ -86,6 +86,21 @@ internal sealed class TroubleTests : MoveFixture
     }
 
     [Test]
+    public async Task An_eviction_that_is_to_be_asked_for_again_in_a_day_is_given_up_within_its_bound(CancellationToken ct)
+    {
+        await StartAsync();
+        await Cluster.AddAsync(WithoutSurge("paced", 1));
+        await Cluster.OpenBothSidesAsync(pods: 1);
+        Cluster.Served.Faults = request => request.Subresource == "eviction" ? RequestFault.TooManyRequests(retryAfterSeconds: 86400) : null;
+        var start = Cluster.Time.GetTimestamp();
+
+        var failed = Assert.ThrowsAsync<GateFailedException>(() => MoveAsync(Make.ToCilium with { BudgetTimeout = TimeSpan.FromSeconds(90) }, ct));
+
+        Assert.That(failed!.Message, Does.Contain("no eviction was allowed within 90 s").And.Contain("too many requests"));
+        Assert.That(Cluster.Time.GetElapsedTime(start), Is.LessThan(TimeSpan.FromMinutes(30)));
+    }
+
+    [Test]
     public async Task Watches_that_break_again_and_again_lose_nothing(CancellationToken ct)
     {
         await PrepareAsync();
