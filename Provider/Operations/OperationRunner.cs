@@ -1,6 +1,7 @@
 using CniMigration.Migration.Clusters;
 using CniMigration.Migration.Errors;
 using k8s.Autorest;
+using k8s.Exceptions;
 using Pulumi;
 using Pulumi.Experimental;
 
@@ -9,6 +10,9 @@ namespace CniMigration.Provider.Operations;
 /// <summary>Runs what the engine asked for within its custom timeout, and turns every failure into a message that stands on its own.</summary>
 internal sealed class OperationRunner(IEngine engine, ClusterAccess access, TimeProvider time)
 {
+    /// <summary>What is cancelled ends at once as a rule. What does not listen is left to end by itself: it can send nothing any more.</summary>
+    private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(3);
+
     /// <summary>Runs it; where it bounds its own waiting by the timeout, that is left to it, as its message says what is missing.</summary>
     public async Task<T> RunAsync<T>(Urn? urn, TimeSpan timeout, bool boundsItself, Func<Operation, Task<T>> run, CancellationToken ct)
     {
@@ -17,11 +21,17 @@ internal sealed class OperationRunner(IEngine engine, ClusterAccess access, Time
         using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, bound.Token);
         try
         {
-            return await run(new Operation(access.Cluster, time, reporter, timeout, either.Token));
+            // The client runs the command of a kubeconfig as it is opened, and hears of no cancellation meanwhile.
+            return await EndedAsync(Task.Run(() => run(new Operation(access.Cluster, time, reporter, timeout, either.Token)), CancellationToken.None), either.Token);
         }
         catch (HttpOperationException failure)
         {
             throw ApiFailures.Describe(failure);
+        }
+        catch (KubeConfigException refused)
+        {
+            throw new ClusterUnauthorizedException(
+                $"The kubeconfig's command gave no credentials for {access.Cluster.BaseUri}: {refused.Message}. Log in again, see that the command works by itself, and run again.", refused);
         }
         catch (OperationCanceledException) when (ct.IsCancellationRequested)
         {
@@ -44,6 +54,26 @@ internal sealed class OperationRunner(IEngine engine, ClusterAccess access, Time
         finally
         {
             await reporter.FlushAsync();
+        }
+    }
+
+    private static async Task<T> EndedAsync<T>(Task<T> running, CancellationToken cancelled)
+    {
+        try
+        {
+            return await running.WaitAsync(cancelled);
+        }
+        catch (OperationCanceledException) when (!running.IsCompleted)
+        {
+            // It may still have something to put in order.
+        }
+        try
+        {
+            return await running.WaitAsync(LastWords, TimeProvider.System, CancellationToken.None);
+        }
+        catch (TimeoutException) when (!running.IsCompleted)
+        {
+            throw new OperationCanceledException(cancelled);
         }
     }
 }
