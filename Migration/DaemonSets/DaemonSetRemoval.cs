@@ -17,6 +17,9 @@ internal sealed class DaemonSetRemoval(IKubernetes cluster, IReporter reporter)
     private static readonly string[] ServerFields =
         ["uid", "resourceVersion", "generation", "creationTimestamp", "managedFields", "selfLink", "deletionTimestamp", "deletionGracePeriodSeconds"];
 
+    /// <summary>The finalizers by which a deletion takes the pods along, or leaves them.</summary>
+    private static readonly string[] OfItsDeletion = ["foregroundDeletion", "orphan"];
+
     private readonly RecordConfigMaps records = new(cluster);
 
     /// <summary>Answers whether the DaemonSet is removed with its manifest on record; false where there was none to remove.</summary>
@@ -25,11 +28,14 @@ internal sealed class DaemonSetRemoval(IKubernetes cluster, IReporter reporter)
         var recordName = RecordNames.RemovedDaemonSet(ns, name);
         if (await RawAsync(ns, name, ct) is not { } manifest)
             return await records.TakeAsync(recordName, owner, stage, ct) is not null;
-        if (manifest["metadata"]!["deletionTimestamp"] is not null)
+        var isEnding = manifest["metadata"]!["deletionTimestamp"] is not null;
+        if (isEnding && await records.TakeAsync(recordName, owner, stage, ct) is not null)
             return true;
         await GuardAsync(ns, name, nodeSelector, ct);
         var record = new ChangeRecord(Kind, owner, stage, new JsonObject { ["namespace"] = ns, ["name"] = name });
         await records.WriteAsync(recordName, record, new Dictionary<string, string> { [ManifestKey] = Cleaned(manifest).ToJsonString() }, ct);
+        if (isEnding)
+            return true;
         var uid = manifest["metadata"]!["uid"]!.GetValue<string>();
         await cluster.AppsV1.DeleteNamespacedDaemonSetAsync(
             name, ns, new V1DeleteOptions { Preconditions = new V1Preconditions { Uid = uid }, PropagationPolicy = "Background" },
@@ -100,6 +106,8 @@ internal sealed class DaemonSetRemoval(IKubernetes cluster, IReporter reporter)
         foreach (var field in ServerFields)
             metadata.Remove(field);
         (metadata["annotations"] as JsonObject)?.Remove("deprecated.daemonset.template.generation");
+        if (metadata["finalizers"] is JsonArray finalizers)
+            metadata["finalizers"] = new JsonArray([.. finalizers.Select(entry => entry!.GetValue<string>()).Except(OfItsDeletion).Select(entry => JsonValue.Create(entry))]);
         clean["apiVersion"] = "apps/v1";
         clean["kind"] = "DaemonSet";
         return clean;

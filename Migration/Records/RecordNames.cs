@@ -25,8 +25,12 @@ internal static partial class RecordNames
 
     public static string RemovedDaemonSet(string ns, string name) => $"cni-migration-daemonset-{ns}.{name}";
 
-    public static string NodeGroupSizes(string group) =>
-        $"cni-migration-sizes-{NotDnsCharacters().Replace(group.ToLowerInvariant(), "-").Trim('-', '.')}";
+    /// <summary>Groups whose names differ only in what a ConfigMap's name cannot say have a record each.</summary>
+    public static string NodeGroupSizes(string group)
+    {
+        var name = NotDnsCharacters().Replace(group.ToLowerInvariant(), "-").Trim('-', '.');
+        return name == group ? $"cni-migration-sizes-{name}" : $"cni-migration-sizes-{name}-{Digest.Of([group])}";
+    }
 
     /// <summary>An annotation name holds one slash and 63 characters after it.</summary>
     private static string Segment(string key)

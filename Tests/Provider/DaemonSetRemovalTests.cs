@@ -73,6 +73,28 @@ internal sealed class DaemonSetRemovalTests : ProviderFixture
     }
 
     [Test]
+    public async Task One_that_somebody_is_just_deleting_comes_back_as_it_was_all_the_same()
+    {
+        await Cluster.ApplyAsync(Manifests.AwsNode);
+        var before = (await FindAsync())!["spec"]!.ToJsonString();
+        await FinalizeByAsync("example.com/slow", "foregroundDeletion");
+        await Cluster.DeleteAsync(ResourceTypes.DaemonSets, "kube-system", "aws-node");
+        Assert.That((await FindAsync())!["metadata"]!["deletionTimestamp"], Is.Not.Null);
+
+        var first = await CreateAsync("DaemonSetRemoval", Inputs);
+        var second = await CreateAsync("DaemonSetRemoval", Inputs);
+        Assert.That(second.Outputs.Flag("removed"), Is.True);
+        await FinalizeByAsync();
+        Assert.That(await FindAsync(), Is.Null);
+
+        await DeleteAsync("DaemonSetRemoval", first, Inputs);
+        Assert.That(await FindAsync(), Is.Null, "the first owns nothing any more");
+        await DeleteAsync("DaemonSetRemoval", second, Inputs);
+        Assert.That((await FindAsync())!["spec"]!.ToJsonString(), Is.EqualTo(before));
+        Assert.That((await FindAsync())!["metadata"]!["finalizers"]!.ToJsonString(), Is.EqualTo("""["example.com/slow"]"""));
+    }
+
+    [Test]
     public async Task One_that_was_never_there_is_not_removed_and_not_created()
     {
         var created = await CreateAsync("DaemonSetRemoval", Inputs);
@@ -96,6 +118,10 @@ internal sealed class DaemonSetRemovalTests : ProviderFixture
         await DeleteAsync("DaemonSetPlacement", placement, pin);
         Assert.That((await FindAsync())!["spec"]!.ToJsonString(), Is.EqualTo(original));
     }
+
+    private Task FinalizeByAsync(params string[] finalizers) => Cluster.PatchAsync(
+        ResourceTypes.DaemonSets, "kube-system", "aws-node",
+        new JsonObject { ["metadata"] = new JsonObject { ["finalizers"] = new JsonArray([.. finalizers.Select(finalizer => JsonValue.Create(finalizer))]) } });
 
     private Task<JsonObject?> FindAsync() => Cluster.FindAsync(ResourceTypes.DaemonSets, "kube-system", "aws-node");
 }
