@@ -18,22 +18,14 @@ internal sealed class FreshPods(IKubernetes cluster, TimeProvider time, Waiter w
     /// <summary>Who cancels is not kept waiting: what is left is deleted when the next check begins.</summary>
     private static readonly TimeSpan HastyCleanUpTime = TimeSpan.FromSeconds(2);
 
+    private readonly Dictionary<string, (string Pod, string Node)> started = [];
+
     internal async Task ProveAsync(CancellationToken ct)
     {
         await DeleteAllAsync(ct);
         try
         {
-            var daemons = await cluster.AppsV1.ReadNamespacedDaemonSetAsync(request.DaemonSet, request.Namespace, cancellationToken: ct);
-            foreach (var selector in new[] { request.OldNodeSelector, request.CiliumNodeSelector })
-            {
-                if ((await cluster.NodesAsync(selector, ct)).Where(n => n.IsReady()).MinBy(n => n.Metadata.Name) is { } node)
-                {
-                    await cluster.CoreV1.CreateNamespacedPodAsync(
-                        FreshPod.On(node, daemons, request, Label), request.Namespace, fieldManager: RecordNames.FieldManager, cancellationToken: ct);
-                }
-            }
-
-            await AllReadyAsync(ct);
+            await AllReadyAsync(await cluster.AppsV1.ReadNamespacedDaemonSetAsync(request.DaemonSet, request.Namespace, cancellationToken: ct), ct);
         }
         finally
         {
@@ -43,7 +35,7 @@ internal sealed class FreshPods(IKubernetes cluster, TimeProvider time, Waiter w
         }
     }
 
-    private async Task AllReadyAsync(CancellationToken ct)
+    private async Task AllReadyAsync(V1DaemonSet goldpinger, CancellationToken ct)
     {
         try
         {
@@ -51,13 +43,45 @@ internal sealed class FreshPods(IKubernetes cluster, TimeProvider time, Waiter w
                 "one fresh pod on each side Ready",
                 request.Timeout,
                 "Existing pods may still reach each other while new ones get no address: see the events of these pods and the CNI's log on their nodes.",
-                async token => Look.At([.. (await PodsAsync(token)).Where(p => !p.IsReady()).Select(Describe)]),
+                async token => Look.At([.. (await MissingAsync(goldpinger, token)).OfType<string>()]),
                 ct);
         }
         catch (WaitTimedOutException late)
         {
             throw new GateFailedException(late.Message, late);
         }
+    }
+
+    private async Task<IReadOnlyList<string?>> MissingAsync(V1DaemonSet goldpinger, CancellationToken ct)
+    {
+        var pods = await PodsAsync(ct);
+        return [await MissingAsync(request.OldNodeSelector, pods, goldpinger, ct), await MissingAsync(request.CiliumNodeSelector, pods, goldpinger, ct)];
+    }
+
+    /// <summary>What the side lacks; null where it has its fresh pod, or no node. A pod whose node has gone or failed proves nothing either way: another node gets one.</summary>
+    private async Task<string?> MissingAsync(string side, List<V1Pod> pods, V1DaemonSet goldpinger, CancellationToken ct)
+    {
+        var nodes = await cluster.NodesAsync(side, ct);
+        if (nodes.Count == 0)
+        {
+            return null;
+        }
+
+        var ready = nodes.Where(n => n.IsReady()).ToList();
+        if (started.TryGetValue(side, out var mine) && ready.Any(n => n.Metadata.Name == mine.Node) && pods.Find(p => p.Metadata.Name == mine.Pod) is { } pod)
+        {
+            return pod.IsReady() ? null : Describe(pod);
+        }
+
+        if (ready.MinBy(n => n.Metadata.Name, StringComparer.Ordinal) is not { } node)
+        {
+            return $"none of the {nodes.Count} node(s) of '{side}' is Ready";
+        }
+
+        var created = await cluster.CoreV1.CreateNamespacedPodAsync(
+            FreshPod.On(node, goldpinger, request, Label), request.Namespace, fieldManager: RecordNames.FieldManager, cancellationToken: ct);
+        started[side] = (created.Metadata.Name, node.Metadata.Name);
+        return $"{created.Metadata.Name} on {node.Metadata.Name} was only just started";
     }
 
     private static string Describe(V1Pod pod) =>

@@ -1,5 +1,8 @@
 using System.Text.Json;
+using CniMigration.Migration.Clusters;
 using CniMigration.Migration.Errors;
+using CniMigration.Migration.Nodes;
+using CniMigration.Migration.State;
 using CniMigration.Migration.Waiting;
 using k8s;
 using k8s.Autorest;
@@ -38,7 +41,7 @@ internal sealed class MeshProof(IKubernetes cluster, Waiter waiter, Connectivity
                     return look;
                 },
                 ct,
-                _ => Task.FromResult(Unsteady()));
+                async token => Unsteady() ?? await LateNodes.OfAsync(cluster, await UnservedAsync(token), token));
         }
         catch (WaitTimedOutException late)
         {
@@ -79,6 +82,9 @@ internal sealed class MeshProof(IKubernetes cluster, Waiter waiter, Connectivity
 
         return (Count(readings), pods.NodeOf.Count);
     }
+
+    private async Task<IEnumerable<string?>> UnservedAsync(CancellationToken ct) =>
+        (await cluster.PodsAsync(request.Namespace, request.Selector, ct)).Where(pod => !pod.IsReady()).Select(pod => pod.Spec.NodeName);
 
     /// <summary>Pods that reach each other only now and then may be seen at a good moment at the end.</summary>
     private Cause? Unsteady() => lastComplaint is null || unhealthyReadings == taken ? null : new Cause(

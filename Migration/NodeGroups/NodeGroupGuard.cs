@@ -5,7 +5,9 @@ using CniMigration.Migration.Nodes;
 using CniMigration.Migration.Records;
 using CniMigration.Migration.Reporting;
 using CniMigration.Migration.State;
+using CniMigration.Migration.Workloads.Moving;
 using k8s;
+using k8s.Models;
 
 namespace CniMigration.Migration.NodeGroups;
 
@@ -64,11 +66,11 @@ internal sealed class NodeGroupGuard(IKubernetes cluster, TimeProvider time, IRe
         var (proved, problems) = request.Purpose switch
         {
             GuardPurpose.GrowCilium => ("aws-node is pinned and rolled out, Cilium waits for new nodes, the autoscaler is paused",
-                MayGrow(daemons, request, await AutoscalerReplicasAsync(request, ct))),
+                MayGrow(daemons, request, await RunningAutoscalerAsync(request, ct))),
             GuardPurpose.ShrinkCilium => ("no workload pod is on a Cilium node", MayShrink(sides)),
             GuardPurpose.Retire => ("the old nodes are cordoned and empty, no pod is Pending, no restart is guarded",
                 MayRetire(
-                    sides, (await RecordSurvey.ReadAsync(cluster, sides.AllNodes, ct)).Guards, request, await AutoscalerReplicasAsync(request, ct))),
+                    sides, (await RecordSurvey.ReadAsync(cluster, sides.AllNodes, ct)).Guards, request, await RunningAutoscalerAsync(request, ct))),
             _ => ("aws-node is there and pinned, and Cilium keeps off nodes of aws-node", MayRestore(daemons)),
         };
         return (proved, [.. problems]);
@@ -89,7 +91,7 @@ internal sealed class NodeGroupGuard(IKubernetes cluster, TimeProvider time, IRe
             await records.DeleteAsync(kept, ct);
     }
 
-    private static IEnumerable<Problem> MayGrow(CniDaemons daemons, GuardRequest request, int autoscalerReplicas)
+    private static IEnumerable<Problem> MayGrow(CniDaemons daemons, GuardRequest request, V1Deployment? autoscaler)
     {
         if (daemons.AwsNode is not null && !daemons.AwsNodePinned)
             yield return "aws-node would run on the new nodes too: expected cni In [aws-cni] in every term of its affinity (stage pin-aws-node)";
@@ -99,29 +101,37 @@ internal sealed class NodeGroupGuard(IKubernetes cluster, TimeProvider time, IRe
             yield return "Cilium is not installed, and the new nodes would stay without a CNI: expected DaemonSet kube-system/cilium (stage install-cilium)";
         else if (daemons.AwsNode is not null && !daemons.CiliumAvoidsOldNodes)
             yield return "Cilium would run on old nodes too: expected cni NotIn [aws-cni] in every term of its affinity";
-        if (autoscalerReplicas > 0)
-            yield return Unpaused(request, autoscalerReplicas);
+        if (autoscaler is not null)
+            yield return Unpaused(request, autoscaler);
     }
 
     private static IEnumerable<Problem> MayShrink(ClusterSides sides)
     {
         if (sides.Cilium.WorkloadPods.Select(Name).ToList() is { Count: > 0 } pods)
             yield return $"{pods.Count} workload pods are on Cilium nodes ({Short.List(pods)}): expected them moved home";
+        if (Strays(sides) is { } strays)
+            yield return strays;
     }
 
+    private static Problem? Strays(ClusterSides sides) => sides.StrayWorkloads.Select(pod => $"{Name(pod)} on {pod.Spec.NodeName}").ToList() is { Count: > 0 } strays
+        ? new Problem($"{strays.Count} workload pods are on nodes that only just came or went: {Short.List(strays)}", Passes: true)
+        : null;
+
     private static IEnumerable<Problem> MayRetire(
-        ClusterSides sides, IReadOnlyList<string> guards, GuardRequest request, int autoscalerReplicas)
+        ClusterSides sides, IReadOnlyList<string> guards, GuardRequest request, V1Deployment? autoscaler)
     {
         if (sides.Old.Nodes.Where(node => !node.IsCordoned()).Select(node => node.Metadata.Name).ToList() is { Count: > 0 } open)
             yield return $"old nodes are not cordoned: {Short.List(open)}; {JoinedMeanwhile}";
         if (sides.Old.WorkloadPods.Select(Name).ToList() is { Count: > 0 } pods)
             yield return $"{pods.Count} workload pods are on old nodes, ending ones included: {Short.List(pods)}";
+        if (Strays(sides) is { } strays)
+            yield return strays;
         if (sides.PendingWorkloads.Select(Name).ToList() is { Count: > 0 } pending)
             yield return $"{pending.Count} pods are Pending: {Short.List(pending)}";
         if (guards.Count > 0)
             yield return $"restarts are still guarded: {Short.List(guards)}";
-        if (autoscalerReplicas > 0)
-            yield return Unpaused(request, autoscalerReplicas);
+        if (autoscaler is not null)
+            yield return Unpaused(request, autoscaler);
     }
 
     private static IEnumerable<Problem> MayRestore(CniDaemons daemons)
@@ -138,14 +148,18 @@ internal sealed class NodeGroupGuard(IKubernetes cluster, TimeProvider time, IRe
             yield return new Problem("the rollout of Cilium is not done: see `kubectl -n kube-system rollout status daemonset/cilium`", Passes: true);
     }
 
-    private static string Unpaused(GuardRequest request, int replicas) =>
-        $"the cluster autoscaler {request.AutoscalerNamespace}/{request.AutoscalerName} runs with {replicas} replicas and would resize the groups meanwhile: " +
-        $"expected it paused (kubectl -n {request.AutoscalerNamespace} scale deployment/{request.AutoscalerName} --replicas=0)";
+    private static string Unpaused(GuardRequest request, V1Deployment autoscaler) =>
+        $"the cluster autoscaler {request.AutoscalerNamespace}/{request.AutoscalerName} runs with {DeploymentPause.Replicas(autoscaler)} replicas{Unpauser(autoscaler)} and would resize "
+        + $"the groups meanwhile: expected it paused (kubectl -n {request.AutoscalerNamespace} scale deployment/{request.AutoscalerName} --replicas=0)";
 
-    private async Task<int> AutoscalerReplicasAsync(GuardRequest request, CancellationToken ct) =>
+    /// <summary>Who has undone the pause; nothing where there was none.</summary>
+    private static string Unpauser(V1Deployment autoscaler) => DeploymentPause.RecordOf(autoscaler) is null
+        ? ""
+        : $", since {(FieldManagers.OtherManagerOf(autoscaler.Metadata, "spec", "replicas") is { } manager ? $"the field manager {manager}" : "somebody")} has scaled it up after its pause";
+
+    private async Task<V1Deployment?> RunningAutoscalerAsync(GuardRequest request, CancellationToken ct) =>
         await new DeploymentPause(cluster, time, reporter).ReadAsync(request.AutoscalerNamespace, request.AutoscalerName, ct) is { } autoscaler
-            ? DeploymentPause.Replicas(autoscaler)
-            : 0;
+        && DeploymentPause.Replicas(autoscaler) > 0 ? autoscaler : null;
 
     /// <summary>Puts sizes on record, unless some are: those are what the group had before it was retired.</summary>
     public async Task RecordSizesAsync(string owner, string stage, GuardRequest request, CancellationToken ct)
@@ -170,7 +184,7 @@ internal sealed class NodeGroupGuard(IKubernetes cluster, TimeProvider time, IRe
         public static implicit operator Problem(string text) => new(text);
     }
 
-    private static string Name(k8s.Models.V1Pod pod) => $"{pod.Metadata.NamespaceProperty}/{pod.Metadata.Name}";
+    private static string Name(V1Pod pod) => $"{pod.Metadata.NamespaceProperty}/{pod.Metadata.Name}";
 
     private static string Describe(GuardPurpose purpose) => purpose switch
     {

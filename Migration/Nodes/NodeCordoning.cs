@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using CniMigration.Migration.Clusters;
+using CniMigration.Migration.Errors;
 using CniMigration.Migration.Records;
 using CniMigration.Migration.Reporting;
 using k8s;
@@ -15,18 +16,34 @@ internal sealed class NodeCordoning(IKubernetes cluster, TimeProvider time, IRep
     public const string Kind = "NodeCordon";
 
     private const int AtOnce = 8;
+    private const int MostPasses = 10;
 
     /// <summary>The record of our cordon that a node carries.</summary>
     public static ChangeRecord? RecordOf(V1Node node) =>
         ChangeRecord.Read(node.Metadata.Annotations, RecordNames.Cordon, $"node {node.Metadata.Name}");
 
-    /// <summary>Cordons the nodes of a selector and takes over the cordons that are on record; one that somebody else set is left as it is.</summary>
+    /// <summary>
+    /// Cordons the nodes of a selector and takes over the cordons that are on record, lists again, and goes on until none is left out; a cordon that somebody
+    /// else set is left as it is.
+    /// </summary>
     /// <returns>The names of all nodes of the selector: all of them are cordoned now.</returns>
+    /// <exception cref="GateFailedException">Somebody opens them as fast as they are cordoned, or adds open ones.</exception>
     public async Task<IReadOnlyList<string>> CordonAsync(string selector, string owner, string stage, CancellationToken ct)
     {
-        var nodes = await cluster.NodesAsync(selector, ct);
-        await CordonAsync(nodes, owner, stage, takeOver: true, ct);
-        return [.. nodes.Select(node => node.Metadata.Name).Order(StringComparer.Ordinal)];
+        for (var pass = 1; ; pass++)
+        {
+            var nodes = await cluster.NodesAsync(selector, ct);
+            var open = nodes.Where(node => CordonPatch(node, owner, stage, takeOver: true) is not null).ToList();
+            if (open.Count == 0)
+                return [.. nodes.Select(node => node.Metadata.Name).Order(StringComparer.Ordinal)];
+            if (pass > MostPasses)
+            {
+                throw new GateFailedException(
+                    $"Expected all nodes of '{selector}' to be cordoned; after {MostPasses} passes these still were not: {Short.List(open.Select(node => node.Metadata.Name))}. "
+                    + "Something opens them as fast as they are cordoned, or adds nodes. Pause it and run again.");
+            }
+            await CordonAsync(open, owner, stage, takeOver: true, ct);
+        }
     }
 
     /// <summary>Cordons those nodes of a selector that are not cordoned yet, but for the named ones; a cordon that is on record keeps its owner.</summary>

@@ -68,9 +68,10 @@ internal sealed class NodesReady(IKubernetes cluster, Waiter waiter)
     private async Task<Cause?> CauseAsync(NodesExpectation expected, CancellationToken ct)
     {
         var nodes = await cluster.NodesAsync(expected.Selector, ct);
-        return nodes.Count < expected.Count
-            ? new Cause("", MissingNodeRemedy)
-            : await new AgentTrouble(cluster).OfAsync([.. nodes.Where(node => !node.IsReady()).Select(node => node.Metadata.Name)], ct);
+        if (nodes.Count < expected.Count)
+            return new Cause("", MissingNodeRemedy);
+        List<string> unready = [.. nodes.Where(node => !node.IsReady()).Select(node => node.Metadata.Name)];
+        return await new AgentTrouble(cluster).OfAsync(unready, ct) ?? await LateNodes.OfAsync(cluster, unready, ct);
     }
 
     private static string Describe(NodesExpectation expected)

@@ -52,10 +52,10 @@ internal sealed class RolloutReady(IKubernetes cluster, Waiter waiter)
             return null;
         var pods = (await cluster.PodsAsync(reference.Namespace, LabelSelectors.Format(workload.Selector), ct)).Where(pod => !pod.IsReady()).ToList();
         var seen = pods.Count == 0 ? "" : $" (not Ready: {Short.List(pods.Select(Describe))})";
-        return reference is { Kind: WorkloadKind.DaemonSet, Namespace: CniDaemons.Namespace, Name: CniDaemons.CiliumName }
-            && await new AgentTrouble(cluster).OfAsync([.. pods.Select(pod => pod.Spec.NodeName ?? "")], ct) is { } trouble
-            ? trouble with { Seen = seen + trouble.Seen }
-            : new Cause(seen, null);
+        var trouble = reference is { Kind: WorkloadKind.DaemonSet, Namespace: CniDaemons.Namespace, Name: CniDaemons.CiliumName }
+            ? await new AgentTrouble(cluster).OfAsync([.. pods.Select(pod => pod.Spec.NodeName ?? "")], ct)
+            : await LateNodes.OfAsync(cluster, pods.Select(pod => pod.Spec.NodeName), ct);
+        return trouble is null ? new Cause(seen, null) : trouble with { Seen = seen + trouble.Seen };
     }
 
     private static string Describe(V1Pod pod) =>

@@ -15,6 +15,16 @@ internal sealed record ClusterSides(IReadOnlyList<V1Node> AllNodes, IReadOnlyLis
 {
     public IEnumerable<V1Pod> PendingWorkloads => AllPods.Where(pod => pod.IsPending() && pod.IsWorkload());
 
+    /// <summary>Those on nodes that came after the nodes were listed, or went before the pods were: they are on neither side, and prove nothing about one.</summary>
+    public IEnumerable<V1Pod> StrayWorkloads
+    {
+        get
+        {
+            var known = AllNodes.Select(node => node.Metadata.Name).ToHashSet();
+            return AllPods.Where(pod => pod.Spec.NodeName is { Length: > 0 } node && !known.Contains(node) && pod.IsWorkload() && !pod.IsTerminating());
+        }
+    }
+
     public static async Task<ClusterSides> ReadAsync(IKubernetes cluster, string oldSelector, string ciliumSelector, CancellationToken ct)
     {
         var all = await cluster.NodesAsync(null, ct);

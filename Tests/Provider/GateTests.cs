@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using CniMigration.Migration.Errors;
 using CniMigration.Simulator.Api;
+using CniMigration.Simulator.Api.Requests;
 using Pulumi.Experimental;
 
 namespace CniMigration.Tests.Provider;
@@ -72,6 +73,52 @@ internal sealed class GateTests : ProviderFixture
     }
 
     [Test]
+    public async Task A_node_that_joined_after_the_others_were_labelled_is_named_as_what_keeps_a_pod_from_being_Ready()
+    {
+        await Cluster.ApplyAsync(Manifests.Node("old-1", "ng-1"));
+        await CreateAsync("NodeLabels", Values.Of(
+            ("stage", "pin-aws-node"), ("nodeSelector", "eks.amazonaws.com/nodegroup=ng-1"), ("labels", new Dictionary<string, string> { ["cni"] = "aws-cni" })));
+        await Cluster.ApplyAsync(Manifests.Node("late-1", "ng-1", ready: false));
+        await Cluster.ApplyAsync(Manifests.Node("new-1", "ng-cilium", ready: false));
+        await Cluster.ApplyAsync(Manifests.Autoscaler);
+        await SettleAsync(1);
+        foreach (var node in new[] { "late-1", "new-1", "old-1" })
+            await Cluster.ApplyAsync(Manifests.Pod($"on-{node}", node, phase: "Pending").Replace("namespace: default, labels: {app: shop}", "namespace: kube-system, labels: {app: cluster-autoscaler}", StringComparison.Ordinal));
+
+        Assert.That(
+            async () => await CreateAsync("RolloutReady", Rollout.SetItem("timeoutSeconds", Values.Of(1))),
+            Throws.TypeOf<WaitTimedOutException>().With.Message.Contains("on-late-1 on late-1")
+                .And.Message.Contains("Joined after the other nodes of their group had been labelled cni, so that no CNI serves them yet: late-1. Run again"));
+        Assert.That(
+            async () => await CreateAsync("NodesReady", Nodes.SetItem("nodeSelector", Values.Of("eks.amazonaws.com/nodegroup=ng-1")).SetItem("count", Values.Of(2)).SetItem("timeoutSeconds", Values.Of(1))),
+            Throws.TypeOf<WaitTimedOutException>().With.Message.Contains("not Ready: late-1").And.Message.Contains("no CNI serves them yet: late-1. Run again"));
+    }
+
+    private static IEnumerable<TestCaseData> Outages() =>
+    [
+        Outage("429", RequestFault.TooManyRequests(retryAfterSeconds: 2)), Outage("429 without a word", new RequestFault(new ApiException(429, "TooManyRequests", "slow down"))),
+        Outage("500", RequestFault.Failing), Outage("503", new RequestFault(new ApiException(503, "ServiceUnavailable", "no endpoint is there"))), Outage("nothing", RequestFault.Drop),
+    ];
+
+    [TestCaseSource(nameof(Outages))]
+    public async Task A_gate_waits_on_through_a_minute_in_which_the_server_answers_so(RequestFault answer)
+    {
+        Cluster.Time.Speed = 100;
+        var asked = 0;
+        Cluster.Core.Gate.Faults = request => request is { User.Name: "admin", Verb: "list", Resource: "nodes" } && Interlocked.Increment(ref asked) > 1 ? answer : null;
+        var gate = CreateAsync("NodesReady", Nodes.SetItem("timeoutSeconds", Values.Of(3600)));
+        while (Volatile.Read(ref asked) < 2)
+            await Task.Delay(TimeSpan.FromSeconds(1), Cluster.Time, Token);
+        await Cluster.ApplyAsync(Manifests.Node("new-1", "ng-cilium"));
+        await Task.Delay(TimeSpan.FromSeconds(60), Cluster.Time, Token);
+        Assert.That(gate.IsCompleted, Is.False);
+        Cluster.Core.Gate.Faults = null;
+
+        Assert.That((await gate).Outputs.List("nodes"), Is.EqualTo(new[] { "new-1" }));
+        Assert.That(asked, Is.GreaterThan(2));
+    }
+
+    [Test]
     public async Task A_custom_timeout_overrides_the_gates_own()
     {
         await Cluster.ApplyAsync(Manifests.Autoscaler);
@@ -139,6 +186,8 @@ internal sealed class GateTests : ProviderFixture
         Assert.That(updated.Outputs.Text("restartedAt"), Is.Not.EqualTo(first.Outputs.Text("restartedAt")));
         Assert.That(await RestartedAtAsync(), Is.EqualTo(updated.Outputs.Text("restartedAt")));
     }
+
+    private static TestCaseData Outage(string name, RequestFault answer) => new TestCaseData(answer).SetArgDisplayNames(name);
 
     private async Task<string?> RestartedAtAsync() =>
         (string?)(await Cluster.GetAsync(ResourceTypes.Deployments, "kube-system", "cluster-autoscaler"))

@@ -54,6 +54,35 @@ internal sealed class NodeGroupGuardTests : ProviderFixture
     }
 
     [Test]
+    public async Task Groups_of_nearly_the_same_name_keep_their_own_sizes()
+    {
+        await CreateAsync("NodeGroupGuard", For("retire").SetItem("recordSizes", Values.Of(new Dictionary<string, int> { ["desired"] = 3 })));
+        await CreateAsync("NodeGroupGuard", For("retire").SetItem("nodeGroup", Values.Of("ng_1")).SetItem("recordSizes", Values.Of(new Dictionary<string, int> { ["desired"] = 7 })));
+        await CreateAsync("NodeGroupGuard", For("retire").SetItem("nodeGroup", Values.Of("NG-1")).SetItem("recordSizes", Values.Of(new Dictionary<string, int> { ["desired"] = 5 })));
+
+        var maps = await Cluster.Client.ListAsync(ResourceTypes.ConfigMaps, "kube-system", Token);
+        var sizes = maps.Items.Select(map => map.ToJson()).Where(map => ((string)map["metadata"]!["name"]!).StartsWith("cni-migration-sizes-", StringComparison.Ordinal))
+            .Select(map => JsonNode.Parse((string)map["metadata"]!["annotations"]!["cni-migration.io/record"]!)!)
+            .Select(record => ((string?)record["nodeGroup"], (int?)record["sizes"]!["desired"]));
+        Assert.That(sizes, Is.EquivalentTo(new[] { ("ng-1", 3), ("ng_1", 7), ("NG-1", 5) }));
+    }
+
+    [Test]
+    public async Task Who_has_undone_the_pause_of_the_autoscaler_is_named()
+    {
+        await Cluster.ApplyAsync(Manifests.Autoscaler);
+        Assert.That(
+            async () => await CreateAsync("NodeGroupGuard", For("retire")), Throws.TypeOf<GateFailedException>().With.Message.Contains("runs with 2 replicas and would resize"));
+
+        await CreateAsync("DeploymentPause", Values.Of(("stage", "pin-aws-node"), ("namespace", "kube-system"), ("name", "cluster-autoscaler")));
+        await Cluster.PatchAsync(
+            ResourceTypes.Deployments, "kube-system", "cluster-autoscaler", new JsonObject { ["spec"] = new JsonObject { ["replicas"] = 4 } });
+        Assert.That(
+            async () => await CreateAsync("NodeGroupGuard", For("retire")),
+            Throws.TypeOf<GateFailedException>().With.Message.Contains("runs with 4 replicas, since the field manager somebody-else has scaled it up after its pause"));
+    }
+
+    [Test]
     public async Task Sizes_that_were_lost_are_written_again_without_a_new_proof()
     {
         var inputs = For("retire").SetItem("recordSizes", Values.Of(new Dictionary<string, int> { ["desired"] = 3 }));
@@ -64,6 +93,19 @@ internal sealed class NodeGroupGuardTests : ProviderFixture
         await UpdateAsync("NodeGroupGuard", created, inputs, inputs.SetItem("token", Values.Of("2")));
 
         Assert.That((int?)(await SizesAsync())!["desired"], Is.EqualTo(3));
+    }
+
+    [TestCase("retire")]
+    [TestCase("shrink-cilium")]
+    public async Task No_nodes_may_go_while_a_pod_is_on_one_that_joined_after_the_nodes_were_listed(string purpose)
+    {
+        await Cluster.ApplyAsync(Manifests.Pod("early", "new-9"));
+        Assert.That(
+            async () => await CreateAsync("NodeGroupGuard", For(purpose)),
+            Throws.TypeOf<GateFailedException>().With.Message.Contains("1 workload pods are on nodes that only just came or went: default/early on new-9"));
+
+        await Cluster.DeleteAsync(ResourceTypes.Pods, "default", "early");
+        await CreateAsync("NodeGroupGuard", For(purpose));
     }
 
     [Test]
