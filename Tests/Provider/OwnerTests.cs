@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
-using System.Text.Json.Nodes;
 using CniMigration.Provider.Resources;
-using CniMigration.Simulator.Api;
 using Pulumi.Experimental;
 using Pulumi.Experimental.Provider;
 
@@ -12,7 +10,7 @@ namespace CniMigration.Tests.Provider;
 /// knows the whole way back.
 /// </summary>
 [TestFixture]
-internal sealed class OwnerTests : ProviderFixture
+internal sealed class OwnerTests : KilledFixture
 {
     private static readonly string[] Changing =
         ["NodeLabels", "DaemonSetPlacement", "DeploymentPause", "NodeCordon", "WorkloadMove", "DaemonSetRemoval", "NodeGroupGuard"];
@@ -167,59 +165,4 @@ internal sealed class OwnerTests : ProviderFixture
 
     private Task<bool> IsKilledAsync(string resource, ImmutableDictionary<string, PropertyValue> inputs, int writes) =>
         IsKilledAsync(writes, () => CreateAsync(resource, inputs));
-
-    /// <summary>Loses the answer to one of the operation's writes, and all requests after it; false where it ended before.</summary>
-    private async Task<bool> IsKilledAsync(int afterWrites, Func<Task> operation)
-    {
-        var writes = 0;
-        var gate = Cluster.Core.Gate;
-        gate.LostAnswers = request => request.Verb is "create" or "update" or "patch" or "delete" && ++writes == afterWrites;
-        gate.Faults = _ => writes >= afterWrites ? new(new ApiException(403, "Forbidden", "the run was killed")) : null;
-        try
-        {
-            await operation();
-        }
-        catch (CniMigration.Migration.Errors.ClusterForbiddenException)
-        {
-            return true;
-        }
-        finally
-        {
-            (gate.Faults, gate.LostAnswers) = (null, null);
-        }
-        Assert.That(writes, Is.LessThan(afterWrites), "a lost answer must not pass for success");
-        Assert.That(afterWrites, Is.GreaterThan(1), "nothing was written");
-        return false;
-    }
-
-    /// <summary>What is in the cluster, but for who owns a record and what the server counts.</summary>
-    private async Task<SortedDictionary<string, string>> LookAsync()
-    {
-        var seen = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        foreach (var type in new[] { ResourceTypes.Nodes, ResourceTypes.DaemonSets, ResourceTypes.Deployments, ResourceTypes.ConfigMaps })
-        {
-            foreach (var item in (await Cluster.Client.ListAsync(type, null, Token)).Items)
-            {
-                var json = item.ToJson();
-                var metadata = json["metadata"]!;
-                seen[$"{type.Kind} {item.Namespace}/{item.Name}"] = string.Join(
-                    ' ', Text(metadata["labels"]), Text(WithoutOwners(metadata["annotations"])), Text(json["spec"]));
-            }
-        }
-        return seen;
-    }
-
-    private static string Text(JsonNode? node) => node is null or JsonObject { Count: 0 } ? "" : node.ToJsonString();
-
-    private static JsonObject WithoutOwners(JsonNode? annotations) => new((annotations as JsonObject ?? []).Where(entry => entry.Key != "deprecated.daemonset.template.generation")
-        .Select(entry => KeyValuePair.Create(entry.Key, (JsonNode?)Anonymous(entry.Value!.GetValue<string>()))));
-
-    private static string Anonymous(string value)
-    {
-        if (!value.StartsWith("{\"owner\"", StringComparison.Ordinal))
-            return value;
-        var record = JsonNode.Parse(value)!.AsObject();
-        record.Remove("owner");
-        return record.ToJsonString();
-    }
 }
