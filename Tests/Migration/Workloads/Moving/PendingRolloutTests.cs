@@ -1,4 +1,5 @@
 using CniMigration.Migration.Errors;
+using CniMigration.Migration.Workloads;
 using k8s;
 using k8s.Models;
 
@@ -35,6 +36,21 @@ internal sealed class PendingRolloutTests : MoveFixture
         Assert.That(failed!.Message, Does.Contain("Expected the rollout that was under way of Deployment team/web to be done within 60 s. Seen at the end: 1 of 2 updated"));
         Assert.That(Cluster.Served.Writes.Where(w => w.Resource == "deployments"), Is.Empty);
         Assert.That((await Cluster.PodsAsync()).Count(p => p.Spec.Containers[0].Image == "app:1"), Is.EqualTo(2), "nobody was taken away for it");
+    }
+
+    [Test]
+    public async Task A_rollout_that_somebody_begins_at_the_last_moment_is_not_restarted_over(CancellationToken ct)
+    {
+        await StartAsync();
+        await Cluster.AddAsync(Make.Deployment("web", 2, app: "web"));
+        await Cluster.OpenBothSidesAsync(pods: 2);
+        using var client = Cluster.Open(new BeforeItIsRead("/deployments/web", () => RollOutImageAsync(ct)));
+
+        var result = await new WorkloadMover(client, Cluster.Time).MoveAsync(Make.ToCilium, Cluster.Reporter, ct);
+
+        Assert.That((result.Moved, result.Restarted, result.Remaining), Is.EqualTo((2, 0, 0)));
+        Assert.That((await Cluster.PodsAsync()).Select(p => p.Spec.Containers[0].Image), Is.All.EqualTo("app:2"));
+        Assert.That((await Cluster.Client.AppsV1.ListReplicaSetForAllNamespacesAsync(cancellationToken: ct)).Items, Has.Count.EqualTo(2));
     }
 
     [Test]
@@ -83,12 +99,30 @@ internal sealed class PendingRolloutTests : MoveFixture
         await Cluster.AddAsync(Make.Deployment("web", 2, app: "web"));
         await Cluster.PodsReadyAsync(2);
         Cluster.Kubelet.IsStuck = pod => pod.Status.Phase == "Pending";
-        await Cluster.Client.AppsV1.PatchNamespacedDeploymentAsync(
-            new V1Patch("""{"spec":{"template":{"spec":{"containers":[{"name":"main","image":"app:2"}]}}}}""", V1Patch.PatchType.MergePatch),
-            "web",
-            "team",
-            cancellationToken: ct);
+        await RollOutImageAsync(ct);
         await Cluster.UntilAsync("the rollout is under way", async () => (await Cluster.PodsAsync()).Any(p => p.Spec.Containers[0].Image == "app:2" && p.Spec.NodeName is not null));
         await Cluster.OpenBothSidesAsync(pods: 2);
+    }
+
+    private Task<V1Deployment> RollOutImageAsync(CancellationToken ct) => Cluster.Client.AppsV1.PatchNamespacedDeploymentAsync(
+        new V1Patch("""{"spec":{"template":{"spec":{"containers":[{"name":"main","image":"app:2"}]}}}}""", V1Patch.PatchType.MergePatch),
+        "web",
+        "team",
+        cancellationToken: ct);
+
+    /// <summary>Does something right before an object is read for the first time.</summary>
+    private sealed class BeforeItIsRead(string path, Func<Task> act) : DelegatingHandler
+    {
+        private int reads;
+
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            if (request.Method == HttpMethod.Get && request.RequestUri!.AbsolutePath.EndsWith(path, StringComparison.Ordinal) && Interlocked.Increment(ref reads) == 1)
+            {
+                await act();
+            }
+
+            return await base.SendAsync(request, cancellationToken);
+        }
     }
 }

@@ -33,4 +33,26 @@ internal sealed class StatefulSetTests : MoveFixture
         Assert.That(seen, Is.EqualTo(most));
         Assert.That(Cluster.Served.Evictions.Select(e => e.Name), Is.EqualTo(new[] { "db-3", "db-2", "db-1", "db-0" }));
     }
+
+    [Test]
+    public async Task One_that_nobody_misses_is_gone_before_the_next_is_touched(CancellationToken ct)
+    {
+        await StartAsync();
+        Cluster.Kubelet.IsStuck = pod => pod is { Name: "db-1", Status.Phase: "Pending" } && pod.Spec.NodeName.StartsWith("old", StringComparison.Ordinal);
+        await Cluster.Client.AppsV1.CreateNamespacedStatefulSetAsync(StatefulSet("db", 2), "team", cancellationToken: ct);
+        await Cluster.UntilAsync("both have their nodes", async () => (await NodesAsync()) is [{ Length: > 0 }, { Length: > 0 }]);
+        await Cluster.OpenBothSidesAsync(pods: 1);
+        Cluster.Kubelet.Stop = TimeSpan.FromSeconds(20);
+
+        var move = MoveAsync(Make.ToCilium, ct);
+        var ending = new List<int>();
+        while (!move.IsCompleted)
+        {
+            ending.Add((await Cluster.PodsAsync()).Count(p => p.Metadata.DeletionTimestamp is not null));
+            await Task.WhenAny(move, Task.Delay(TimeSpan.FromMilliseconds(200), Cluster.Time, ct));
+        }
+
+        Assert.That((await move).Remaining, Is.Zero);
+        Assert.That(ending.Max(), Is.EqualTo(1));
+    }
 }

@@ -41,19 +41,20 @@ internal sealed class TurnTests : MoveFixture
     [Test]
     public async Task A_wait_for_a_turn_is_no_wait_for_a_budget(CancellationToken ct)
     {
-        await StartAsync(speed: 100);
-        Cluster.Kubelet.Start = TimeSpan.FromSeconds(60);
+        await StartAsync(speed: 60);
         foreach (var name in new[] { "a", "b" })
         {
-            await Cluster.AddAsync(WithoutSurge(name, 2, maxUnavailable: "1"));
+            await Cluster.AddAsync(WithoutSurge(name, 1));
         }
 
-        await Cluster.OpenBothSidesAsync(pods: 4);
-        var refused = new HashSet<string?>();
-        Cluster.Served.Faults = request => request.Subresource == "eviction" && refused.Add(request.Name) ? RequestFault.TooManyRequests(retryAfterSeconds: 1) : null;
+        await Cluster.OpenBothSidesAsync(pods: 2);
+        Cluster.Kubelet.Start = TimeSpan.FromSeconds(110);
+        var asked = 0;
+        Cluster.Served.Faults = request => request.Subresource == "eviction" && Interlocked.Increment(ref asked) == 2 ? RequestFault.TooManyRequests(retryAfterSeconds: 1) : null;
 
-        // The second one waits for longer than this before it is its turn, and is refused then for the first time.
-        Assert.That((await MoveAsync(OneByOne with { BudgetTimeout = TimeSpan.FromSeconds(100) }, ct)).Remaining, Is.Zero);
+        // The second one waits for longer than this before it is its turn, and is refused once then.
+        Assert.That((await MoveAsync(OneByOne with { BudgetTimeout = TimeSpan.FromSeconds(60) }, ct)).Remaining, Is.Zero);
+        Assert.That(asked, Is.EqualTo(3));
     }
 
     /// <summary>It comes first, so that it gets the turn.</summary>
