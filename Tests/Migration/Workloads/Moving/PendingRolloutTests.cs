@@ -1,5 +1,6 @@
 using CniMigration.Migration.Errors;
 using CniMigration.Migration.Workloads;
+using CniMigration.Tests.Migration.Clusters;
 using k8s;
 using k8s.Models;
 
@@ -44,7 +45,7 @@ internal sealed class PendingRolloutTests : MoveFixture
         await StartAsync();
         await Cluster.AddAsync(Make.Deployment("web", 2, app: "web"));
         await Cluster.OpenBothSidesAsync(pods: 2);
-        using var client = Cluster.Open(new BeforeItIsRead("/deployments/web", () => RollOutImageAsync(ct)));
+        using var client = Cluster.Open(new FirstRequest(HttpMethod.Get, "/deployments/web", () => RollOutImageAsync(ct)));
 
         var result = await new WorkloadMover(client, Cluster.Time).MoveAsync(Make.ToCilium, Cluster.Reporter, ct);
 
@@ -109,20 +110,4 @@ internal sealed class PendingRolloutTests : MoveFixture
         "web",
         "team",
         cancellationToken: ct);
-
-    /// <summary>Does something right before an object is read for the first time.</summary>
-    private sealed class BeforeItIsRead(string path, Func<Task> act) : DelegatingHandler
-    {
-        private int reads;
-
-        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
-        {
-            if (request.Method == HttpMethod.Get && request.RequestUri!.AbsolutePath.EndsWith(path, StringComparison.Ordinal) && Interlocked.Increment(ref reads) == 1)
-            {
-                await act();
-            }
-
-            return await base.SendAsync(request, cancellationToken);
-        }
-    }
 }

@@ -1,3 +1,4 @@
+using CniMigration.Migration.Errors;
 using k8s.Models;
 
 namespace CniMigration.Tests.Migration.Workloads.Moving;
@@ -26,5 +27,22 @@ internal sealed class TightRoomTests : MoveFixture
 
         Assert.That((await moving).Remaining, Is.Zero);
         Assert.That(await NodesAsync("tight"), Has.Exactly(8).StartsWith("cilium"));
+    }
+
+    [Test]
+    public async Task What_finds_no_place_at_last_stays_where_it_is(CancellationToken ct)
+    {
+        await StartAsync(oldNodes: 2, ciliumNodes: 0);
+        await Cluster.AddNodeAsync("cilium-1", "cilium", cpu: "1");
+        await Cluster.AddNodeAsync("cilium-2", "cilium", cpu: "1");
+        var wide = WithoutSurge("wide", 3, maxUnavailable: "1");
+        wide.Spec.Template.Spec.Containers[0].Resources = new V1ResourceRequirements { Requests = new Dictionary<string, ResourceQuantity> { ["cpu"] = "600m" } };
+        await Cluster.AddAsync(wide);
+        await Cluster.OpenBothSidesAsync(pods: 3);
+
+        var failed = Assert.ThrowsAsync<GateFailedException>(() => MoveAsync(Make.ToCilium with { BudgetTimeout = TimeSpan.FromMinutes(1) }, ct));
+
+        Assert.That(failed!.Message, Does.Contain("the destination has no room for it (cpu)").And.Contain("Still on the source: 1 pod(s)"));
+        Assert.That((await Cluster.PodsAsync()).Count(Make.IsReady), Is.EqualTo(3), "nobody was taken away for nothing");
     }
 }
