@@ -19,7 +19,7 @@ internal sealed class Obstacles(ClusterSnapshot snapshot, MoveRequest request)
             yield return new Blocker(name, placement.Reason, placement.Remedy);
         }
 
-        var budgets = method is MoveMethod.Surge ? [] : snapshot.Budgets.Over(pod);
+        var budgets = method is MoveMethod.Surge || pod.IsBeyondBudgets() ? [] : snapshot.Budgets.Over(pod);
         if (budgets.Count > 1)
         {
             yield return new Blocker(
@@ -29,7 +29,7 @@ internal sealed class Obstacles(ClusterSnapshot snapshot, MoveRequest request)
                 Setting = Settings.Recreate,
             };
         }
-        else if (budgets is [var only] && only.Allows(snapshot) == 0)
+        else if (budgets is [var only] && only.Allows(snapshot) == 0 && !pod.IsLetGoBy(only))
         {
             yield return only.Uncountable(snapshot) is { } uncountable
                 ? new Blocker(name, $"{only.Text()} never allows its eviction: {uncountable}", CountRemedy) { Setting = Settings.Recreate }

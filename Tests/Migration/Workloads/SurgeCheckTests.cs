@@ -157,6 +157,36 @@ public sealed class SurgeCheckTests
         Assert.That(MovePlanner.Plan(cluster, Make.ToCilium).Workloads.Single().Reason, Does.Contain("waited for"));
     }
 
+    [TestCase(2, 1, 1, 1)]
+    [TestCase(1, 2, 1, 1, Description = "an old one is ending")]
+    [TestCase(1, 1, 0, 1)]
+    [TestCase(1, 1, 1, 0)]
+    public void It_is_settled_when_all_its_pods_and_no_others_are_new_and_available(int generation, int replicas, int updated, int available)
+    {
+        var deployment = Make.Deployment("web");
+        Assert.That(SurgeCheck.IsSettled(deployment), Is.True);
+
+        deployment.Metadata.Generation = generation;
+        (deployment.Status.Replicas, deployment.Status.UpdatedReplicas, deployment.Status.AvailableReplicas) = (replicas, updated, available);
+
+        Assert.That(SurgeCheck.IsSettled(deployment), Is.False);
+    }
+
+    [TestCase("True", MoveMethod.Surge)]
+    [TestCase("False", MoveMethod.Evict, Description = "it has come to a stop: what speaks against a surge counts again")]
+    public void What_an_earlier_run_has_restarted_is_let_finish_as_long_as_it_gets_on(string progressing, MoveMethod method)
+    {
+        var cluster = Make.Cluster();
+        var deployment = cluster.Deployments[0];
+        deployment.Metadata.Annotations = new Dictionary<string, string> { [GuardRecord.Annotation] = "1" };
+        deployment.Status.UpdatedReplicas = 0;
+        deployment.Status.Conditions = [new V1DeploymentCondition { Type = "Progressing", Status = progressing }];
+
+        var plan = MovePlanner.Plan(cluster, Make.ToCilium with { Surge = SurgeMode.Off }).Workloads.Single();
+
+        Assert.That((plan.Method, plan.Reason.StartsWith("an earlier run has restarted it", StringComparison.Ordinal)), Is.EqualTo((method, method is MoveMethod.Surge)));
+    }
+
     private static string? Objection(Action<V1Deployment> change, int replicas = 1)
     {
         var cluster = Make.Cluster(replicas);

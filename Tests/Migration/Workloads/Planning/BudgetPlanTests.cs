@@ -82,6 +82,46 @@ public sealed class BudgetPlanTests
         Assert.That(MovePlanner.Plan(Make.Cluster(2) with { Budgets = [budget] }, Evicting).Blockers, Is.Empty);
     }
 
+    [TestCase("Pending", "ImagePullBackOff", null, false, Description = "it has not begun to run")]
+    [TestCase("Pending", "ContainerCreating", null, true, Description = "in a moment it runs")]
+    [TestCase("Running", "CrashLoopBackOff", null, true, Description = "the others are not healthy enough to let it go")]
+    [TestCase("Running", "CrashLoopBackOff", "IfHealthyBudget", true)]
+    [TestCase("Running", "CrashLoopBackOff", "AlwaysAllow", false)]
+    [TestCase("Running", null, "AlwaysAllow", true, Description = "it is not Ready at this moment")]
+    public void A_pod_that_does_not_get_ready_by_itself_may_be_beyond_its_budget(string phase, string? waits, string? policy, bool blocks)
+    {
+        var budget = Budget(minAvailable: "1");
+        budget.Spec.UnhealthyPodEvictionPolicy = policy;
+        var cluster = Make.Cluster() with { Budgets = [budget] };
+        Break(cluster.Pods[0], phase, waits);
+
+        Assert.That(MovePlanner.Plan(cluster, Evicting).Blockers, Has.Count.EqualTo(blocks ? 1 : 0));
+    }
+
+    [TestCase("Pending", 0)]
+    [TestCase("Running", 1)]
+    public void Two_budgets_hold_all_that_runs(string phase, int blockers)
+    {
+        var (one, two) = (Budget(maxUnavailable: "1"), Budget(maxUnavailable: "1"));
+        (two.Metadata.Name, one.Spec.UnhealthyPodEvictionPolicy, two.Spec.UnhealthyPodEvictionPolicy) = ("another", "AlwaysAllow", "AlwaysAllow");
+        var cluster = Make.Cluster() with { Budgets = [one, two] };
+        Break(cluster.Pods[0], phase, "CrashLoopBackOff");
+
+        Assert.That(MovePlanner.Plan(cluster, Evicting).Blockers, Has.Count.EqualTo(blockers));
+    }
+
+    [Test]
+    public void A_pod_that_serves_is_held_though_one_of_its_containers_crashes()
+    {
+        var budget = Budget(minAvailable: "1");
+        budget.Spec.UnhealthyPodEvictionPolicy = "AlwaysAllow";
+        var cluster = Make.Cluster() with { Budgets = [budget] };
+        Break(cluster.Pods[0], "Running", "CrashLoopBackOff");
+        cluster.Pods[0].Status.Conditions[0].Status = "True";
+
+        Assert.That(MovePlanner.Plan(cluster, Evicting).Blockers, Has.Count.EqualTo(1));
+    }
+
     [Test]
     public void A_budget_over_several_workloads_counts_the_replicas_of_all()
     {
@@ -96,6 +136,18 @@ public sealed class BudgetPlanTests
 
         Assert.That(MovePlanner.Plan(both, Evicting).Blockers, Is.Empty, "3 of 4");
         Assert.That(MovePlanner.Plan(both with { Budgets = [Budget(minAvailable: "4")] }, Evicting).Blockers, Has.Count.EqualTo(4));
+    }
+
+    [Test]
+    public void A_pod_that_has_finished_is_no_healthy_one()
+    {
+        var done = Make.Pod("done", "new-1");
+        done.Status.Phase = "Succeeded";
+        var cluster = Make.Cluster();
+
+        var plan = MovePlanner.Plan(cluster with { Pods = [.. cluster.Pods, done], Budgets = [Budget(minAvailable: "1")] }, Evicting);
+
+        Assert.That(plan.Blockers.Select(b => b.Pod), Is.EqualTo(new[] { "team/web-1-0" }));
     }
 
     [Test]
@@ -119,6 +171,12 @@ public sealed class BudgetPlanTests
         Assert.That(plan.Warnings.Single(), Does.Contain("may take 1 of its pods away at once, and budget budget (minAvailable 100%").And.Contains("allows 0"));
         var guarded = MovePlanner.Plan(cluster, Make.ToCilium);
         Assert.That((guarded.Workloads.Single().AtOnce, guarded.Warnings.Count), Is.EqualTo((0, 0)));
+    }
+
+    private static void Break(V1Pod pod, string phase, string? waits)
+    {
+        (pod.Status.Phase, pod.Status.Conditions[0].Status) = (phase, "False");
+        pod.Status.ContainerStatuses = [new V1ContainerStatus { Name = "main", State = new V1ContainerState { Waiting = waits is null ? null : new V1ContainerStateWaiting { Reason = waits } } }];
     }
 
     private static WorkloadPlan Web(ClusterSnapshot cluster) => MovePlanner.Plan(cluster, Evicting).Workloads.Single(w => w.Workload.Name == "web");

@@ -10,7 +10,7 @@ public sealed class PlanOrderTests
     public void A_cluster_makes_one_plan_in_whatever_order_it_was_read([Range(1, 20)] int seed)
     {
         var plan = MovePlanner.Plan(Messy(), Make.ToCilium);
-        Assert.That((plan.Blockers.Count, plan.Warnings.Count, plan.Workloads.Count), Is.EqualTo((10, 1, 5)), "there is enough to be mixed up");
+        Assert.That((plan.Blockers.Count, plan.Warnings.Count, plan.Workloads.Count), Is.EqualTo((11, 1, 7)), "there is enough to be mixed up");
 
         Assert.That(MovePlanner.Plan(Shuffled(Messy(), new Random(seed)), Make.ToCilium), Is.EqualTo(plan));
     }
@@ -30,6 +30,17 @@ public sealed class PlanOrderTests
         bare.Spec.NodeSelector = new Dictionary<string, string> { ["side"] = "old" };
         (ending.Metadata.DeletionTimestamp, ending.Metadata.Finalizers) = (new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc), ["example.com/a"]);
         var job = Make.Pod("job-x", owner: "job", ownerKind: "Job");
+        var shy = Make.Pod("shy-1-0", owner: "shy-1", app: "shy");
+        shy.Spec.Affinity = new V1Affinity
+        {
+            PodAntiAffinity = new V1PodAntiAffinity
+            {
+                RequiredDuringSchedulingIgnoredDuringExecution =
+                    [new V1PodAffinityTerm { TopologyKey = "kubernetes.io/hostname", LabelSelector = new V1LabelSelector { MatchLabels = new Dictionary<string, string> { ["app"] = "agent" } } }],
+            },
+        };
+        pods.AddRange(Enumerable.Range(1, 3).Select(i => Make.Pod($"agent-{i}", $"new-{i}", "agent", "DaemonSet", "agent")));
+        pods.Add(Make.Pod("api-1-0", owner: "api-1", app: "api"));
         var nodes = cluster.CiliumNodes.Append(Make.Node("new-3", "cilium", "b")).ToList();
         foreach (var node in nodes)
         {
@@ -39,7 +50,9 @@ public sealed class PlanOrderTests
         return cluster with
         {
             CiliumNodes = nodes,
-            Pods = [.. pods, bare, ending, job],
+            Deployments = [.. cluster.Deployments, Make.Deployment("api", app: "api")],
+            ReplicaSets = [.. cluster.ReplicaSets, Make.ReplicaSet("api-1", "api")],
+            Pods = [.. pods, bare, ending, job, shy],
             Budgets = [Make.Budget("one", 0, 4, 4), Make.Budget("two", 0, 4, 4)],
             Quotas = [Quota("large", "pods"), Quota("small", "count/pods")],
         };

@@ -28,6 +28,15 @@ public sealed class QuotaTests
         Assert.That(Objection(cluster with { Pods = [.. cluster.Pods, other] }), Is.Null);
     }
 
+    [Test]
+    public void The_quota_of_another_namespace_holds_nobody()
+    {
+        var quota = Quota("pods", hard: "1", used: "1");
+        quota.Metadata.NamespaceProperty = "other";
+
+        Assert.That(Objection(Make.Cluster() with { Quotas = [quota] }), Is.Null);
+    }
+
     [TestCase("requests.nvidia.com/gpu", "nvidia.com/gpu", false)]
     [TestCase("requests.ephemeral-storage", "ephemeral-storage", false)]
     [TestCase("memory", "memory", false)]

@@ -134,6 +134,90 @@ public sealed class RoomTests
     }
 
     [Test]
+    public void Pods_that_wait_for_a_node_were_there_first_but_for_those_that_end()
+    {
+        var cluster = Cluster(replicas: 2, cpu: "1", nodeCpu: "1");
+        var waiting = Requesting(Make.Pod("waiting", owner: "other-1"), "1");
+        (waiting.Spec.NodeName, waiting.Status.Phase) = (null, "Pending");
+        var full = cluster with { Pods = [.. cluster.Pods, waiting] };
+        Assert.That(MovePlanner.Plan(full, Make.ToCilium).Warnings.Concat(MovePlanner.Plan(full, Make.ToCilium).Blockers.Select(b => b.Pod)), Has.One.Contains("team/web-1-"));
+
+        waiting.Metadata.DeletionTimestamp = new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc);
+
+        var free = MovePlanner.Plan(full, Make.ToCilium);
+        Assert.That((free.Warnings.Count, free.Blockers.Count), Is.EqualTo((0, 0)));
+    }
+
+    [Test]
+    public void A_pod_that_has_finished_gives_its_room_back()
+    {
+        var cluster = Cluster(replicas: 2, cpu: "1", nodeCpu: "1");
+        var done = Requesting(Make.Pod("done", "new-1", "job", "Job"), "1");
+        done.Status.Phase = "Succeeded";
+
+        Assert.That(MovePlanner.Plan(cluster with { Pods = [.. cluster.Pods, done] }, Make.ToCilium).Blockers, Is.Empty);
+    }
+
+    [Test]
+    public void A_pod_on_the_network_of_its_node_needs_no_address()
+    {
+        var cluster = Cluster(replicas: 2, cpu: "1m", nodeCpu: "1") with { FreeAddresses = new Dictionary<string, int> { ["a"] = 0, ["b"] = 0 } };
+        foreach (var pod in cluster.Pods)
+        {
+            pod.Spec.HostNetwork = true;
+        }
+
+        var plan = MovePlanner.Plan(cluster, Make.ToCilium);
+
+        Assert.That(plan.Blockers, Is.Empty);
+        Assert.That(plan.Room.Single(n => n.Resource == "addresses"), Is.EqualTo(new RoomNeed("addresses", 0, 0)));
+    }
+
+    [Test]
+    public void Asking_for_none_of_what_a_node_does_not_have_is_no_request()
+    {
+        var cluster = Cluster(replicas: 1, cpu: "1m", nodeCpu: "1");
+        cluster.Pods[0].Spec.Containers[0].Resources.Requests["example.com/gpu"] = "0";
+        cluster.CiliumNodes[0].Status.Allocatable["cpu"] = "1";
+        Assert.That(MovePlanner.Plan(cluster, Make.ToCilium).Blockers, Is.Empty);
+
+        cluster.Pods[0].Spec.Containers[0].Resources.Requests["example.com/gpu"] = "1";
+        Assert.That(MovePlanner.Plan(cluster, Make.ToCilium).Blockers.Single().Reason, Does.Contain("(example.com/gpu): 1 needed, 0 free"));
+    }
+
+    [Test]
+    public void Room_where_their_volumes_cannot_be_reached_is_none()
+    {
+        var cluster = Cluster(replicas: 2, cpu: "800m", nodeCpu: "1");
+        foreach (var pod in cluster.Pods)
+        {
+            pod.Spec.Volumes = [new V1Volume { Name = "data", PersistentVolumeClaim = new V1PersistentVolumeClaimVolumeSource { ClaimName = "data" } }];
+        }
+
+        var bound = cluster with
+        {
+            Claims =
+            [
+                new V1PersistentVolumeClaim
+                {
+                    Metadata = new V1ObjectMeta { Name = "data", NamespaceProperty = "team" },
+                    Spec = new V1PersistentVolumeClaimSpec { VolumeName = "pv", AccessModes = ["ReadWriteMany"] },
+                },
+            ],
+            Volumes =
+            [
+                new V1PersistentVolume
+                {
+                    Metadata = new V1ObjectMeta { Name = "pv", Labels = new Dictionary<string, string> { ["topology.kubernetes.io/zone"] = "b" } },
+                    Spec = new V1PersistentVolumeSpec(),
+                },
+            ],
+        };
+
+        Assert.That(MovePlanner.Plan(bound, Make.ToCilium).Blockers.Single().Reason, Is.EqualTo("the destination has no room for it (cpu): 1.6 needed, 1 free"));
+    }
+
+    [Test]
     public void What_runs_there_already_takes_its_part()
     {
         var cluster = Cluster(replicas: 3, cpu: "500m", nodeCpu: "1");
