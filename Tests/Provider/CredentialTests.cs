@@ -3,6 +3,7 @@ using CniMigration.Migration.Clusters;
 using CniMigration.Migration.Errors;
 using CniMigration.Simulator.Api.Access;
 using CniMigration.Simulator.Api.Requests;
+using CniMigration.Tests.Migration.Errors;
 using k8s;
 using k8s.Authentication;
 
@@ -47,6 +48,18 @@ internal sealed class CredentialTests : ProviderFixture
 
         Assert.That(async () => await client.CoreV1.ListNodeAsync(cancellationToken: Token), Throws.TypeOf<ClusterUnauthorizedException>().With.Message.Contains("expired"));
         Assert.That(purse.Opened, Is.EqualTo(2));
+    }
+
+    [Test]
+    public void A_token_that_is_refused_is_not_sent_again_where_it_is_the_newest()
+    {
+        purse.Token = "stale";
+        using var wire = new ScriptedWire(ScriptedWire.Answer(401), ScriptedWire.Answer(200));
+        var configuration = new KubernetesClientConfiguration { Host = "http://cluster.test", TokenProvider = purse };
+        using var client = new Kubernetes(configuration, new ClusterResilienceHandler(Cluster.Time, credentials: purse.GetAuthenticationHeaderAsync), wire);
+
+        Assert.That(async () => await client.CoreV1.ReadNodeAsync("n", cancellationToken: Token), Throws.TypeOf<ClusterUnauthorizedException>());
+        Assert.That(wire.Requests, Is.EqualTo(1));
     }
 
     [SetUp]

@@ -107,6 +107,40 @@ internal sealed class DaemonSetPlacementTests : ProviderFixture
     }
 
     [Test]
+    public async Task What_somebody_took_out_of_one_term_alone_is_set_again_and_all_of_it_is_taken_back()
+    {
+        await Cluster.ApplyAsync(Manifests.AwsNode);
+        var before = (await SpecAsync("aws-node")).ToJsonString();
+        var created = await CreateAsync("DaemonSetPlacement", Inputs);
+        var terms = Terms(await SpecAsync("aws-node"));
+        terms[0]!["matchExpressions"]!.AsArray().RemoveAt(2);
+        await Cluster.PatchAsync(ResourceTypes.DaemonSets, "kube-system", "aws-node", new JsonObject
+        {
+            ["spec"] = new JsonObject
+            {
+                ["template"] = new JsonObject
+                {
+                    ["spec"] = new JsonObject
+                    {
+                        ["affinity"] = new JsonObject
+                        {
+                            ["nodeAffinity"] = new JsonObject
+                            {
+                                ["requiredDuringSchedulingIgnoredDuringExecution"] = new JsonObject { ["nodeSelectorTerms"] = terms.DeepClone() },
+                            },
+                        },
+                    },
+                },
+            },
+        });
+
+        await UpdateAsync("DaemonSetPlacement", created, Inputs, Inputs.SetItem("observed", new PropertyValue("drift")));
+        Assert.That(Terms(await SpecAsync("aws-node")).Select(term => term!.ToJsonString()), Is.All.Contains(Pin));
+        await DeleteAsync("DaemonSetPlacement", created, Inputs);
+        Assert.That((await SpecAsync("aws-node")).ToJsonString(), Is.EqualTo(before));
+    }
+
+    [Test]
     public async Task Whoever_takes_it_out_again_and_again_is_named_and_not_fought()
     {
         await Cluster.ApplyAsync(Manifests.AwsNode);

@@ -107,12 +107,30 @@ internal sealed class LedgerTests : ProviderFixture
     }
 
     [Test]
+    public async Task Sizes_of_retired_groups_stay_on_record_while_that_stage_is_left()
+    {
+        var before = At("retire-nodes").SetItem("goal", Values.Of("retire-nodes"));
+        var leaving = At("retire-nodes").SetItem("goal", Values.Of("cordon")).SetItem("observed", Values.Of("1 of retire-nodes"));
+        var ledger = await CreateAsync("Ledger", before);
+        await CreateAsync("NodeGroupGuard", Values.Of(
+            ("stage", "retire-nodes"), ("nodeGroup", "ng-1"), ("purpose", "retire"), ("oldNodeSelector", "eks.amazonaws.com/nodegroup=ng-1"),
+            ("ciliumNodeSelector", "eks.amazonaws.com/nodegroup=ng-cilium"), ("token", "1"), ("recordSizes", new Dictionary<string, int> { ["desired"] = 3 })));
+
+        await UpdateAsync("Ledger", ledger, before, leaving);
+        await UpdateAsync("Ledger", ledger, leaving, leaving);
+        Assert.That(await Cluster.FindAsync(ResourceTypes.ConfigMaps, "kube-system", "cni-migration-sizes-ng-1"), Is.Not.Null, "the group is to get them back");
+    }
+
+    [Test]
     public async Task A_stage_on_record_that_a_killed_run_left_is_put_right_though_no_input_changed()
     {
+        await Cluster.ApplyAsync(Manifests.Node("old-1", "ng-1"));
         var ledger = await CreateAsync("Ledger", At("baseline"));
         await CreateAsync("Ledger", At("cordon"));
+        await CreateAsync("NodeCordon", Values.Of(("stage", "cordon"), ("nodeSelector", "eks.amazonaws.com/nodegroup=ng-1")));
         await UpdateAsync("Ledger", ledger, At("baseline"), At("baseline").SetItem("observed", Values.Of("on record: cordon")));
         Assert.That(await StageAsync(), Is.EqualTo("baseline"));
+        Assert.That((bool?)(await NodeAsync("old-1"))["spec"]?["unschedulable"], Is.Null, "what that run did is taken back too");
     }
 
     [Test]

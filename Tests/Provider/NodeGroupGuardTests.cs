@@ -83,6 +83,14 @@ internal sealed class NodeGroupGuardTests : ProviderFixture
     }
 
     [Test]
+    public async Task What_does_not_pass_by_itself_is_not_waited_for()
+    {
+        await Cluster.ApplyAsync(Manifests.Node("old-1", "ng-1"));
+        Assert.That(async () => await CreateAsync("NodeGroupGuard", For("retire")), Throws.TypeOf<GateFailedException>().With.Message.Contains("not cordoned: old-1"));
+        Assert.That(Cluster.Core.Gate.Counter.Of("list", "pods"), Is.EqualTo(1), "one look");
+    }
+
+    [Test]
     public async Task Sizes_that_were_lost_are_written_again_without_a_new_proof()
     {
         var inputs = For("retire").SetItem("recordSizes", Values.Of(new Dictionary<string, int> { ["desired"] = 3 }));
@@ -141,6 +149,16 @@ internal sealed class NodeGroupGuardTests : ProviderFixture
     private static ImmutableDictionary<string, PropertyValue> For(string purpose) => Values.Of(
         ("stage", "retire-nodes"), ("nodeGroup", "ng-1"), ("purpose", purpose), ("oldNodeSelector", "eks.amazonaws.com/nodegroup in (ng-1)"),
         ("ciliumNodeSelector", "eks.amazonaws.com/nodegroup=ng-cilium"), ("token", "1"));
+
+    [TestCase("grow-cilium", "aws-node")]
+    [TestCase("restore", "cilium")]
+    public async Task A_rollout_that_does_not_end_is_named(string purpose, string daemonSet)
+    {
+        await InstallAsync();
+        await Cluster.PatchAsync(ResourceTypes.DaemonSets, "kube-system", daemonSet, new JsonObject { ["status"] = new JsonObject { ["desiredNumberScheduled"] = 1 } }, "status");
+        Assert.That(
+            async () => await CreateAsync("NodeGroupGuard", For(purpose)), Throws.TypeOf<GateFailedException>().With.Message.Contains($"rollout status daemonset/{daemonSet}"));
+    }
 
     private async Task InstallAsync()
     {

@@ -58,6 +58,18 @@ internal sealed class VanishingNodesTests : ProviderFixture
     }
 
     [Test]
+    public async Task One_that_another_owner_takes_over_on_the_way_back_is_left_to_it([Values("NodeLabels", "NodeCordon")] string resource)
+    {
+        var created = await CreateWhileAsync(resource, null);
+        var taken = (JsonObject)JsonNode.Parse((await NodeAsync("old-1")).ToJsonString().Replace(created.Id!, "another", StringComparison.Ordinal))!;
+        await WhilePatchedAsync(
+            "old-1", () => Cluster.Core.Update(ResourceTypes.Nodes, null, "old-1", taken, new WriteContext("another")), () => DeleteAsync(resource, created, For(resource)));
+
+        Assert.That(await IsChangedAsync(resource, "old-1"), Is.True);
+        Assert.That(await IsChangedAsync(resource, "old-2"), Is.False);
+    }
+
+    [Test]
     public async Task One_that_joins_after_the_list_is_changed_in_the_same_run([Values("NodeLabels", "NodeCordon")] string resource)
     {
         var created = await CreateWhileAsync(resource, () => Join("old-9"));

@@ -45,14 +45,17 @@ public sealed partial class ConnectivityProbeTests
     }
 
     [Test]
-    public async Task A_fresh_pod_whose_node_vanishes_proves_nothing_and_another_node_gets_one(CancellationToken ct)
+    public async Task A_fresh_pod_whose_node_vanishes_or_fails_proves_nothing_and_another_node_gets_one([Values] bool fails, CancellationToken ct)
     {
         cluster.Kubelet.IsStuck = pod => IsFresh(pod) && pod.Spec.NodeName == "cilium-1";
         var seen = new ConcurrentDictionary<string, bool>();
         var check = CheckAsync(Request with { Timeout = TimeSpan.FromMinutes(30) }, ct);
         await cluster.UntilAsync("the fresh pod on cilium-1", async () => (await cluster.PodsAsync()).Any(p => IsFresh(p) && p.Spec.NodeName == "cilium-1"));
 
-        await cluster.Client.CoreV1.DeleteNodeAsync("cilium-1", cancellationToken: ct);
+        await (fails
+            ? (Task)cluster.Client.CoreV1.PatchNodeStatusAsync(
+                new V1Patch("""{"status":{"conditions":[{"type":"Ready","status":"False"}]}}""", V1Patch.PatchType.MergePatch), "cilium-1", cancellationToken: ct)
+            : cluster.Client.CoreV1.DeleteNodeAsync("cilium-1", cancellationToken: ct));
         await cluster.UntilAsync("the check is over", async () =>
         {
             foreach (var pod in (await cluster.PodsAsync()).Where(p => IsFresh(p) && p.Spec.NodeName is not null))
