@@ -28,10 +28,7 @@ internal sealed class RetryAfterTests
         Assert.That(await ElapsedAsync(() => time.GetUtcNow().AddSeconds(13).ToString("R"), refusals: 1, ct), Is.GreaterThanOrEqualTo(TimeSpan.FromSeconds(10)));
     }
 
-    [TestCase("0")]
     [TestCase("1")]
-    [TestCase("Thu, 01 Jan 1970 00:00:00 GMT")]
-    [TestCase("soon")]
     public async Task One_that_asks_for_no_pause_or_a_short_one_is_borne_for_more_than_a_minute(string asked, CancellationToken ct) =>
         Assert.That(await ElapsedAsync(() => asked, refusals: 12, ct), Is.GreaterThan(TimeSpan.FromSeconds(60)));
 
