@@ -145,4 +145,21 @@ internal sealed class MethodTests : MoveFixture
 
         Assert.That((result.Moved, result.Restarted, result.Evicted, result.Remaining), Is.EqualTo((1, 0, 0, 0)));
     }
+
+    [Test]
+    public async Task A_pod_that_is_not_Ready_leaves_first_though_its_budget_allows_nothing(CancellationToken ct)
+    {
+        await StartAsync(speed: 150);
+        var sick = "";
+        Cluster.Kubelet.IsStuck = pod => pod.Spec.NodeName.StartsWith("old", StringComparison.Ordinal) && pod is { Status.Phase: "Pending", IsDeleting: false }
+            && pod.Name == (sick = sick.Length == 0 ? pod.Name : sick);
+        await Cluster.AddAsync(WithoutSurge("web", 2));
+        await Cluster.AddAsync(Budget("web", minAvailable: "1"));
+        await Cluster.OpenBothSidesAsync(pods: 1);
+
+        var result = await MoveAsync(Make.ToCilium with { BudgetTimeout = TimeSpan.FromMinutes(5) }, ct);
+
+        Assert.That((result.Evicted, result.Remaining), Is.EqualTo((2, 0)));
+        Assert.That(Cluster.Served.Evictions[0].Name, Is.EqualTo(sick));
+    }
 }
