@@ -30,8 +30,8 @@ internal sealed class BrokenDoor : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await stopping.CancelAsync();
-        listener.Stop();
         await opening;
+        listener.Stop();
         await Task.WhenAll(passing);
         stopping.Dispose();
     }

@@ -36,7 +36,7 @@ internal sealed class BrokenAnswerTests
     }
 
     [Test]
-    public async Task A_refusal_that_breaks_off_or_stops_in_its_middle_is_asked_for_again([Values(true)] bool holds, CancellationToken ct)
+    public async Task A_refusal_that_breaks_off_or_stops_in_its_middle_is_asked_for_again([Values] bool holds, CancellationToken ct)
     {
         await using var server = new RawServer(Script.Half(Refusal, holds, "404 Not Found"), Script.Whole(Refusal, "404 Not Found"));
         using var client = Client(server);

@@ -39,8 +39,8 @@ internal sealed class RawServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await stopping.CancelAsync();
-        listener.Stop();
         await accepting;
+        listener.Stop();
         await Task.WhenAll(serving);
         stopping.Dispose();
     }
