@@ -21,7 +21,10 @@ internal sealed class ProviderProcess : IDisposable
 
     public static async Task<ProviderProcess> StartAsync(ProviderHost.Request request)
     {
-        var start = new ProcessStartInfo("dotnet", [typeof(ProviderProcess).Assembly.Location])
+        // Whoever runs the tests in the background may have it ignore Ctrl-C, and all that it starts with it.
+        string[] listening = OperatingSystem.IsLinux() ? ["env", "--default-signal=INT"] : [];
+        string[] command = [.. listening, "dotnet", typeof(ProviderProcess).Assembly.Location];
+        var start = new ProcessStartInfo(command[0], command[1..])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

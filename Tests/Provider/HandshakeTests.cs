@@ -12,10 +12,10 @@ internal sealed class HandshakeTests : ProviderFixture
     public async Task A_connection_that_breaks_off_while_TLS_is_agreed_upon_is_tried_again()
     {
         await using var door = new BrokenDoor(Cluster.Endpoint.Port, shut: 2);
-        await ConfigureAsync(At(Cluster.Kubeconfig, door.Port));
+        await ConfigureAsync(At(Cluster.Kubeconfig, door.Endpoint.Port));
 
         await CreateAsync("Ledger", Values.Of(("stage", "baseline")));
-        Assert.That(door.Callers, Is.GreaterThan(2));
+        Assert.That(door.Connections, Is.GreaterThan(2));
     }
 
     [Test]
@@ -23,12 +23,12 @@ internal sealed class HandshakeTests : ProviderFixture
     {
         await using var other = await TestCluster.StartAsync();
         await using var door = new BrokenDoor(Cluster.Endpoint.Port, shut: 0);
-        await ConfigureAsync(At(other.Kubeconfig, door.Port));
+        await ConfigureAsync(At(other.Kubeconfig, door.Endpoint.Port));
 
         Assert.That(
             async () => await CreateAsync("Ledger", Values.Of(("stage", "baseline"))),
-            Throws.TypeOf<ClusterUnreachableException>().With.Message.Contains($"https://127.0.0.1:{door.Port} does not answer").And.Message.Contains("certificate"));
-        Assert.That(door.Callers, Is.EqualTo(1), "a certificate does not get better");
+            Throws.TypeOf<ClusterUnreachableException>().With.Message.Contains($"https://127.0.0.1:{door.Endpoint.Port} does not answer").And.Message.Contains("certificate"));
+        Assert.That(door.Connections, Is.EqualTo(1), "a certificate does not get better");
     }
 
     private static string At(string kubeconfig, int port)

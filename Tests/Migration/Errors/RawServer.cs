@@ -1,25 +1,12 @@
-using System.Collections.Concurrent;
-using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using CniMigration.Tests.Migration.Clusters;
 
 namespace CniMigration.Tests.Migration.Errors;
 
-/// <summary>A server on the loopback that answers each connection with the next of its scripts, byte for byte, and then closes it or holds it open.</summary>
-internal sealed class RawServer : IAsyncDisposable
+/// <summary>Answers each connection with the next of its scripts, byte for byte, and then closes it or holds it open.</summary>
+internal sealed class RawServer(params RawServer.Script[] scripts) : LoopbackServer
 {
-    private readonly TcpListener listener = new(IPAddress.Loopback, 0);
-    private readonly CancellationTokenSource stopping = new();
-    private readonly ConcurrentBag<Task> serving = [];
-    private readonly Task accepting;
-    private int connections;
-
-    public RawServer(params Script[] scripts)
-    {
-        listener.Start();
-        accepting = AcceptAsync(scripts);
-    }
-
     /// <param name="Status">The status line's code and reason.</param>
     /// <param name="Body">What is sent of the body.</param>
     /// <param name="Length">How long it is said to be; null for a stream of unknown length.</param>
@@ -31,60 +18,23 @@ internal sealed class RawServer : IAsyncDisposable
         public static Script Half(string body, bool holds, string status = "200 OK") => new(status, body[..(body.Length / 2)], body.Length, holds);
     }
 
-    public string Url => $"http://{listener.LocalEndpoint}";
+    public string Url => $"http://{Endpoint}";
 
-    /// <summary>How many connections there were.</summary>
-    public int Connections => connections;
-
-    public async ValueTask DisposeAsync()
+    protected override async Task ServeAsync(TcpClient client, int number, CancellationToken over)
     {
-        await stopping.CancelAsync();
-        await accepting;
-        listener.Stop();
-        await Task.WhenAll(serving);
-        stopping.Dispose();
-    }
-
-    private async Task AcceptAsync(Script[] scripts)
-    {
-        try
+        var script = scripts[Math.Min(number, scripts.Length) - 1];
+        using var reader = new StreamReader(client.GetStream());
+        while (await reader.ReadLineAsync(over) is { Length: > 0 })
         {
-            while (true)
-            {
-                var client = await listener.AcceptTcpClientAsync(stopping.Token);
-                serving.Add(ServeAsync(client, scripts[Math.Min(Interlocked.Increment(ref connections), scripts.Length) - 1]));
-            }
+            // The request is as long as its head: the tests only read.
         }
-        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
-        {
-            // The test is over.
-        }
-    }
 
-    private async Task ServeAsync(TcpClient client, Script script)
-    {
-        using (client)
+        var length = script.Length is { } known ? $"Content-Length: {known}\r\n" : "";
+        var answer = $"HTTP/1.1 {script.Status}\r\nContent-Type: application/json\r\nConnection: close\r\n{length}\r\n{script.Body}";
+        await client.GetStream().WriteAsync(Encoding.UTF8.GetBytes(answer), over);
+        if (script.Holds)
         {
-            try
-            {
-                using var reader = new StreamReader(client.GetStream());
-                while (await reader.ReadLineAsync(stopping.Token) is { Length: > 0 })
-                {
-                    // The request is as long as its head: the tests only read.
-                }
-
-                var length = script.Length is { } known ? $"Content-Length: {known}\r\n" : "";
-                var answer = $"HTTP/1.1 {script.Status}\r\nContent-Type: application/json\r\nConnection: close\r\n{length}\r\n{script.Body}";
-                await client.GetStream().WriteAsync(Encoding.UTF8.GetBytes(answer), stopping.Token);
-                if (script.Holds)
-                {
-                    await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, stopping.Token);
-                }
-            }
-            catch (Exception gone) when (gone is OperationCanceledException or IOException)
-            {
-                // The test is over, or the client has hung up.
-            }
+            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, over);
         }
     }
 }

@@ -86,6 +86,18 @@ internal static class Make
         Spec = new V1ReplicaSetSpec { Replicas = 1 },
     };
 
+    /// <summary>A budget as somebody writes it, without a status.</summary>
+    public static V1PodDisruptionBudget BudgetOver(string app, string name, string? minAvailable = null, string? maxUnavailable = null) => new()
+    {
+        Metadata = new V1ObjectMeta { Name = name, NamespaceProperty = "team" },
+        Spec = new V1PodDisruptionBudgetSpec
+        {
+            MinAvailable = minAvailable is null ? null : (IntOrString)minAvailable,
+            MaxUnavailable = maxUnavailable is null ? null : (IntOrString)maxUnavailable,
+            Selector = new V1LabelSelector { MatchLabels = new Dictionary<string, string> { ["app"] = app } },
+        },
+    };
+
     public static V1PodDisruptionBudget Budget(string name, int allowed, int expected, int desired, string app = "app") => new()
     {
         Metadata = new V1ObjectMeta { Name = name, NamespaceProperty = "team" },

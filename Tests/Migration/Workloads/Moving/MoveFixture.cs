@@ -39,16 +39,8 @@ internal abstract class MoveFixture
         return deployment;
     }
 
-    protected static V1PodDisruptionBudget Budget(string app, string? minAvailable = null, string? maxUnavailable = null) => new()
-    {
-        Metadata = new V1ObjectMeta { Name = $"{app}-{minAvailable}{maxUnavailable?.Replace("%", "p", StringComparison.Ordinal)}", NamespaceProperty = "team" },
-        Spec = new V1PodDisruptionBudgetSpec
-        {
-            MinAvailable = minAvailable is null ? null : (IntOrString)minAvailable,
-            MaxUnavailable = maxUnavailable is null ? null : (IntOrString)maxUnavailable,
-            Selector = new V1LabelSelector { MatchLabels = new Dictionary<string, string> { ["app"] = app } },
-        },
-    };
+    protected static V1PodDisruptionBudget Budget(string app, string? minAvailable = null, string? maxUnavailable = null) =>
+        Make.BudgetOver(app, $"{app}-{minAvailable}{maxUnavailable?.Replace("%", "p", StringComparison.Ordinal)}", minAvailable, maxUnavailable);
 
     protected static V1StatefulSet StatefulSet(string name, int replicas, string policy = "OrderedReady") => new()
     {

@@ -181,14 +181,5 @@ public sealed class BudgetPlanTests
 
     private static WorkloadPlan Web(ClusterSnapshot cluster) => MovePlanner.Plan(cluster, Evicting).Workloads.Single(w => w.Workload.Name == "web");
 
-    private static V1PodDisruptionBudget Budget(string? minAvailable = null, string? maxUnavailable = null) => new()
-    {
-        Metadata = new V1ObjectMeta { Name = "budget", NamespaceProperty = "team" },
-        Spec = new V1PodDisruptionBudgetSpec
-        {
-            MinAvailable = minAvailable is null ? null : (IntOrString)minAvailable,
-            MaxUnavailable = maxUnavailable is null ? null : (IntOrString)maxUnavailable,
-            Selector = new V1LabelSelector { MatchLabels = new Dictionary<string, string> { ["app"] = "app" } },
-        },
-    };
+    private static V1PodDisruptionBudget Budget(string? minAvailable = null, string? maxUnavailable = null) => Make.BudgetOver("app", "budget", minAvailable, maxUnavailable);
 }

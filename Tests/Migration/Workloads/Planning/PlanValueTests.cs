@@ -201,14 +201,5 @@ public sealed class PlanValueTests
         LabelSelector = new V1LabelSelector { MatchLabels = new Dictionary<string, string> { ["app"] = app } },
     };
 
-    private static V1PodDisruptionBudget Budget(string? minAvailable = null, string? maxUnavailable = null) => new()
-    {
-        Metadata = new V1ObjectMeta { Name = "budget", NamespaceProperty = "team" },
-        Spec = new V1PodDisruptionBudgetSpec
-        {
-            MinAvailable = minAvailable is null ? null : (IntOrString)minAvailable,
-            MaxUnavailable = maxUnavailable is null ? null : (IntOrString)maxUnavailable,
-            Selector = new V1LabelSelector { MatchLabels = new Dictionary<string, string> { ["app"] = "app" } },
-        },
-    };
+    private static V1PodDisruptionBudget Budget(string? minAvailable = null, string? maxUnavailable = null) => Make.BudgetOver("app", "budget", minAvailable, maxUnavailable);
 }

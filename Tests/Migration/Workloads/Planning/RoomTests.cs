@@ -1,6 +1,7 @@
 using CniMigration.Migration.Workloads;
 using CniMigration.Migration.Workloads.Planning;
 using k8s.Models;
+using static CniMigration.Tests.Migration.Workloads.Planning.RoomClusters;
 
 namespace CniMigration.Tests.Migration.Workloads.Planning;
 
@@ -159,21 +160,6 @@ public sealed class RoomTests
     }
 
     [Test]
-    public void A_pod_on_the_network_of_its_node_needs_no_address()
-    {
-        var cluster = Cluster(replicas: 2, cpu: "1m", nodeCpu: "1") with { FreeAddresses = new Dictionary<string, int> { ["a"] = 0, ["b"] = 0 } };
-        foreach (var pod in cluster.Pods)
-        {
-            pod.Spec.HostNetwork = true;
-        }
-
-        var plan = MovePlanner.Plan(cluster, Make.ToCilium);
-
-        Assert.That(plan.Blockers, Is.Empty);
-        Assert.That(plan.Room.Single(n => n.Resource == "addresses"), Is.EqualTo(new RoomNeed("addresses", 0, 0)));
-    }
-
-    [Test]
     public void Asking_for_none_of_what_a_node_does_not_have_is_no_request()
     {
         var cluster = Cluster(replicas: 1, cpu: "1m", nodeCpu: "1");
@@ -242,60 +228,6 @@ public sealed class RoomTests
     }
 
     [Test]
-    public void Subnets_without_addresses_block()
-    {
-        var cluster = Cluster(replicas: 3, cpu: "1m", nodeCpu: "1") with { FreeAddresses = new Dictionary<string, int> { ["a"] = 1, ["b"] = 1 } };
-
-        var plan = MovePlanner.Plan(cluster, Make.ToCilium);
-
-        Assert.That(plan.Blockers.Single().Reason, Is.EqualTo("the subnets of the destination have no address left for it: 3 needed, 2 free"));
-        Assert.That(plan.Room.Single(n => n.Resource == "addresses"), Is.EqualTo(new RoomNeed("addresses", 3, 2)));
-    }
-
-    [Test]
-    public void What_nodes_of_cilium_hold_already_counts_beside_what_the_subnets_have_left()
-    {
-        var cluster = Cluster(replicas: 3, cpu: "1m", nodeCpu: "1") with
-        {
-            FreeAddresses = new Dictionary<string, int> { ["a"] = 1, ["b"] = 0 },
-            WarmAddresses = new Dictionary<string, int> { ["new-2"] = 1, ["old-1"] = 8 },
-        };
-        var short1 = MovePlanner.Plan(cluster, Make.ToCilium);
-        Assert.That(short1.Blockers.Single().Reason, Does.EndWith("3 needed, 2 free"));
-        Assert.That(short1.Room.Single(n => n.Resource == "addresses"), Is.EqualTo(new RoomNeed("addresses", 3, 2)), "in the subnet of a, and warm on the node of b");
-
-        var enough = MovePlanner.Plan(cluster with { WarmAddresses = new Dictionary<string, int> { ["new-2"] = 2 } }, Make.ToCilium);
-        Assert.That((enough.Blockers.Count, enough.Warnings.Count), Is.EqualTo((0, 0)));
-    }
-
-    [Test]
-    public void An_address_that_a_node_holds_serves_only_pods_that_may_go_there()
-    {
-        var cluster = Cluster(replicas: 2, cpu: "1m", nodeCpu: "1") with
-        {
-            FreeAddresses = new Dictionary<string, int> { ["a"] = 0, ["b"] = 0 },
-            WarmAddresses = new Dictionary<string, int> { ["new-1"] = 8, ["new-2"] = 1 },
-        };
-        foreach (var pod in cluster.Pods)
-        {
-            pod.Spec.NodeSelector = new Dictionary<string, string> { ["topology.kubernetes.io/zone"] = "b" };
-        }
-
-        Assert.That(MovePlanner.Plan(cluster, Make.ToCilium).Blockers.Single().Reason, Does.EndWith("no address left for it: 2 needed, 1 free"));
-    }
-
-    [Test]
-    public void On_the_way_home_a_lack_of_addresses_is_told_and_blocks_nothing()
-    {
-        var plan = MovePlanner.Plan(
-            Mirrored(Cluster(replicas: 2, cpu: "1m", nodeCpu: "1")) with { FreeAddresses = new Dictionary<string, int> { ["a"] = 1, ["b"] = 0 } },
-            Make.ToCilium with { Destination = MoveDestination.AwsCni });
-
-        Assert.That(plan.Blockers, Is.Empty, "nobody knows how many aws-node holds warm");
-        Assert.That(plan.Warnings.Single(), Does.Contain("may have no address left for it (2 needed, 1 free, without those that aws-node holds warm"));
-    }
-
-    [Test]
     public void Nodes_of_another_zone_are_no_help()
     {
         var cluster = Cluster(replicas: 2, cpu: "800m", nodeCpu: "1");
@@ -306,47 +238,4 @@ public sealed class RoomTests
 
         Assert.That(MovePlanner.Plan(cluster, Make.ToCilium).Blockers.Single().Reason, Is.EqualTo("the destination has no room for it (cpu): 1.6 needed, 1 free"));
     }
-
-    private static ClusterSnapshot Cluster(int replicas, string cpu, string nodeCpu, string nodePods = "10")
-    {
-        var cluster = Make.Cluster(replicas);
-        foreach (var pod in cluster.Pods)
-        {
-            Requesting(pod, cpu);
-        }
-
-        foreach (var node in cluster.CiliumNodes)
-        {
-            node.Status = new V1NodeStatus { Allocatable = new Dictionary<string, ResourceQuantity> { ["cpu"] = nodeCpu, ["pods"] = nodePods } };
-        }
-
-        return cluster;
-    }
-
-    private static ClusterSnapshot Mirrored(ClusterSnapshot cluster)
-    {
-        foreach (var pod in cluster.Pods)
-        {
-            pod.Spec.NodeName = pod.Spec.NodeName.Replace("old", "new", StringComparison.Ordinal);
-        }
-
-        foreach (var node in cluster.OldNodes)
-        {
-            node.Status = cluster.CiliumNodes[0].Status;
-        }
-
-        return cluster;
-    }
-
-    private static V1Pod Requesting(V1Pod pod, string cpu)
-    {
-        pod.Spec.Containers = [Container(cpu)];
-        return pod;
-    }
-
-    private static V1Container Container(string cpu) => new()
-    {
-        Name = "main",
-        Resources = new V1ResourceRequirements { Requests = new Dictionary<string, ResourceQuantity> { ["cpu"] = cpu } },
-    };
 }
