@@ -105,7 +105,7 @@ internal sealed class SurgeMove(MoveContext context)
 
         var (lost, other) = Labels.Value(deployment.Spec.Template.Metadata?.Annotations, GuardedStrategy.RestartedAt) != stamp
             ? ("our restart", FieldManagers.OtherManagerOf(deployment.Metadata, "spec", "template"))
-            : context.Request.Surge is SurgeMode.Guarded && !GuardRecord.IsZero(deployment)
+            : context.Request.Surge is SurgeMode.Guarded && !GuardRecord.IsZero(deployment) && !IsPutBackByOurselves(deployment)
                 ? ("maxUnavailable 0", FieldManagers.OtherManagerOf(deployment.Metadata, FieldManagers.MaxUnavailable))
                 : (null, null);
         if (lost is not null)
@@ -114,6 +114,10 @@ internal sealed class SurgeMove(MoveContext context)
                 $"{other ?? "somebody"} took {lost} back. Pause it for this Deployment, or set surge to off so that its pods are evicted instead");
         }
     }
+
+    /// <summary>Whether another run of the migration has found the rollout done, and has put the strategy back with its record.</summary>
+    private static bool IsPutBackByOurselves(V1Deployment deployment) =>
+        !GuardRecord.IsHeld(deployment) && FieldManagers.OtherManagerOf(deployment.Metadata, FieldManagers.MaxUnavailable) is null;
 
     private string Progress(V1Deployment deployment)
     {

@@ -1,3 +1,4 @@
+using CniMigration.Migration.Records;
 using CniMigration.Migration.Workloads;
 using CniMigration.Migration.Workloads.Planning;
 using k8s;
@@ -75,5 +76,29 @@ internal sealed class ResumptionTests : MoveFixture
         var again = await MoveAsync(Make.ToCilium, ct);
 
         Assert.That((again.Moved, again.Restarted, again.Evicted, again.Remaining), Is.EqualTo((0, 0, 0, 0)));
+    }
+
+    [Test]
+    public async Task A_strategy_that_another_run_puts_back_first_is_no_complaint(CancellationToken ct)
+    {
+        await StartAsync(speed: 150);
+        await Cluster.AddAsync(Make.Deployment("web", 2));
+        await Cluster.OpenBothSidesAsync(pods: 2);
+        Cluster.Kubelet.IsStuck = pod => pod.Status.Phase == "Pending";
+        var move = MoveAsync(Make.ToCilium, ct);
+        await Cluster.UntilAsync("the restart", async () => GuardRecord.IsHeld(await Cluster.Client.AppsV1.ReadNamespacedDeploymentAsync("web", "team")));
+
+        await Cluster.Client.AppsV1.PatchNamespacedDeploymentAsync(
+            new V1Patch(
+                """{"metadata":{"annotations":{"RECORD":null}},"spec":{"strategy":{"rollingUpdate":{"maxUnavailable":"25%"}}}}""".Replace("RECORD", GuardRecord.Annotation, StringComparison.Ordinal),
+                V1Patch.PatchType.MergePatch),
+            "web",
+            "team",
+            fieldManager: RecordNames.FieldManager,
+            cancellationToken: ct);
+        Cluster.Kubelet.IsStuck = _ => false;
+
+        Assert.That((await move).Remaining, Is.Zero);
+        Assert.That(Cluster.Reporter.Lines, Has.None.StartsWith("warning"));
     }
 }
