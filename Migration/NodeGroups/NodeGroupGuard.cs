@@ -5,7 +5,6 @@ using CniMigration.Migration.Nodes;
 using CniMigration.Migration.Records;
 using CniMigration.Migration.Reporting;
 using CniMigration.Migration.State;
-using CniMigration.Migration.Workloads.Moving;
 using k8s;
 using k8s.Models;
 

@@ -1,7 +1,7 @@
 using CniMigration.Migration.Clusters;
 using CniMigration.Migration.Errors;
+using CniMigration.Migration.Records;
 using CniMigration.Migration.Reporting;
-using CniMigration.Migration.Workloads.Moving;
 using k8s;
 using k8s.Models;
 

@@ -1,4 +1,5 @@
 using CniMigration.Migration.Nodes;
+using CniMigration.Migration.Records;
 using k8s.Models;
 
 namespace CniMigration.Migration.Workloads.Moving;

@@ -1,4 +1,5 @@
 using CniMigration.Migration.Errors;
+using CniMigration.Migration.Records;
 using CniMigration.Migration.State;
 using CniMigration.Migration.Waiting;
 using CniMigration.Migration.Workloads.Planning;

@@ -149,7 +149,6 @@ internal sealed class Journey(CaseCluster cluster, MoveCase @case, MoveDestinati
         }
     }
 
-
     /// <summary>What ended the run; null when it succeeded.</summary>
     private async Task<Exception?> FailureAsync(MoverLife life, CancellationToken cancellationToken)
     {
@@ -199,7 +198,6 @@ internal sealed class Journey(CaseCluster cluster, MoveCase @case, MoveDestinati
         {
             await UnreadyAreNamedAsync(string.Join(Environment.NewLine, cluster.Server.Reporter.Lines));
         }
-
 
         // Where room is short, a run that fails may leave a rollout half done, whose pods then have to go again; so may one that fails and opens the source,
         // since the rest of the rollout may land there.

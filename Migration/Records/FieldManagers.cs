@@ -1,8 +1,7 @@
 using System.Text.Json;
-using CniMigration.Migration.Records;
 using k8s.Models;
 
-namespace CniMigration.Migration.Workloads.Moving;
+namespace CniMigration.Migration.Records;
 
 /// <summary>Who set a field last, by the record that the API server keeps of it.</summary>
 internal static class FieldManagers
