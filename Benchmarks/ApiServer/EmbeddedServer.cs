@@ -1,10 +1,10 @@
 using System.CommandLine;
 using System.Text.Json;
 using CniMigration.Benchmarks.Moves.Servers;
-using CniMigration.Simulator.Api.Access;
-using CniMigration.Simulator.Api.Client;
-using CniMigration.Simulator.Api.Http;
-using CniMigration.Simulator.Controllers;
+using CniMigration.Kubernetes.Api.Access;
+using CniMigration.Kubernetes.Api.Client;
+using CniMigration.Kubernetes.Api.Http;
+using CniMigration.Kubernetes.Controllers;
 
 namespace CniMigration.Benchmarks.ApiServer;
 
@@ -28,7 +28,7 @@ internal static class EmbeddedServer
 
     private static async Task<int> RunAsync(ClientRates? rates, CancellationToken cancellationToken)
     {
-        await using var server = await CniMigration.Simulator.Api.Http.ApiServer.StartAsync(new ApiServerOptions(), cancellationToken);
+        await using var server = await CniMigration.Kubernetes.Api.Http.ApiServer.StartAsync(new ApiServerOptions(), cancellationToken);
         var token = Guid.NewGuid().ToString("N");
         server.Tokens.Add(token, new UserInfo("benchmark", ["system:masters"]));
         IApiClient client = new InProcessClient(server.Core, "kube-controller-manager");

@@ -1,6 +1,6 @@
 using CniMigration.Simulator.Cloud.Iam;
 using CniMigration.Simulator.Cloud.Network;
-using CniMigration.Simulator.Controllers.Runtime;
+using CniMigration.Kubernetes.Controllers.Runtime;
 using CniMigration.Simulator.Faults;
 using CniMigration.Simulator.Nodes;
 using CniMigration.Simulator.Observation;

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
-using CniMigration.Simulator.Api.Client;
+using CniMigration.Kubernetes.Api.Client;
 using CniMigration.Simulator.Cloud.Helm;
 using CniMigration.Simulator.Cloud.Manifests;
 using CniMigration.Simulator.Nodes;

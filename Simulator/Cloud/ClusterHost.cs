@@ -1,9 +1,9 @@
 using System.Text;
-using CniMigration.Simulator.Api;
-using CniMigration.Simulator.Api.Client;
-using CniMigration.Simulator.Api.Requests;
+using CniMigration.Kubernetes.Api;
+using CniMigration.Kubernetes.Api.Client;
+using CniMigration.Kubernetes.Api.Requests;
 using CniMigration.Simulator.Cloud.Manifests;
-using CniMigration.Simulator.Controllers.Runtime;
+using CniMigration.Kubernetes.Controllers.Runtime;
 using CniMigration.Simulator.ControlPlanes;
 using CniMigration.Simulator.Faults;
 using CniMigration.Simulator.Nodes;

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
-using CniMigration.Simulator.Api;
-using CniMigration.Simulator.Api.Client;
-using CniMigration.Simulator.Api.Requests;
+using CniMigration.Kubernetes.Api;
+using CniMigration.Kubernetes.Api.Client;
+using CniMigration.Kubernetes.Api.Requests;
 
 namespace CniMigration.Simulator.Cloud;
 

@@ -1,11 +1,11 @@
-using CniMigration.Simulator.Api;
-using CniMigration.Simulator.Api.Access;
-using CniMigration.Simulator.Api.Client;
-using CniMigration.Simulator.Api.Http;
-using CniMigration.Simulator.Api.Requests;
-using CniMigration.Simulator.Api.Subresources;
+using CniMigration.Kubernetes.Api;
+using CniMigration.Kubernetes.Api.Access;
+using CniMigration.Kubernetes.Api.Client;
+using CniMigration.Kubernetes.Api.Http;
+using CniMigration.Kubernetes.Api.Requests;
+using CniMigration.Kubernetes.Api.Subresources;
 using CniMigration.Simulator.Cloud;
-using CniMigration.Simulator.Controllers;
+using CniMigration.Kubernetes.Controllers;
 using CniMigration.Simulator.Nodes;
 
 namespace CniMigration.Simulator.ControlPlanes;

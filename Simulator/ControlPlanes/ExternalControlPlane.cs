@@ -1,9 +1,9 @@
-using CniMigration.Simulator.Api;
-using CniMigration.Simulator.Api.Client;
-using CniMigration.Simulator.Api.Requests;
+using CniMigration.Kubernetes.Api;
+using CniMigration.Kubernetes.Api.Client;
+using CniMigration.Kubernetes.Api.Requests;
 using CniMigration.Simulator.Cloud;
-using CniMigration.Simulator.Controllers.Runtime;
-using CniMigration.Simulator.Controllers.Volumes;
+using CniMigration.Kubernetes.Controllers.Runtime;
+using CniMigration.Kubernetes.Controllers.Volumes;
 using CniMigration.Simulator.Nodes;
 using CniMigration.Simulator.Nodes.Network;
 

@@ -1,6 +1,6 @@
-using CniMigration.Simulator.Api;
-using CniMigration.Simulator.Api.Client;
-using CniMigration.Simulator.Api.Requests;
+using CniMigration.Kubernetes.Api;
+using CniMigration.Kubernetes.Api.Client;
+using CniMigration.Kubernetes.Api.Requests;
 using CniMigration.Simulator.Nodes;
 
 namespace CniMigration.Simulator.ControlPlanes;

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using CniMigration.Simulator.Api.Yaml;
+using CniMigration.Kubernetes.Api.Yaml;
 using CniMigration.Simulator.Cloud;
 using CniMigration.Simulator.Cloud.Manifests;
 

@@ -1,5 +1,5 @@
-using CniMigration.Simulator.Api.Client;
-using CniMigration.Simulator.Api.Requests;
+using CniMigration.Kubernetes.Api.Client;
+using CniMigration.Kubernetes.Api.Requests;
 using CniMigration.Simulator.Cloud;
 
 namespace CniMigration.Simulator.Faults;

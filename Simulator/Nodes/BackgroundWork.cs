@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using CniMigration.Simulator.Controllers.Runtime;
+using CniMigration.Kubernetes.Controllers.Runtime;
 
 namespace CniMigration.Simulator.Nodes;
 

@@ -1,8 +1,8 @@
-using CniMigration.Simulator.Api;
+using CniMigration.Kubernetes.Api;
 using CniMigration.Simulator.Cloud;
 using CniMigration.Simulator.Cloud.Iam;
 using CniMigration.Simulator.Cloud.Network;
-using CniMigration.Simulator.Controllers.Runtime;
+using CniMigration.Kubernetes.Controllers.Runtime;
 using CniMigration.Simulator.Faults;
 using CniMigration.Simulator.Nodes.Network;
 

@@ -1,9 +1,9 @@
 using System.Collections.Concurrent;
-using CniMigration.Simulator.Api;
-using CniMigration.Simulator.Api.Client;
+using CniMigration.Kubernetes.Api;
+using CniMigration.Kubernetes.Api.Client;
 using CniMigration.Simulator.Cloud.Compute;
-using CniMigration.Simulator.Controllers.Runtime;
-using CniMigration.Simulator.Model;
+using CniMigration.Kubernetes.Controllers.Runtime;
+using CniMigration.Kubernetes.Model;
 using CniMigration.Simulator.Nodes.Kubelet;
 using CniMigration.Simulator.Nodes.Network;
 using CniMigration.Simulator.Nodes.Programs;

@@ -1,4 +1,4 @@
-using CniMigration.Simulator.Controllers.Runtime;
+using CniMigration.Kubernetes.Controllers.Runtime;
 using CniMigration.Simulator.Nodes;
 using CniMigration.Simulator.Nodes.Network;
 

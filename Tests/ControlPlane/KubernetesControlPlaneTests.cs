@@ -119,9 +119,9 @@ public sealed class KubernetesControlPlaneTests
         }
     }
 
-    private static Kubernetes Client(string kubeconfig)
+    private static k8s.Kubernetes Client(string kubeconfig)
     {
         using var text = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(kubeconfig));
-        return new Kubernetes(KubernetesClientConfiguration.BuildConfigFromConfigFile(text));
+        return new k8s.Kubernetes(KubernetesClientConfiguration.BuildConfigFromConfigFile(text));
     }
 }

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
-using CniMigration.Simulator.Api;
-using CniMigration.Simulator.Api.Requests;
-using CniMigration.Simulator.Model;
+using CniMigration.Kubernetes.Api;
+using CniMigration.Kubernetes.Api.Requests;
+using CniMigration.Kubernetes.Model;
 using CniMigration.Tests.Migration.Clusters;
 using CniMigration.Tests.Migration.Workloads;
 using CniMigration.Tests.Properties.Clusters;

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
-using CniMigration.Simulator.Api;
-using CniMigration.Simulator.Api.Requests;
+using CniMigration.Kubernetes.Api;
+using CniMigration.Kubernetes.Api.Requests;
 using Pulumi.Experimental;
 using Pulumi.Experimental.Provider;
 

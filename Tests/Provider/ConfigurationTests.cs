@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using CniMigration.Migration.Errors;
-using CniMigration.Simulator.Api.Access;
+using CniMigration.Kubernetes.Api.Access;
 using Pulumi.Experimental;
 using Pulumi.Experimental.Provider;
 

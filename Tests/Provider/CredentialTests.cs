@@ -1,8 +1,8 @@
 using System.Net.Http.Headers;
 using CniMigration.Migration.Clusters;
 using CniMigration.Migration.Errors;
-using CniMigration.Simulator.Api.Access;
-using CniMigration.Simulator.Api.Requests;
+using CniMigration.Kubernetes.Api.Access;
+using CniMigration.Kubernetes.Api.Requests;
 using CniMigration.Tests.Migration.Errors;
 using k8s;
 using k8s.Authentication;
@@ -56,7 +56,7 @@ internal sealed class CredentialTests : ProviderFixture
         purse.Token = "stale";
         using var wire = new ScriptedWire(ScriptedWire.Answer(401), ScriptedWire.Answer(200));
         var configuration = new KubernetesClientConfiguration { Host = "http://cluster.test", TokenProvider = purse };
-        using var client = new Kubernetes(configuration, new ClusterResilienceHandler(Cluster.Time, credentials: purse.GetAuthenticationHeaderAsync), wire);
+        using var client = new k8s.Kubernetes(configuration, new ClusterResilienceHandler(Cluster.Time, credentials: purse.GetAuthenticationHeaderAsync), wire);
 
         Assert.That(async () => await client.CoreV1.ReadNodeAsync("n", cancellationToken: Token), Throws.TypeOf<ClusterUnauthorizedException>());
         Assert.That(wire.Requests, Is.EqualTo(1));

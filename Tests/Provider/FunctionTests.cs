@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using CniMigration.Simulator.Api;
+using CniMigration.Kubernetes.Api;
 using Pulumi.Experimental.Provider;
 
 namespace CniMigration.Tests.Provider;
@@ -68,7 +68,7 @@ internal sealed class FunctionTests : ProviderFixture
     public async Task An_add_on_that_EKS_manages_is_named()
     {
         await Cluster.ApplyAsync(Manifests.AwsNode);
-        var eks = new CniMigration.Simulator.Api.Client.InProcessClient(Cluster.Core, "eks");
+        var eks = new CniMigration.Kubernetes.Api.Client.InProcessClient(Cluster.Core, "eks");
         await eks.PatchAsync(ResourceTypes.DaemonSets, "kube-system", "aws-node", new JsonObject
         {
             ["metadata"] = new JsonObject { ["labels"] = new JsonObject { ["app.kubernetes.io/version"] = "v1.20.0" } },

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using CniMigration.Migration.Errors;
-using CniMigration.Simulator.Api;
-using CniMigration.Simulator.Api.Requests;
+using CniMigration.Kubernetes.Api;
+using CniMigration.Kubernetes.Api.Requests;
 using Pulumi.Experimental;
 
 namespace CniMigration.Tests.Provider;

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using CniMigration.Simulator.Api;
+using CniMigration.Kubernetes.Api;
 
 namespace CniMigration.Tests.Provider;
 

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using CniMigration.Simulator.Api;
+using CniMigration.Kubernetes.Api;
 using Pulumi.Experimental;
 
 namespace CniMigration.Tests.Provider;

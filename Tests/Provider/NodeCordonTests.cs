@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
-using CniMigration.Simulator.Api;
+using CniMigration.Kubernetes.Api;
 using Pulumi.Experimental;
 
 namespace CniMigration.Tests.Provider;

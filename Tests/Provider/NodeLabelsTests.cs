@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using CniMigration.Migration.Errors;
-using CniMigration.Simulator.Api;
+using CniMigration.Kubernetes.Api;
 using Pulumi.Experimental;
 
 namespace CniMigration.Tests.Provider;

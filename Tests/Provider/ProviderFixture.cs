@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using CniMigration.Provider;
-using CniMigration.Simulator.Api;
+using CniMigration.Kubernetes.Api;
 using Pulumi;
 using Pulumi.Experimental.Provider;
 using Inputs = System.Collections.Immutable.ImmutableDictionary<string, Pulumi.Experimental.PropertyValue>;

@@ -1,9 +1,9 @@
 using System.Text.Json.Nodes;
-using CniMigration.Simulator.Api;
-using CniMigration.Simulator.Api.Access;
-using CniMigration.Simulator.Api.Client;
-using CniMigration.Simulator.Api.Http;
-using CniMigration.Simulator.Api.Yaml;
+using CniMigration.Kubernetes.Api;
+using CniMigration.Kubernetes.Api.Access;
+using CniMigration.Kubernetes.Api.Client;
+using CniMigration.Kubernetes.Api.Http;
+using CniMigration.Kubernetes.Api.Yaml;
 using CniMigration.Simulator.Time;
 
 namespace CniMigration.Tests.Provider;

@@ -1,9 +1,9 @@
 using System.Text.Json.Nodes;
 using CniMigration.Migration.Errors;
-using CniMigration.Simulator.Api;
-using CniMigration.Simulator.Api.Client;
-using CniMigration.Simulator.Api.Operations;
-using CniMigration.Simulator.Api.Yaml;
+using CniMigration.Kubernetes.Api;
+using CniMigration.Kubernetes.Api.Client;
+using CniMigration.Kubernetes.Api.Operations;
+using CniMigration.Kubernetes.Api.Yaml;
 using Inputs = System.Collections.Immutable.ImmutableDictionary<string, Pulumi.Experimental.PropertyValue>;
 
 namespace CniMigration.Tests.Provider;

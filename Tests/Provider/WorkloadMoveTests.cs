@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using CniMigration.Migration.Errors;
-using CniMigration.Simulator.Api;
+using CniMigration.Kubernetes.Api;
 
 namespace CniMigration.Tests.Provider;
 

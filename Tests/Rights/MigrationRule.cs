@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using CniMigration.Rehearsal.Walk;
-using CniMigration.Simulator.Api.Yaml;
+using CniMigration.Kubernetes.Api.Yaml;
 
 namespace CniMigration.Tests.Rights;
 

@@ -8,13 +8,13 @@ using CniMigration.Migration.Waiting;
 using CniMigration.Provider;
 using CniMigration.Rehearsal.Engine;
 using CniMigration.Rehearsal.Providers.Kubernetes;
-using CniMigration.Simulator.Api.Client;
+using CniMigration.Kubernetes.Api.Client;
 using CniMigration.Simulator.Cloud.Helm;
 using CniMigration.Tests.Simulator.Cloud;
 using k8s;
 using Pulumi;
 using Pulumi.Experimental.Provider;
-using ApiTypes = CniMigration.Simulator.Api.ResourceTypes;
+using ApiTypes = CniMigration.Kubernetes.Api.ResourceTypes;
 using EngineLog = CniMigration.Tests.Provider.EngineLog;
 using Inputs = System.Collections.Immutable.ImmutableDictionary<string, Pulumi.Experimental.PropertyValue>;
 using Values = CniMigration.Tests.Provider.Values;
@@ -166,11 +166,11 @@ internal sealed class Operations : IDisposable
         await Helm(server.Migration).InstallAsync("cilium", "cilium", "1.19.6", "kube-system", EksScenario.CiliumValues(), token);
     }
 
-    private async Task RemoveAsync(CniMigration.Simulator.Api.ResourceType type, string name, CancellationToken token)
+    private async Task RemoveAsync(CniMigration.Kubernetes.Api.ResourceType type, string name, CancellationToken token)
     {
         if (await server.Administrator.GetAsync(type, null, name, token) is not null)
         {
-            await server.Administrator.DeleteAsync(type, null, name, new CniMigration.Simulator.Api.Client.DeleteOptions(), token);
+            await server.Administrator.DeleteAsync(type, null, name, new CniMigration.Kubernetes.Api.Client.DeleteOptions(), token);
         }
     }
 

@@ -2,9 +2,9 @@ using System.Text;
 using System.Text.Json.Nodes;
 using CniMigration.ControlPlane;
 using CniMigration.Simulator;
-using CniMigration.Simulator.Api.Access;
-using CniMigration.Simulator.Api.Client;
-using CniMigration.Simulator.Api.Http;
+using CniMigration.Kubernetes.Api.Access;
+using CniMigration.Kubernetes.Api.Client;
+using CniMigration.Kubernetes.Api.Http;
 using CniMigration.Simulator.Cloud.Manifests;
 using CniMigration.Tests.ControlPlane;
 

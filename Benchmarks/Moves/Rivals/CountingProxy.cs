@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using CniMigration.Benchmarks.ApiServer;
-using CniMigration.Simulator.Api.Http;
+using CniMigration.Kubernetes.Api.Http;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;

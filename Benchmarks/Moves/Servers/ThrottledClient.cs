@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
-using CniMigration.Simulator.Api;
-using CniMigration.Simulator.Api.Client;
+using CniMigration.Kubernetes.Api;
+using CniMigration.Kubernetes.Api.Client;
 
 namespace CniMigration.Benchmarks.Moves.Servers;
 

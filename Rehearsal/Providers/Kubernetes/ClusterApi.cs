@@ -6,7 +6,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using CniMigration.Rehearsal.Configuration;
 using CniMigration.Rehearsal.Engine;
-using CniMigration.Simulator.Api.Client;
+using CniMigration.Kubernetes.Api.Client;
 
 namespace CniMigration.Rehearsal.Providers.Kubernetes;
 

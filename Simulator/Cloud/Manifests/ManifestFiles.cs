@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
-using CniMigration.Simulator.Api;
-using CniMigration.Simulator.Api.Client;
-using CniMigration.Simulator.Api.Yaml;
+using CniMigration.Kubernetes.Api;
+using CniMigration.Kubernetes.Api.Client;
+using CniMigration.Kubernetes.Api.Yaml;
 
 namespace CniMigration.Simulator.Cloud.Manifests;
 

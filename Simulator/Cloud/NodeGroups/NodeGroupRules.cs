@@ -1,5 +1,5 @@
 using CniMigration.Simulator.Cloud.Compute;
-using CniMigration.Simulator.Model;
+using CniMigration.Kubernetes.Model;
 
 namespace CniMigration.Simulator.Cloud.NodeGroups;
 

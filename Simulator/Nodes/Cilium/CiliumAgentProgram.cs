@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
-using CniMigration.Simulator.Api;
+using CniMigration.Kubernetes.Api;
+using CniMigration.Kubernetes.Model;
 using CniMigration.Simulator.Faults;
 using CniMigration.Simulator.Nodes.Network;
 using CniMigration.Simulator.Nodes.Programs;
@@ -59,7 +60,7 @@ internal sealed class CiliumAgentProgram : IPodProgram
 
     private sealed class Endpoints(ClusterContext cluster, ResourceType type, NodeNetwork node) : ICiliumEndpoints
     {
-        public async Task CreateEndpointAsync(Model.Pod pod, Sandbox sandbox, CancellationToken cancellationToken)
+        public async Task CreateEndpointAsync(Pod pod, Sandbox sandbox, CancellationToken cancellationToken)
         {
             var body = Describe(pod, sandbox);
             try
@@ -77,7 +78,7 @@ internal sealed class CiliumAgentProgram : IPodProgram
             }
         }
 
-        private JsonObject Describe(Model.Pod pod, Sandbox sandbox) => new()
+        private JsonObject Describe(Pod pod, Sandbox sandbox) => new()
         {
             ["metadata"] = new JsonObject
             {

@@ -1,6 +1,6 @@
 using System.Globalization;
-using CniMigration.Simulator.Api;
-using CniMigration.Simulator.Model;
+using CniMigration.Kubernetes.Api;
+using CniMigration.Kubernetes.Model;
 
 namespace CniMigration.Simulator.Nodes.Cilium;
 

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
-using CniMigration.Simulator.Api;
-using CniMigration.Simulator.Controllers.Runtime;
+using CniMigration.Kubernetes.Api;
+using CniMigration.Kubernetes.Controllers.Runtime;
 using CniMigration.Simulator.Nodes.Network;
 
 namespace CniMigration.Simulator.Nodes.Cilium;

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
-using CniMigration.Simulator.Api;
-using CniMigration.Simulator.Controllers.Runtime;
-using CniMigration.Simulator.Model;
+using CniMigration.Kubernetes.Api;
+using CniMigration.Kubernetes.Controllers.Runtime;
+using CniMigration.Kubernetes.Model;
 
 namespace CniMigration.Simulator.Nodes.Cilium;
 

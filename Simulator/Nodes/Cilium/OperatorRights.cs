@@ -1,7 +1,7 @@
-using CniMigration.Simulator.Api;
+using CniMigration.Kubernetes.Api;
 using CniMigration.Simulator.Cloud.Compute;
 using CniMigration.Simulator.Faults;
-using CniMigration.Simulator.Model;
+using CniMigration.Kubernetes.Model;
 
 namespace CniMigration.Simulator.Nodes.Cilium;
 

@@ -1,6 +1,6 @@
-using CniMigration.Simulator.Api;
-using CniMigration.Simulator.Api.Client;
-using CniMigration.Simulator.Model;
+using CniMigration.Kubernetes.Api;
+using CniMigration.Kubernetes.Api.Client;
+using CniMigration.Kubernetes.Model;
 
 namespace CniMigration.Simulator.Nodes.Cilium;
 

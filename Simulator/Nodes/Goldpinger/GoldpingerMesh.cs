@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using CniMigration.Simulator.Faults;
-using CniMigration.Simulator.Model;
+using CniMigration.Kubernetes.Model;
 using CniMigration.Simulator.Nodes.Network;
 
 namespace CniMigration.Simulator.Nodes.Goldpinger;

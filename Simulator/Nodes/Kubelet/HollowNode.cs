@@ -1,9 +1,9 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.Json.Nodes;
-using CniMigration.Simulator.Api;
-using CniMigration.Simulator.Controllers.Runtime;
-using CniMigration.Simulator.Model;
+using CniMigration.Kubernetes.Api;
+using CniMigration.Kubernetes.Controllers.Runtime;
+using CniMigration.Kubernetes.Model;
 using CniMigration.Simulator.Nodes.Network;
 using CniMigration.Simulator.Nodes.Programs;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using CniMigration.Simulator.Cloud.Compute;
-using CniMigration.Simulator.Controllers.Runtime;
+using CniMigration.Kubernetes.Controllers.Runtime;
 
 namespace CniMigration.Simulator.Nodes.Kubelet;
 

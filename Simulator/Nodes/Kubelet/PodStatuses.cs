@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
-using CniMigration.Simulator.Controllers.Runtime;
-using CniMigration.Simulator.Model;
+using CniMigration.Kubernetes.Controllers.Runtime;
+using CniMigration.Kubernetes.Model;
 
 namespace CniMigration.Simulator.Nodes.Kubelet;
 

@@ -1,5 +1,5 @@
-using CniMigration.Simulator.Controllers.Runtime;
-using CniMigration.Simulator.Model;
+using CniMigration.Kubernetes.Controllers.Runtime;
+using CniMigration.Kubernetes.Model;
 
 namespace CniMigration.Simulator.Nodes.Kubelet;
 

@@ -1,8 +1,8 @@
 using System.Text.Json.Nodes;
-using CniMigration.Simulator.Api;
-using CniMigration.Simulator.Api.Client;
-using CniMigration.Simulator.Controllers.Runtime;
-using CniMigration.Simulator.Model;
+using CniMigration.Kubernetes.Api;
+using CniMigration.Kubernetes.Api.Client;
+using CniMigration.Kubernetes.Controllers.Runtime;
+using CniMigration.Kubernetes.Model;
 using CniMigration.Simulator.Nodes.Network;
 using CniMigration.Simulator.Nodes.Programs;
 

@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
-using CniMigration.Simulator.Api;
-using CniMigration.Simulator.Api.Subresources;
-using CniMigration.Simulator.Model;
+using CniMigration.Kubernetes.Api;
+using CniMigration.Kubernetes.Api.Subresources;
+using CniMigration.Kubernetes.Model;
 using CniMigration.Simulator.Nodes.Goldpinger;
 
 namespace CniMigration.Simulator.Nodes.Network;

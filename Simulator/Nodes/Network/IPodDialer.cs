@@ -1,5 +1,5 @@
-using CniMigration.Simulator.Api;
-using CniMigration.Simulator.Api.Subresources;
+using CniMigration.Kubernetes.Api;
+using CniMigration.Kubernetes.Api.Subresources;
 
 namespace CniMigration.Simulator.Nodes.Network;
 

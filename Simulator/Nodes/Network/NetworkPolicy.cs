@@ -1,4 +1,4 @@
-using CniMigration.Simulator.Model;
+using CniMigration.Kubernetes.Model;
 
 namespace CniMigration.Simulator.Nodes.Network;
 

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using CniMigration.Kubernetes.Model;
 using CniMigration.Simulator.Cloud.Compute;
 
 namespace CniMigration.Simulator.Nodes.Network;
@@ -218,5 +219,5 @@ internal sealed class NodeNetwork(Instance instance)
 /// <summary>What the Cilium agent does for each sandbox that its CNI plugin makes.</summary>
 internal interface ICiliumEndpoints
 {
-    Task CreateEndpointAsync(Model.Pod pod, Sandbox sandbox, CancellationToken cancellationToken);
+    Task CreateEndpointAsync(Pod pod, Sandbox sandbox, CancellationToken cancellationToken);
 }

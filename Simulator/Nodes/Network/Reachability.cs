@@ -1,5 +1,5 @@
 using CniMigration.Simulator.Faults;
-using CniMigration.Simulator.Model;
+using CniMigration.Kubernetes.Model;
 
 namespace CniMigration.Simulator.Nodes.Network;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using CniMigration.Simulator.Model;
+using CniMigration.Kubernetes.Model;
 
 namespace CniMigration.Simulator.Nodes.Programs;
 

@@ -1,4 +1,4 @@
-using CniMigration.Simulator.Model;
+using CniMigration.Kubernetes.Model;
 using CniMigration.Simulator.Nodes.Cilium;
 
 namespace CniMigration.Simulator.Nodes.Programs;

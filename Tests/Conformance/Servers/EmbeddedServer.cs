@@ -1,9 +1,9 @@
 using System.Collections.Concurrent;
-using CniMigration.Simulator.Api.Access;
-using CniMigration.Simulator.Api.Client;
-using CniMigration.Simulator.Api.Http;
-using CniMigration.Simulator.Controllers;
-using CniMigration.Simulator.Controllers.Runtime;
+using CniMigration.Kubernetes.Api.Access;
+using CniMigration.Kubernetes.Api.Client;
+using CniMigration.Kubernetes.Api.Http;
+using CniMigration.Kubernetes.Controllers;
+using CniMigration.Kubernetes.Controllers.Runtime;
 
 namespace CniMigration.Tests.Conformance.Servers;
 

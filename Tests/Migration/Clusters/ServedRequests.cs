@@ -1,4 +1,4 @@
-using CniMigration.Simulator.Api.Requests;
+using CniMigration.Kubernetes.Api.Requests;
 
 namespace CniMigration.Tests.Migration.Clusters;
 

@@ -2,13 +2,13 @@ using System.Text.Json.Nodes;
 using CniMigration.Migration.Clusters;
 using CniMigration.Migration.Errors;
 using CniMigration.Migration.Reporting;
-using CniMigration.Simulator.Api;
-using CniMigration.Simulator.Api.Access;
-using CniMigration.Simulator.Api.Client;
-using CniMigration.Simulator.Api.Http;
-using CniMigration.Simulator.Api.Requests;
-using CniMigration.Simulator.Api.Subresources;
-using CniMigration.Simulator.Controllers;
+using CniMigration.Kubernetes.Api;
+using CniMigration.Kubernetes.Api.Access;
+using CniMigration.Kubernetes.Api.Client;
+using CniMigration.Kubernetes.Api.Http;
+using CniMigration.Kubernetes.Api.Requests;
+using CniMigration.Kubernetes.Api.Subresources;
+using CniMigration.Kubernetes.Controllers;
 using CniMigration.Simulator.Nodes.Cilium;
 using CniMigration.Simulator.Time;
 using k8s;
@@ -83,7 +83,7 @@ internal sealed class TestCluster : IAsyncDisposable
 
     /// <summary>A client that is counted as the mover's, over wires of its own.</summary>
     public IKubernetes Open(params DelegatingHandler[] wires) =>
-        new Kubernetes(CniMigration.Migration.Clusters.Kubeconfig.Parse(server.Kubeconfig("mover")), [new ClusterResilienceHandler(Time), .. wires]);
+        new k8s.Kubernetes(CniMigration.Migration.Clusters.Kubeconfig.Parse(server.Kubeconfig("mover")), [new ClusterResilienceHandler(Time), .. wires]);
 
     /// <summary>Forgets, for all kinds, what changed until now, as etcd's compaction does: a watch that asks for it again gets 410.</summary>
     public void Compact()

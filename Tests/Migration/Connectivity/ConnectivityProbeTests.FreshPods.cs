@@ -1,9 +1,9 @@
 using System.Collections.Concurrent;
 using CniMigration.Migration.Connectivity;
 using CniMigration.Migration.Errors;
-using CniMigration.Simulator.Api;
-using CniMigration.Simulator.Api.Requests;
-using CniMigration.Simulator.Model;
+using CniMigration.Kubernetes.Api;
+using CniMigration.Kubernetes.Api.Requests;
+using CniMigration.Kubernetes.Model;
 using k8s;
 using k8s.Models;
 

@@ -73,7 +73,7 @@ internal sealed class BrokenAnswerTests
     public async Task Who_cancels_in_the_middle_of_one_is_not_kept_waiting(CancellationToken ct)
     {
         await using var server = new RawServer(Script.Half(Node, holds: true));
-        using var client = new Kubernetes(Configuration(server), new ClusterResilienceHandler(TimeProvider.System));
+        using var client = new k8s.Kubernetes(Configuration(server), new ClusterResilienceHandler(TimeProvider.System));
         using var cancel = CancellationTokenSource.CreateLinkedTokenSource(ct);
         var read = client.CoreV1.ReadNodeAsync("n", cancellationToken: cancel.Token);
         while (server.Connections == 0)
@@ -106,5 +106,5 @@ internal sealed class BrokenAnswerTests
 
     private static KubernetesClientConfiguration Configuration(RawServer server) => new() { Host = server.Url };
 
-    private static Kubernetes Client(RawServer server) => new(Configuration(server), new ClusterResilienceHandler(TimeProvider.System, Quick));
+    private static k8s.Kubernetes Client(RawServer server) => new(Configuration(server), new ClusterResilienceHandler(TimeProvider.System, Quick));
 }

@@ -97,7 +97,7 @@ public sealed class ClusterResilienceHandlerTests
         Assert.That(wire.Requests, Is.EqualTo(5));
     }
 
-    private static Kubernetes Client(ScriptedWire wire) =>
+    private static k8s.Kubernetes Client(ScriptedWire wire) =>
         new(new KubernetesClientConfiguration { Host = "http://cluster.test" }, new ClusterResilienceHandler(TimeProvider.System, Quick), wire);
 
     private static Func<HttpResponseMessage> Answer(int status, string message = "no") => ScriptedWire.Answer(status, message);

@@ -35,7 +35,7 @@ internal sealed class RetryAfterTests
     private async Task<TimeSpan> ElapsedAsync(Func<string> asked, int refusals, CancellationToken ct)
     {
         using var wire = new ScriptedWire([ScriptedWire.Answer(200), .. Enumerable.Repeat(ScriptedWire.Answer(429, asked), refusals), ScriptedWire.Answer(200)]);
-        using var client = new Kubernetes(new KubernetesClientConfiguration { Host = "http://cluster.test" }, new ClusterResilienceHandler(time), wire);
+        using var client = new k8s.Kubernetes(new KubernetesClientConfiguration { Host = "http://cluster.test" }, new ClusterResilienceHandler(time), wire);
         await client.CoreV1.ReadNodeAsync("warm-up", cancellationToken: ct);
         var start = time.GetTimestamp();
         await client.CoreV1.ReadNodeAsync("n", cancellationToken: ct);

@@ -1,6 +1,6 @@
-using CniMigration.Simulator.Api.Client;
-using CniMigration.Simulator.Controllers.Runtime;
-using CniMigration.Simulator.Model;
+using CniMigration.Kubernetes.Api.Client;
+using CniMigration.Kubernetes.Controllers.Runtime;
+using CniMigration.Kubernetes.Model;
 
 namespace CniMigration.Tests.Properties.Clusters;
 

@@ -1,8 +1,8 @@
 using System.Text.Json.Nodes;
 using CniMigration.Migration.Nodes;
-using CniMigration.Simulator.Api;
-using CniMigration.Simulator.Api.Client;
-using CniMigration.Simulator.Model;
+using CniMigration.Kubernetes.Api;
+using CniMigration.Kubernetes.Api.Client;
+using CniMigration.Kubernetes.Model;
 using CniMigration.Tests.Migration.Clusters;
 using CniMigration.Tests.Properties.Cases;
 using k8s;

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
-using CniMigration.Simulator.Api;
-using CniMigration.Simulator.Api.Client;
+using CniMigration.Kubernetes.Api;
+using CniMigration.Kubernetes.Api.Client;
 
 namespace CniMigration.Tests.Properties.Clusters;
 

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using CniMigration.Migration.Workloads;
-using CniMigration.Simulator.Api;
-using CniMigration.Simulator.Model;
+using CniMigration.Kubernetes.Api;
+using CniMigration.Kubernetes.Model;
 using CniMigration.Tests.Properties.Cases;
 using CniMigration.Tests.Properties.Clusters;
 

@@ -1,7 +1,7 @@
 using CniMigration.Migration.Errors;
 using CniMigration.Migration.Workloads;
-using CniMigration.Simulator.Api;
-using CniMigration.Simulator.Model;
+using CniMigration.Kubernetes.Api;
+using CniMigration.Kubernetes.Model;
 using CniMigration.Tests.Properties.Cases;
 using CniMigration.Tests.Properties.Clusters;
 using k8s.Autorest;

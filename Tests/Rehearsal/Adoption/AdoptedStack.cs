@@ -26,12 +26,12 @@ internal sealed class AdoptedStack : IAsyncDisposable
         OldGroups = stack.Cloud.ListNodeGroups(Cluster);
         (this.stack, this.options) = (stack, options);
         using var kubeconfig = new MemoryStream(Encoding.UTF8.GetBytes(stack.Kubeconfig()));
-        Kubernetes = new Kubernetes(KubernetesClientConfiguration.BuildConfigFromConfigFile(kubeconfig));
+        Kubernetes = new k8s.Kubernetes(KubernetesClientConfiguration.BuildConfigFromConfigFile(kubeconfig));
     }
 
     public EksCloud Cloud => stack.Cloud;
 
-    public Kubernetes Kubernetes { get; }
+    public k8s.Kubernetes Kubernetes { get; }
 
     /// <summary>The node groups that were there before the stack.</summary>
     public IReadOnlyList<string> OldGroups { get; }

@@ -1,5 +1,5 @@
-using CniMigration.Simulator.Api;
-using CniMigration.Simulator.Api.Requests;
+using CniMigration.Kubernetes.Api;
+using CniMigration.Kubernetes.Api.Requests;
 
 namespace CniMigration.Tests.Rehearsal.Back;
 

@@ -23,7 +23,7 @@ public sealed class ServeTests
                 await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, patience.Token);
             }
 
-            using (var client = new Kubernetes(KubernetesClientConfiguration.BuildConfigFromConfigFile(file)))
+            using (var client = new k8s.Kubernetes(KubernetesClientConfiguration.BuildConfigFromConfigFile(file)))
             {
                 var nodes = await client.CoreV1.ListNodeAsync(cancellationToken: patience.Token);
                 Assert.That(nodes.Items, Has.Count.EqualTo(3));

@@ -56,7 +56,7 @@ public sealed class KubeconfigTests
     [Test]
     public void The_bundled_client_runs_no_command_for_a_token()
     {
-        if (typeof(Kubernetes).Assembly.GetType("k8s.Authentication.ExecTokenProvider") is not null)
+        if (typeof(k8s.Kubernetes).Assembly.GetType("k8s.Authentication.ExecTokenProvider") is not null)
         {
             Assert.Ignore("built with the real package, which runs it");
         }

@@ -8,13 +8,13 @@ namespace CniMigration.Tests.Sdk.KubernetesClient;
 public sealed class OperationsTests
 {
     private RecordingServer server = null!;
-    private Kubernetes client = null!;
+    private k8s.Kubernetes client = null!;
 
     [SetUp]
     public async Task Start()
     {
         server = await RecordingServer.StartAsync();
-        client = new Kubernetes(new KubernetesClientConfiguration { Host = server.Url, AccessToken = "secret" });
+        client = new k8s.Kubernetes(new KubernetesClientConfiguration { Host = server.Url, AccessToken = "secret" });
     }
 
     [TearDown]

@@ -9,7 +9,6 @@ using CoreInputs = Pulumi.Kubernetes.Types.Inputs.Core.V1;
 using Eks = Pulumi.Eks;
 using Helm = Pulumi.Kubernetes.Helm.V3;
 using HelmInputs = Pulumi.Kubernetes.Types.Inputs.Helm.V3;
-using Kubernetes = Pulumi.Kubernetes;
 using MetaInputs = Pulumi.Kubernetes.Types.Inputs.Meta.V1;
 
 namespace CniMigration.Tests.Sdk.Mocks;
@@ -77,7 +76,7 @@ internal sealed class TypedPackagesTests
         var mocks = new RecordingMocks();
         await Programs.RunAsync(mocks, () =>
         {
-            var provider = new Kubernetes.Provider("cluster", new() { KubeConfig = Output.CreateSecret("{}"), EnableServerSideApply = true });
+            var provider = new Pulumi.Kubernetes.Provider("cluster", new() { KubeConfig = Output.CreateSecret("{}"), EnableServerSideApply = true });
             _ = new Helm.Release("cilium", new HelmInputs.ReleaseArgs
             {
                 Chart = "cilium",

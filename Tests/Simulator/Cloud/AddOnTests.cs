@@ -1,5 +1,5 @@
-using CniMigration.Simulator.Api;
-using CniMigration.Simulator.Model;
+using CniMigration.Kubernetes.Api;
+using CniMigration.Kubernetes.Model;
 
 namespace CniMigration.Tests.Simulator.Cloud;
 

@@ -3,10 +3,10 @@ using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Text.Json.Nodes;
 using CniMigration.Simulator;
-using CniMigration.Simulator.Api;
-using CniMigration.Simulator.Api.Client;
+using CniMigration.Kubernetes.Api;
+using CniMigration.Kubernetes.Api.Client;
 using CniMigration.Simulator.Cloud;
-using CniMigration.Simulator.Model;
+using CniMigration.Kubernetes.Model;
 using CniMigration.Simulator.Nodes;
 using CniMigration.Simulator.Time;
 

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
-using CniMigration.Simulator.Api;
+using CniMigration.Kubernetes.Api;
 using CniMigration.Simulator.Cloud.Helm;
-using CniMigration.Simulator.Model;
+using CniMigration.Kubernetes.Model;
 
 namespace CniMigration.Tests.Simulator.Cloud;
 

@@ -1,5 +1,5 @@
-using CniMigration.Simulator.Api;
-using CniMigration.Simulator.Api.Client;
+using CniMigration.Kubernetes.Api;
+using CniMigration.Kubernetes.Api.Client;
 
 namespace CniMigration.Tests.Simulator.Cloud;
 

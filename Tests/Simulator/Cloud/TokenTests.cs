@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using CniMigration.Simulator.Api;
+using CniMigration.Kubernetes.Api;
 using k8s;
 using k8s.Autorest;
 
@@ -19,7 +19,7 @@ internal sealed class TokenTests
         var cluster = scenario.Cloud.DescribeCluster(EksScenario.ClusterName);
         var kubeconfig = cluster.Kubeconfig(scenario.Cloud.IssueToken(cluster.Name, "lena", "lookers"));
         using var stream = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(kubeconfig));
-        using var client = new Kubernetes(KubernetesClientConfiguration.BuildConfigFromConfigFile(stream));
+        using var client = new k8s.Kubernetes(KubernetesClientConfiguration.BuildConfigFromConfigFile(stream));
 
         Assert.That((await client.CoreV1.ListNamespacedPodAsync("kube-system")).Items, Is.Not.Null);
         var refusal = Assert.ThrowsAsync<HttpOperationException>(() => client.CoreV1.ListNodeAsync());

@@ -1,9 +1,9 @@
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json.Nodes;
-using CniMigration.Simulator.Api;
-using CniMigration.Simulator.Api.Store;
-using CniMigration.Simulator.Api.Subresources;
+using CniMigration.Kubernetes.Api;
+using CniMigration.Kubernetes.Api.Store;
+using CniMigration.Kubernetes.Api.Subresources;
 using CniMigration.Simulator.ControlPlanes;
 using CniMigration.Simulator.Nodes.Network;
 

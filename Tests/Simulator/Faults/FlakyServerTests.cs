@@ -1,5 +1,5 @@
-using CniMigration.Simulator.Api.Access;
-using CniMigration.Simulator.Api.Requests;
+using CniMigration.Kubernetes.Api.Access;
+using CniMigration.Kubernetes.Api.Requests;
 using CniMigration.Simulator.Faults;
 using CniMigration.Simulator.Time;
 

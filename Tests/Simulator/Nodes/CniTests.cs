@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
-using CniMigration.Simulator.Api;
-using CniMigration.Simulator.Api.Client;
-using CniMigration.Simulator.Model;
+using CniMigration.Kubernetes.Api;
+using CniMigration.Kubernetes.Api.Client;
+using CniMigration.Kubernetes.Model;
 using CniMigration.Tests.Simulator.Cloud;
 
 namespace CniMigration.Tests.Simulator.Nodes;

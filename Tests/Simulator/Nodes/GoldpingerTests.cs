@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using CniMigration.Simulator.Api;
+using CniMigration.Kubernetes.Api;
 using CniMigration.Simulator.Cloud;
 using CniMigration.Tests.Simulator.Cloud;
 

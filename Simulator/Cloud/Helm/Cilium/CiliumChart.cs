@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using CniMigration.Simulator.Cloud.Manifests;
-using CniMigration.Simulator.Controllers.Runtime;
+using CniMigration.Kubernetes.Controllers.Runtime;
 
 namespace CniMigration.Simulator.Cloud.Helm.Cilium;
 

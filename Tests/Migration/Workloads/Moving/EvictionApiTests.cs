@@ -35,7 +35,7 @@ internal sealed class EvictionApiTests : MoveFixture
         await Cluster.AddAsync(Make.Deployment("web", 1, app: "web"));
         await Cluster.OpenBothSidesAsync(pods: 4);
         Cluster.Served.Faults = request => request.Subresource == "eviction" && Cluster.Served.Evictions.Count > 1
-            ? new(new CniMigration.Simulator.Api.ApiException(
+            ? new(new CniMigration.Kubernetes.Api.ApiException(
                 500, "InternalError", "This pod has more than one PodDisruptionBudget, which the eviction subresource does not support."))
             : null;
 
@@ -53,7 +53,7 @@ internal sealed class EvictionApiTests : MoveFixture
         await Cluster.AddAsync(WithoutSurge("paced", 2));
         await Cluster.OpenBothSidesAsync(pods: 2);
         Cluster.Served.Faults = request => request.Subresource == "eviction"
-            ? new(CniMigration.Simulator.Api.ApiException.BadRequest("admission webhook \"guard\" denied the request"))
+            ? new(CniMigration.Kubernetes.Api.ApiException.BadRequest("admission webhook \"guard\" denied the request"))
             : null;
 
         var plan = await new WorkloadMover(Cluster.Mover, Cluster.Time).PlanAsync(Make.ToCilium, ct);

@@ -1,4 +1,4 @@
-using CniMigration.Simulator.Api.Requests;
+using CniMigration.Kubernetes.Api.Requests;
 using CniMigration.Tests.Migration.Clusters;
 
 namespace CniMigration.Tests.Migration.Workloads.Moving;

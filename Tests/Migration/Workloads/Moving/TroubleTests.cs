@@ -1,6 +1,6 @@
 using CniMigration.Migration.Errors;
-using CniMigration.Simulator.Api;
-using CniMigration.Simulator.Api.Requests;
+using CniMigration.Kubernetes.Api;
+using CniMigration.Kubernetes.Api.Requests;
 using k8s;
 
 namespace CniMigration.Tests.Migration.Workloads.Moving;

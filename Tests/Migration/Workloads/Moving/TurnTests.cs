@@ -1,6 +1,6 @@
 using CniMigration.Migration.Workloads;
-using CniMigration.Simulator.Api;
-using CniMigration.Simulator.Api.Requests;
+using CniMigration.Kubernetes.Api;
+using CniMigration.Kubernetes.Api.Requests;
 
 namespace CniMigration.Tests.Migration.Workloads.Moving;
 

@@ -1,0 +1,31 @@
+using System.Text.Json.Nodes;
+using CniMigration.Kubernetes.Api.Defaulting;
+using CniMigration.Kubernetes.Api.Operations;
+using CniMigration.Kubernetes.Api.Yaml;
+
+namespace CniMigration.Kubernetes.Api.Access.Rbac;
+
+/// <summary>The roles and bindings that every cluster starts with.</summary>
+internal static class BootstrapRoles
+{
+    private static readonly Lazy<IReadOnlyList<JsonObject>> Manifests = new(Read);
+
+    public static void Fill(ApiCore core, WriteContext writer)
+    {
+        foreach (var manifest in Manifests.Value)
+        {
+            var body = (JsonObject)manifest.DeepClone();
+            var metadata = body.Metadata();
+            metadata.Section("labels")["kubernetes.io/bootstrapping"] = "rbac-defaults";
+            metadata["annotations"] = new JsonObject { ["rbac.authorization.kubernetes.io/autoupdate"] = "true" };
+            core.Create(body.Text("kind") == "ClusterRole" ? ResourceTypes.ClusterRoles : ResourceTypes.ClusterRoleBindings, null, body, writer);
+        }
+    }
+
+    private static IReadOnlyList<JsonObject> Read()
+    {
+        using var stream = typeof(BootstrapRoles).Assembly.GetManifestResourceStream("bootstrap-roles.yaml")!;
+        using var reader = new StreamReader(stream);
+        return [.. YamlDocuments.ParseAll(reader.ReadToEnd()).Cast<JsonObject>()];
+    }
+}

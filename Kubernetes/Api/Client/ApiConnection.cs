@@ -1,0 +1,30 @@
+using System.Net.Http.Headers;
+using System.Security.Cryptography.X509Certificates;
+
+namespace CniMigration.Kubernetes.Api.Client;
+
+/// <summary>A connection to an API server over HTTPS, for one user.</summary>
+internal static class ApiConnection
+{
+    private static readonly TimeSpan Idle = TimeSpan.FromMinutes(1);
+
+    /// <summary>Opens it. With a clock to wait on, it repeats what such clients repeat.</summary>
+    public static HttpClient Open(Uri endpoint, string authorityPem, string token, TimeProvider? clock = null)
+    {
+        var handler = new SocketsHttpHandler { PooledConnectionIdleTimeout = Idle };
+        handler.SslOptions.CertificateChainPolicy = new X509ChainPolicy
+        {
+            TrustMode = X509ChainTrustMode.CustomRootTrust,
+            RevocationMode = X509RevocationMode.NoCheck,
+            CustomTrustStore = { X509Certificate2.CreateFromPem(authorityPem) },
+        };
+        return new HttpClient(clock is null ? handler : new ClientRetries(clock) { InnerHandler = handler })
+        {
+            BaseAddress = new Uri(endpoint.GetLeftPart(UriPartial.Authority) + "/"),
+            DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", token) },
+
+            // Watches last.
+            Timeout = Timeout.InfiniteTimeSpan,
+        };
+    }
+}

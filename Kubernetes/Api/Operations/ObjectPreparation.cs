@@ -1,0 +1,105 @@
+using System.Text.Json.Nodes;
+using CniMigration.Kubernetes.Api.Validation;
+
+namespace CniMigration.Kubernetes.Api.Operations;
+
+/// <summary>Keeps what an update may not touch: identity, the status, or everything but the status.</summary>
+internal static class ObjectPreparation
+{
+    private static readonly string[] Kept =
+        ["name", "namespace", "uid", "creationTimestamp", "deletionTimestamp", "deletionGracePeriodSeconds", "generation", "resourceVersion", "generateName"];
+
+    public static JsonObject ForUpdate(ResourceType type, JsonObject old, JsonObject next, WriteContext context)
+    {
+        next["kind"] = type.Kind;
+        next["apiVersion"] = type.ApiVersion;
+        var (oldMetadata, metadata) = (old.Metadata(), next.Metadata());
+        if (metadata.Text("uid") is { Length: > 0 } uid && uid != oldMetadata.Text("uid"))
+        {
+            var errors = new FieldErrors();
+            errors.Invalid("metadata.uid", uid, "field is immutable");
+            throw errors.Refusal(type, oldMetadata.Text("name") ?? "");
+        }
+
+        foreach (var field in Kept)
+        {
+            metadata.TakeFrom(oldMetadata, field);
+        }
+
+        if (!context.IsApply)
+        {
+            metadata.TakeFrom(oldMetadata, "managedFields");
+        }
+
+        if (context.Subresource == "status")
+        {
+            return StatusOnly(type, old, next, context);
+        }
+
+        // What a definition's status says follows from the definition, and was settled with it.
+        if (type.HasStatus && context.Subresource is null or "scale" && type != ResourceTypes.CustomResourceDefinitions)
+        {
+            next.TakeFrom(old, "status");
+        }
+
+        if (context.Subresource != "finalize")
+        {
+            KeepAllocated(type, old, next);
+        }
+
+        if (type.CountsGenerations && !JsonNode.DeepEquals(DesiredState(type, old), DesiredState(type, next)))
+        {
+            metadata["generation"] = (oldMetadata.Number("generation") ?? 0) + 1;
+        }
+
+        return next;
+    }
+
+    // Clients that replace a service or a job leave out what the server gave it, and do not mean to take it away.
+    private static void KeepAllocated(ResourceType type, JsonObject old, JsonObject next)
+    {
+        if (next["spec"] is not JsonObject spec || old["spec"] is not JsonObject oldSpec)
+        {
+            return;
+        }
+
+        if (type == ResourceTypes.Services && spec.Text("type") != "ExternalName")
+        {
+            foreach (var field in (string[])["clusterIP", "clusterIPs"])
+            {
+                if (spec[field] is null)
+                {
+                    spec.TakeFrom(oldSpec, field);
+                }
+            }
+        }
+        else if (type == ResourceTypes.Namespaces || (type == ResourceTypes.Jobs && spec["selector"] is null))
+        {
+            spec.TakeFrom(oldSpec, type == ResourceTypes.Jobs ? "selector" : "finalizers");
+        }
+    }
+
+    private static JsonObject StatusOnly(ResourceType type, JsonObject old, JsonObject next, WriteContext context)
+    {
+        var result = (JsonObject)old.DeepClone();
+        result.TakeFrom(next, "status");
+        var (from, to) = (next.Metadata(), result.Metadata());
+        if (context.IsApply)
+        {
+            to.TakeFrom(from, "managedFields");
+        }
+
+        // The core kinds let their status writers touch labels and annotations too; kubelets rely on it.
+        if (type.Group.Length == 0)
+        {
+            to.TakeFrom(from, "labels");
+            to.TakeFrom(from, "annotations");
+        }
+
+        return result;
+    }
+
+    private static JsonObject DesiredState(ResourceType type, JsonObject json) =>
+        new(json.Where(field => field.Key is not ("metadata" or "kind" or "apiVersion") && (field.Key != "status" || (type.IsCustom && !type.HasStatus)))
+            .Select(field => KeyValuePair.Create(field.Key, field.Value?.DeepClone())));
+}

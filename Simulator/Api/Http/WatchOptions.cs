@@ -1,4 +1,0 @@
-namespace CniMigration.Simulator.Api.Http;
-
-/// <summary>How to watch.</summary>
-internal sealed record WatchOptions(bool Bookmarks, bool SendInitialEvents, TimeSpan Timeout, string? ResourceVersion);

@@ -1,6 +1,0 @@
-using CniMigration.Simulator.Api.Client;
-
-namespace CniMigration.Simulator.Api.Store;
-
-/// <summary>A change in the store, with what was there before: a selector may see an object leave that still exists.</summary>
-internal readonly record struct StoreEvent(ApiEventKind Kind, ApiObject Object, ApiObject? Previous, long Revision);
