@@ -70,7 +70,10 @@ public sealed class CniMigrationProvider : Pulumi.Experimental.Provider.Provider
     {
         var handler = Handler(request.Type);
         if (request.Preview)
+        {
             return new CreateResponse { Outputs = await ForeseenAsync(handler, request.Urn, request.Inputs, ct) };
+        }
+
         var id = handler.NewId();
         var outputs = await runner.RunAsync(
             request.Urn, request.Timeout, handler.BoundsItself,
@@ -83,7 +86,10 @@ public sealed class CniMigrationProvider : Pulumi.Experimental.Provider.Provider
     {
         var handler = Handler(request.Type);
         if (request.Preview)
+        {
             return new UpdateResponse { Outputs = await ForeseenAsync(handler, request.Urn, request.NewInputs, ct) };
+        }
+
         var before = new Inputs(handler.Schema.Inputs, request.OldOutputs.SetItems(request.OldInputs));
         var outputs = await runner.RunAsync(
             request.Urn, request.Timeout, handler.BoundsItself,
@@ -99,7 +105,10 @@ public sealed class CniMigrationProvider : Pulumi.Experimental.Provider.Provider
         {
             var state = request.Outputs.SetItems(request.Inputs);
             if (state.IsEmpty)
+            {
                 return await ImportAsync(handler, request.Id, operation);
+            }
+
             return await handler.ExistsAsync(request.Id, new Inputs([.. handler.Schema.Inputs, .. handler.Schema.Outputs], state), operation)
                 ? new ReadResponse { Id = request.Id, Inputs = request.Inputs, Outputs = state }
                 : new ReadResponse();
@@ -122,10 +131,16 @@ public sealed class CniMigrationProvider : Pulumi.Experimental.Provider.Provider
     public override async Task<InvokeResponse> Invoke(InvokeRequest request, CancellationToken ct)
     {
         if (!Functions.TryGetValue(request.Tok, out var function))
+        {
             throw new MigrationException($"There is no function {request.Tok}; there are: {string.Join(", ", Functions.Keys)}.");
+        }
+
         var (arguments, failures) = InputCheck.Run(function.Schema.Inputs, request.Args);
         if (failures.Count > 0)
+        {
             return new InvokeResponse { Failures = failures };
+        }
+
         var result = await runner.RunAsync(
             null, TimeSpan.Zero, false, operation => function.InvokeAsync(new Inputs(function.Schema.Inputs, arguments), operation), ct);
         return new InvokeResponse { Return = PropertyValues.FromResult(result) };

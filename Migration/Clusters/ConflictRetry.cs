@@ -8,7 +8,7 @@ internal static class ConflictRetry
 {
     private const int Attempts = 8;
 
-    public static async Task<T> RunAsync<T>(string target, TimeProvider clock, Func<Task<T>> attempt, CancellationToken ct)
+    public static async Task<T> RunAsync<T>(string target, TimeProvider clock, Func<Task<T>> attempt, CancellationToken cancellationToken)
     {
         for (var count = 1; ; count++)
         {
@@ -18,7 +18,7 @@ internal static class ConflictRetry
             }
             catch (HttpOperationException failure) when (failure.IsConflict() && count < Attempts)
             {
-                await Task.Delay(TimeSpan.FromMilliseconds(50 * count * count), clock, ct);
+                await Task.Delay(TimeSpan.FromMilliseconds(50 * count * count), clock, cancellationToken);
             }
             catch (HttpOperationException failure) when (failure.IsConflict())
             {

@@ -16,14 +16,20 @@ internal static class Kubeconfig
     public static string? Problem(string text)
     {
         if (string.IsNullOrWhiteSpace(text))
+        {
             return $"the kubeconfig is empty; {Remedy}";
+        }
+
         YamlMappingNode root;
         try
         {
             var yaml = new YamlStream();
             yaml.Load(new StringReader(text));
             if (yaml.Documents is not [{ RootNode: YamlMappingNode mapping }])
+            {
                 return $"the kubeconfig is not a YAML or JSON mapping: expected apiVersion, clusters, contexts, users; {Remedy}";
+            }
+
             root = mapping;
         }
         catch (YamlException exception)
@@ -38,7 +44,10 @@ internal static class Kubeconfig
     public static KubernetesClientConfiguration Parse(string text)
     {
         if (Problem(text) is { } problem)
+        {
             throw new InvalidKubeconfigException($"{char.ToUpperInvariant(problem[0])}{problem[1..]}.");
+        }
+
         try
         {
             using var stream = new MemoryStream(Encoding.UTF8.GetBytes(text));
@@ -53,20 +62,35 @@ internal static class Kubeconfig
     private static string? ProblemOf(YamlMappingNode root)
     {
         if (Scalar(root, "current-context") is not { Length: > 0 } current)
+        {
             return $"the kubeconfig has no current-context; choose one with `kubectl config use-context`, or {Remedy}";
+        }
+
         if (Named(root, "contexts", current, "context") is not { } context)
+        {
             return $"the kubeconfig's current-context '{current}' is not among its contexts ({Names(root, "contexts")})";
+        }
+
         if (Scalar(context, "cluster") is not { Length: > 0 } clusterName || Named(root, "clusters", clusterName, "cluster") is not { } cluster)
         {
             return $"the kubeconfig's context '{current}' names the cluster '{Scalar(context, "cluster")}', " +
                 $"which is not among its clusters ({Names(root, "clusters")})";
         }
         if (Scalar(cluster, "server") is not { Length: > 0 } server)
+        {
             return $"the kubeconfig's cluster '{clusterName}' names no server; {Remedy}";
+        }
+
         if (!Uri.TryCreate(server, UriKind.Absolute, out var uri) || uri.Scheme is not ("https" or "http"))
+        {
             return $"the kubeconfig's server '{server}' is not an http(s) address";
+        }
+
         if (Scalar(context, "user") is { Length: > 0 } user && Named(root, "users", user, "user") is null)
+        {
             return $"the kubeconfig's context '{current}' names the user '{user}', which is not among its users ({Names(root, "users")})";
+        }
+
         return null;
     }
 

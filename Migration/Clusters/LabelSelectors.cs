@@ -10,7 +10,10 @@ internal static class LabelSelectors
     private static IEnumerable<string> Parts(V1LabelSelector selector)
     {
         foreach (var (key, value) in selector.MatchLabels ?? new Dictionary<string, string>())
+        {
             yield return $"{key}={value}";
+        }
+
         foreach (var expression in selector.MatchExpressions ?? [])
         {
             yield return expression.OperatorProperty switch

@@ -12,28 +12,28 @@ internal static class Lists
     private const int Page = 500;
     private const int MostAttempts = 5;
 
-    public static Task<List<V1Node>> NodesAsync(this IKubernetes cluster, string? selector, CancellationToken ct) =>
+    public static Task<List<V1Node>> NodesAsync(this IKubernetes cluster, string? selector, CancellationToken cancellationToken) =>
         AllAsync<V1NodeList, V1Node>(
-            next => cluster.CoreV1.ListNodeAsync(labelSelector: selector, limit: Page, continueParameter: next, cancellationToken: ct));
+            next => cluster.CoreV1.ListNodeAsync(labelSelector: selector, limit: Page, continueParameter: next, cancellationToken: cancellationToken));
 
-    public static async Task<HashSet<string>> NodeNamesAsync(this IKubernetes cluster, string selector, CancellationToken ct) =>
-        [.. (await cluster.NodesAsync(selector, ct)).Select(node => node.Metadata.Name)];
+    public static async Task<HashSet<string>> NodeNamesAsync(this IKubernetes cluster, string selector, CancellationToken cancellationToken) =>
+        [.. (await cluster.NodesAsync(selector, cancellationToken)).Select(node => node.Metadata.Name)];
 
-    public static Task<List<V1Pod>> PodsAsync(this IKubernetes cluster, CancellationToken ct) =>
+    public static Task<List<V1Pod>> PodsAsync(this IKubernetes cluster, CancellationToken cancellationToken) =>
         AllAsync<V1PodList, V1Pod>(
-            next => cluster.CoreV1.ListPodForAllNamespacesAsync(limit: Page, continueParameter: next, cancellationToken: ct));
+            next => cluster.CoreV1.ListPodForAllNamespacesAsync(limit: Page, continueParameter: next, cancellationToken: cancellationToken));
 
-    public static Task<List<V1Pod>> PodsAsync(this IKubernetes cluster, string ns, string selector, CancellationToken ct) =>
+    public static Task<List<V1Pod>> PodsAsync(this IKubernetes cluster, string ns, string selector, CancellationToken cancellationToken) =>
         AllAsync<V1PodList, V1Pod>(
-            next => cluster.CoreV1.ListNamespacedPodAsync(ns, labelSelector: selector, limit: Page, continueParameter: next, cancellationToken: ct));
+            next => cluster.CoreV1.ListNamespacedPodAsync(ns, labelSelector: selector, limit: Page, continueParameter: next, cancellationToken: cancellationToken));
 
-    public static Task<List<V1DaemonSet>> DaemonSetsAsync(this IKubernetes cluster, CancellationToken ct) =>
+    public static Task<List<V1DaemonSet>> DaemonSetsAsync(this IKubernetes cluster, CancellationToken cancellationToken) =>
         AllAsync<V1DaemonSetList, V1DaemonSet>(
-            next => cluster.AppsV1.ListDaemonSetForAllNamespacesAsync(limit: Page, continueParameter: next, cancellationToken: ct));
+            next => cluster.AppsV1.ListDaemonSetForAllNamespacesAsync(limit: Page, continueParameter: next, cancellationToken: cancellationToken));
 
-    public static Task<List<V1Deployment>> DeploymentsAsync(this IKubernetes cluster, CancellationToken ct) =>
+    public static Task<List<V1Deployment>> DeploymentsAsync(this IKubernetes cluster, CancellationToken cancellationToken) =>
         AllAsync<V1DeploymentList, V1Deployment>(
-            next => cluster.AppsV1.ListDeploymentForAllNamespacesAsync(limit: Page, continueParameter: next, cancellationToken: ct));
+            next => cluster.AppsV1.ListDeploymentForAllNamespacesAsync(limit: Page, continueParameter: next, cancellationToken: cancellationToken));
 
     /// <summary>All pages. Where the server has forgotten what the first ones showed before the last is read, they are read from the first again.</summary>
     public static async Task<List<TItem>> AllAsync<TList, TItem>(Func<string?, Task<TList>> page)

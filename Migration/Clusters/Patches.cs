@@ -10,12 +10,21 @@ internal static class Patches
     {
         var metadata = new JsonObject { ["resourceVersion"] = read.ResourceVersion };
         if (annotations is { Count: > 0 })
+        {
             metadata["annotations"] = annotations;
+        }
+
         if (labels is { Count: > 0 })
+        {
             metadata["labels"] = labels;
+        }
+
         var body = new JsonObject { ["metadata"] = metadata };
         if (spec is not null)
+        {
             body["spec"] = spec;
+        }
+
         return new V1Patch(body.ToJsonString(), V1Patch.PatchType.MergePatch);
     }
 }

@@ -10,7 +10,7 @@ namespace CniMigration.Migration.Connectivity;
 /// <summary>Proves that Cilium knows every pod with an address of its own on its nodes: one that it does not know would meet no policy.</summary>
 internal sealed class EndpointProof(IKubernetes cluster, Waiter waiter, ConnectivityRequest request)
 {
-    internal async Task ProveAsync(CancellationToken ct)
+    internal async Task ProveAsync(CancellationToken cancellationToken)
     {
         try
         {
@@ -19,7 +19,7 @@ internal sealed class EndpointProof(IKubernetes cluster, Waiter waiter, Connecti
                 request.Timeout,
                 "These pods were started before Cilium took their node: restart them, and run again.",
                 async token => Look.At(await MissingAsync(token)),
-                ct);
+                cancellationToken);
         }
         catch (WaitTimedOutException late)
         {
@@ -27,24 +27,24 @@ internal sealed class EndpointProof(IKubernetes cluster, Waiter waiter, Connecti
         }
     }
 
-    private async Task<IReadOnlyCollection<string>> MissingAsync(CancellationToken ct)
+    private async Task<IReadOnlyCollection<string>> MissingAsync(CancellationToken cancellationToken)
     {
-        var nodes = (await cluster.NodesAsync(request.CiliumNodeSelector, ct)).Select(n => n.Metadata.Name).ToHashSet();
-        var pods = (await cluster.PodsAsync(ct))
+        var nodes = (await cluster.NodesAsync(request.CiliumNodeSelector, cancellationToken)).Select(n => n.Metadata.Name).ToHashSet();
+        var pods = (await cluster.PodsAsync(cancellationToken))
             .Where(p => p.Spec.HostNetwork != true && nodes.Contains(p.Spec.NodeName ?? "") && !p.IsFinished() && !p.IsTerminating())
             .Select(p => (p.Metadata.NamespaceProperty, p.Metadata.Name));
-        var known = await EndpointsAsync(ct);
+        var known = await EndpointsAsync(cancellationToken);
         return [.. pods.Where(p => !known.Contains(p)).Select(p => $"{p.NamespaceProperty}/{p.Name}").Order(StringComparer.Ordinal)];
     }
 
-    private async Task<HashSet<(string Namespace, string Name)>> EndpointsAsync(CancellationToken ct)
+    private async Task<HashSet<(string Namespace, string Name)>> EndpointsAsync(CancellationToken cancellationToken)
     {
         var known = new HashSet<(string, string)>();
         string? next = null;
         do
         {
             var page = await cluster.CustomObjects.ListClusterCustomObjectAsync<JsonElement>(
-                "cilium.io", "v2", "ciliumendpoints", limit: 500, continueParameter: next, cancellationToken: ct);
+                "cilium.io", "v2", "ciliumendpoints", limit: 500, continueParameter: next, cancellationToken: cancellationToken);
             foreach (var item in page.GetProperty("items").EnumerateArray())
             {
                 var metadata = item.GetProperty("metadata");

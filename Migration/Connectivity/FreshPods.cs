@@ -20,22 +20,22 @@ internal sealed class FreshPods(IKubernetes cluster, TimeProvider time, Waiter w
 
     private readonly Dictionary<string, (string Pod, string Node)> started = [];
 
-    internal async Task ProveAsync(CancellationToken ct)
+    internal async Task ProveAsync(CancellationToken cancellationToken)
     {
-        await DeleteAllAsync(ct);
+        await DeleteAllAsync(cancellationToken);
         try
         {
-            await AllReadyAsync(await cluster.AppsV1.ReadNamespacedDaemonSetAsync(request.DaemonSet, request.Namespace, cancellationToken: ct), ct);
+            await AllReadyAsync(await cluster.AppsV1.ReadNamespacedDaemonSetAsync(request.DaemonSet, request.Namespace, cancellationToken: cancellationToken), cancellationToken);
         }
         finally
         {
             // What was started must go also when the run was cancelled.
-            using var bounded = new CancellationTokenSource(ct.IsCancellationRequested ? HastyCleanUpTime : CleanUpTime, time);
+            using var bounded = new CancellationTokenSource(cancellationToken.IsCancellationRequested ? HastyCleanUpTime : CleanUpTime, time);
             await DeleteAllAsync(bounded.Token);
         }
     }
 
-    private async Task AllReadyAsync(V1DaemonSet goldpinger, CancellationToken ct)
+    private async Task AllReadyAsync(V1DaemonSet goldpinger, CancellationToken cancellationToken)
     {
         try
         {
@@ -44,7 +44,7 @@ internal sealed class FreshPods(IKubernetes cluster, TimeProvider time, Waiter w
                 request.Timeout,
                 "Existing pods may still reach each other while new ones get no address: see the events of these pods and the CNI's log on their nodes.",
                 async token => Look.At([.. (await MissingAsync(goldpinger, token)).OfType<string>()]),
-                ct);
+                cancellationToken);
         }
         catch (WaitTimedOutException late)
         {
@@ -52,16 +52,16 @@ internal sealed class FreshPods(IKubernetes cluster, TimeProvider time, Waiter w
         }
     }
 
-    private async Task<IReadOnlyList<string?>> MissingAsync(V1DaemonSet goldpinger, CancellationToken ct)
+    private async Task<IReadOnlyList<string?>> MissingAsync(V1DaemonSet goldpinger, CancellationToken cancellationToken)
     {
-        var pods = await PodsAsync(ct);
-        return [await MissingAsync(request.OldNodeSelector, pods, goldpinger, ct), await MissingAsync(request.CiliumNodeSelector, pods, goldpinger, ct)];
+        var pods = await PodsAsync(cancellationToken);
+        return [await MissingAsync(request.OldNodeSelector, pods, goldpinger, cancellationToken), await MissingAsync(request.CiliumNodeSelector, pods, goldpinger, cancellationToken)];
     }
 
     /// <summary>What the side lacks; null where it has its fresh pod, or no node. A pod whose node has gone or failed proves nothing either way: another node gets one.</summary>
-    private async Task<string?> MissingAsync(string side, List<V1Pod> pods, V1DaemonSet goldpinger, CancellationToken ct)
+    private async Task<string?> MissingAsync(string side, List<V1Pod> pods, V1DaemonSet goldpinger, CancellationToken cancellationToken)
     {
-        var nodes = await cluster.NodesAsync(side, ct);
+        var nodes = await cluster.NodesAsync(side, cancellationToken);
         if (nodes.Count == 0)
         {
             return null;
@@ -79,7 +79,7 @@ internal sealed class FreshPods(IKubernetes cluster, TimeProvider time, Waiter w
         }
 
         var created = await cluster.CoreV1.CreateNamespacedPodAsync(
-            FreshPod.On(node, goldpinger, request, Label), request.Namespace, fieldManager: RecordNames.FieldManager, cancellationToken: ct);
+            FreshPod.On(node, goldpinger, request, Label), request.Namespace, fieldManager: RecordNames.FieldManager, cancellationToken: cancellationToken);
         started[side] = (created.Metadata.Name, node.Metadata.Name);
         return $"{created.Metadata.Name} on {node.Metadata.Name} was only just started";
     }
@@ -89,13 +89,13 @@ internal sealed class FreshPods(IKubernetes cluster, TimeProvider time, Waiter w
         + (pod.Status?.ContainerStatuses?.Select(c => c.State?.Waiting?.Reason).FirstOrDefault(reason => reason is not null) is { } reason ? $" ({reason})" : "")
         + (pod.Status?.PodIP is null or "" ? ", without an address" : "");
 
-    private Task<List<V1Pod>> PodsAsync(CancellationToken ct) => cluster.PodsAsync(request.Namespace, $"{Label}=true", ct);
+    private Task<List<V1Pod>> PodsAsync(CancellationToken cancellationToken) => cluster.PodsAsync(request.Namespace, $"{Label}=true", cancellationToken);
 
-    private async Task DeleteAllAsync(CancellationToken ct)
+    private async Task DeleteAllAsync(CancellationToken cancellationToken)
     {
-        foreach (var pod in await PodsAsync(ct))
+        foreach (var pod in await PodsAsync(cancellationToken))
         {
-            await cluster.CoreV1.DeleteNamespacedPodAsync(pod.Metadata.Name, request.Namespace, gracePeriodSeconds: 0, cancellationToken: ct).OrNullAsync();
+            await cluster.CoreV1.DeleteNamespacedPodAsync(pod.Metadata.Name, request.Namespace, gracePeriodSeconds: 0, cancellationToken: cancellationToken).OrNullAsync();
         }
     }
 }

@@ -15,10 +15,10 @@ internal sealed record MeshPods(
     internal IReadOnlySet<string> Names => NodeOf.Keys.ToHashSet();
 
     /// <summary>The pods when all that should be there are Ready and no other is left, else what is missing.</summary>
-    internal static async Task<(MeshPods? Pods, string Missing)> ReadAsync(IKubernetes cluster, ConnectivityRequest request, CancellationToken ct)
+    internal static async Task<(MeshPods? Pods, string Missing)> ReadAsync(IKubernetes cluster, ConnectivityRequest request, CancellationToken cancellationToken)
     {
-        var daemons = await cluster.AppsV1.ReadNamespacedDaemonSetAsync(request.DaemonSet, request.Namespace, cancellationToken: ct).OrNullAsync();
-        var deployment = await cluster.AppsV1.ReadNamespacedDeploymentAsync(request.Deployment, request.Namespace, cancellationToken: ct).OrNullAsync();
+        var daemons = await cluster.AppsV1.ReadNamespacedDaemonSetAsync(request.DaemonSet, request.Namespace, cancellationToken: cancellationToken).OrNullAsync();
+        var deployment = await cluster.AppsV1.ReadNamespacedDeploymentAsync(request.Deployment, request.Namespace, cancellationToken: cancellationToken).OrNullAsync();
         if (daemons is null || deployment is null)
         {
             return (null, $"{(daemons is null ? $"DaemonSet {request.DaemonSet}" : $"Deployment {request.Deployment}")} is not there");
@@ -31,7 +31,7 @@ internal sealed record MeshPods(
         }
 
         var expected = (daemons.Status?.DesiredNumberScheduled ?? 0) + (deployment.Spec.Replicas ?? 1);
-        var pods = (await cluster.PodsAsync(request.Namespace, request.Selector, ct)).Where(p => !p.IsFinished()).ToList();
+        var pods = (await cluster.PodsAsync(request.Namespace, request.Selector, cancellationToken)).Where(p => !p.IsFinished()).ToList();
         if (pods.Where(p => p.IsTerminating()).ToList() is { Count: > 0 } ending)
         {
             return (null, $"{ending.Count} goldpinger pod(s) still ending: {string.Join(", ", ending.Take(3).Select(p => p.Metadata.Name))}");
@@ -43,15 +43,15 @@ internal sealed record MeshPods(
             return (null, string.Join("; not Ready: ", [$"{pods.Count(p => p.IsReady())} of {expected} goldpinger pods Ready", .. unready]));
         }
 
-        return await ObserversAsync(cluster, request, pods, ct);
+        return await ObserversAsync(cluster, request, pods, cancellationToken);
     }
 
     private static async Task<(MeshPods? Pods, string Missing)> ObserversAsync(
-        IKubernetes cluster, ConnectivityRequest request, List<V1Pod> pods, CancellationToken ct)
+        IKubernetes cluster, ConnectivityRequest request, List<V1Pod> pods, CancellationToken cancellationToken)
     {
         var observers = new List<(string Side, string Pod)>();
-        var cilium = await NodesAsync(cluster, request.CiliumNodeSelector, ct);
-        foreach (var (side, nodes) in new[] { ("aws-cni", await NodesAsync(cluster, request.OldNodeSelector, ct)), ("cilium", cilium) })
+        var cilium = await NodesAsync(cluster, request.CiliumNodeSelector, cancellationToken);
+        foreach (var (side, nodes) in new[] { ("aws-cni", await NodesAsync(cluster, request.OldNodeSelector, cancellationToken)), ("cilium", cilium) })
         {
             var there = pods.Where(p => nodes.Contains(p.Spec.NodeName)).Select(p => p.Metadata.Name).Order(StringComparer.Ordinal).FirstOrDefault();
             if (there is not null)
@@ -69,6 +69,6 @@ internal sealed record MeshPods(
             : (null, "neither side has a node");
     }
 
-    private static async Task<HashSet<string>> NodesAsync(IKubernetes cluster, string selector, CancellationToken ct) =>
-        [.. (await cluster.NodesAsync(selector, ct)).Select(n => n.Metadata.Name)];
+    private static async Task<HashSet<string>> NodesAsync(IKubernetes cluster, string selector, CancellationToken cancellationToken) =>
+        [.. (await cluster.NodesAsync(selector, cancellationToken)).Select(n => n.Metadata.Name)];
 }

@@ -25,7 +25,7 @@ internal sealed class MeshProof(IKubernetes cluster, Waiter waiter, Connectivity
     private string? lastComplaint;
     private string? seen;
 
-    internal async Task<ConnectivityResult> ProveAsync(CancellationToken ct)
+    internal async Task<ConnectivityResult> ProveAsync(CancellationToken cancellationToken)
     {
         var expected = 0;
         try
@@ -40,7 +40,7 @@ internal sealed class MeshProof(IKubernetes cluster, Waiter waiter, Connectivity
                     expected = pods;
                     return look;
                 },
-                ct,
+                cancellationToken,
                 async token => Unsteady() ?? await LateNodes.OfAsync(cluster, await UnservedAsync(token), token));
         }
         catch (WaitTimedOutException late)
@@ -51,9 +51,9 @@ internal sealed class MeshProof(IKubernetes cluster, Waiter waiter, Connectivity
         return new ConnectivityResult(expected, expected * expected, 0);
     }
 
-    private async Task<(Look Look, int Pods)> LookAsync(CancellationToken ct)
+    private async Task<(Look Look, int Pods)> LookAsync(CancellationToken cancellationToken)
     {
-        var (pods, missing) = await MeshPods.ReadAsync(cluster, request, ct);
+        var (pods, missing) = await MeshPods.ReadAsync(cluster, request, cancellationToken);
         if (pods is null)
         {
             return (StartOver(missing), 0);
@@ -64,7 +64,7 @@ internal sealed class MeshProof(IKubernetes cluster, Waiter waiter, Connectivity
         {
             try
             {
-                readings[pod] = MeshReading.Of(await CheckAllAsync(pod, ct), pods.Names);
+                readings[pod] = MeshReading.Of(await CheckAllAsync(pod, cancellationToken), pods.Names);
             }
             catch (HttpOperationException refused)
             {
@@ -83,8 +83,8 @@ internal sealed class MeshProof(IKubernetes cluster, Waiter waiter, Connectivity
         return (Count(readings), pods.NodeOf.Count);
     }
 
-    private async Task<IEnumerable<string?>> UnservedAsync(CancellationToken ct) =>
-        (await cluster.PodsAsync(request.Namespace, request.Selector, ct)).Where(pod => !pod.IsReady()).Select(pod => pod.Spec.NodeName);
+    private async Task<IEnumerable<string?>> UnservedAsync(CancellationToken cancellationToken) =>
+        (await cluster.PodsAsync(request.Namespace, request.Selector, cancellationToken)).Where(pod => !pod.IsReady()).Select(pod => pod.Spec.NodeName);
 
     /// <summary>Pods that reach each other only now and then may be seen at a good moment at the end.</summary>
     private Cause? Unsteady() => lastComplaint is null || unhealthyReadings == taken ? null : new Cause(
@@ -118,13 +118,13 @@ internal sealed class MeshProof(IKubernetes cluster, Waiter waiter, Connectivity
         return Look.WaitingFor(missing);
     }
 
-    private async Task<CheckAllReport> CheckAllAsync(string pod, CancellationToken ct)
+    private async Task<CheckAllReport> CheckAllAsync(string pod, CancellationToken cancellationToken)
     {
         await using var answer = await cluster.CoreV1.ConnectGetNamespacedPodProxyWithPathAsync(
-            $"{pod}:{request.Port}", request.Namespace, "check_all", cancellationToken: ct);
+            $"{pod}:{request.Port}", request.Namespace, "check_all", cancellationToken: cancellationToken);
         try
         {
-            return await JsonSerializer.DeserializeAsync<CheckAllReport>(answer, cancellationToken: ct) ?? new CheckAllReport();
+            return await JsonSerializer.DeserializeAsync<CheckAllReport>(answer, cancellationToken: cancellationToken) ?? new CheckAllReport();
         }
         catch (JsonException unreadable)
         {

@@ -15,12 +15,12 @@ internal sealed class DaemonSetPlacement(IKubernetes cluster, TimeProvider time,
 
     /// <summary>Adds the expression and its record in one patch; answers how many terms hold it then.</summary>
     /// <exception cref="GateFailedException">It had been set before, and somebody takes it out as fast as it is set.</exception>
-    public async Task<int> ApplyAsync(string owner, string stage, string ns, string name, Requirement requirement, CancellationToken ct)
+    public async Task<int> ApplyAsync(string owner, string stage, string ns, string name, Requirement requirement, CancellationToken cancellationToken)
     {
         var wasTakenOut = false;
         var terms = await ConflictRetry.RunAsync(Target(ns, name), time, async () =>
         {
-            var set = await ReadAsync(ns, name, ct) ?? throw new MigrationException(
+            var set = await ReadAsync(ns, name, cancellationToken) ?? throw new MigrationException(
                 $"Expected {Target(ns, name)} to pin it to {requirement}, but there is none. " +
                 "If the cluster's CNI goes by another name, set it and run again.");
             var pods = set.Spec.Template.Spec;
@@ -29,43 +29,56 @@ internal sealed class DaemonSetPlacement(IKubernetes cluster, TimeProvider time,
             if (record is not null && RequirementOf(record) is var earlier && earlier.ToString() != requirement.ToString())
             {
                 // The earlier expression has to go first, and a patch of terms that shift under it would have to guess: two patches, each one whole.
-                await PatchAsync(set, [.. Removals(pods, record), .. RecordOperations(set, requirement.Key, null)], ct);
-                set = (await ReadAsync(ns, name, ct))!;
+                await PatchAsync(set, [.. Removals(pods, record), .. RecordOperations(set, requirement.Key, null)], cancellationToken);
+                set = (await ReadAsync(ns, name, cancellationToken))!;
                 (pods, record) = (set.Spec.Template.Spec, null);
             }
             operations.AddRange(PlacementPatch.Append(pods, requirement));
             wasTakenOut |= record is not null && operations.Count > 0;
             // Where somebody took all terms away, theirs is what there was before: none.
             if (operations.Count > 0 && (record is null || PlacementPatch.CreatedAt(pods).Length > 0))
+            {
                 record = NewRecord(owner, stage, pods, requirement);
+            }
             else if (record is null || (record.IsOwnedBy(owner, stage) && operations.Count == 0))
+            {
                 return TermsWith(pods, requirement);
+            }
+
             operations.AddRange(RecordOperations(set, requirement.Key, record.OwnedBy(owner, stage)));
-            return TermsWith((await PatchAsync(set, operations, ct)).Spec.Template.Spec, requirement);
-        }, ct);
+            return TermsWith((await PatchAsync(set, operations, cancellationToken)).Spec.Template.Spec, requirement);
+        }, cancellationToken);
         if (wasTakenOut)
-            await new PlacementHold(cluster, time, reporter).ProveAsync(ns, name, requirement, ct);
+        {
+            await new PlacementHold(cluster, time, reporter).ProveAsync(ns, name, requirement, cancellationToken);
+        }
+
         return terms;
     }
 
     /// <summary>Takes our expression out again, and leaves all others.</summary>
-    public async Task RestoreAsync(string ns, string name, string key, Func<ChangeRecord, bool> chosen, CancellationToken ct)
+    public async Task RestoreAsync(string ns, string name, string key, Func<ChangeRecord, bool> chosen, CancellationToken cancellationToken)
     {
         var theirs = await ConflictRetry.RunAsync(Target(ns, name), time, async () =>
         {
-            if (await ReadAsync(ns, name, ct) is not { } set || RecordOf(set, key) is not { } record || !chosen(record))
+            if (await ReadAsync(ns, name, cancellationToken) is not { } set || RecordOf(set, key) is not { } record || !chosen(record))
+            {
                 return null;
+            }
+
             var requirement = RequirementOf(record);
             var removals = Removals(set.Spec.Template.Spec, record).ToList();
-            await PatchAsync(set, [.. removals, .. RecordOperations(set, key, null)], ct);
+            await PatchAsync(set, [.. removals, .. RecordOperations(set, key, null)], cancellationToken);
             return removals.Count > 0 ? null : $"{Target(ns, name)} no longer asks for {requirement}, which was set here. Its affinity is left as it is.";
-        }, ct);
+        }, cancellationToken);
         if (theirs is not null)
+        {
             reporter.Warn(theirs);
+        }
     }
 
-    public Task<V1DaemonSet?> ReadAsync(string ns, string name, CancellationToken ct) =>
-        cluster.AppsV1.ReadNamespacedDaemonSetAsync(name, ns, cancellationToken: ct).OrNullAsync();
+    public Task<V1DaemonSet?> ReadAsync(string ns, string name, CancellationToken cancellationToken) =>
+        cluster.AppsV1.ReadNamespacedDaemonSetAsync(name, ns, cancellationToken: cancellationToken).OrNullAsync();
 
     public static ChangeRecord? RecordOf(V1DaemonSet set, string key) => ChangeRecord.Read(
         set.Metadata.Annotations, RecordNames.Placement(key), Target(set.Metadata.NamespaceProperty, set.Metadata.Name));
@@ -107,16 +120,19 @@ internal sealed class DaemonSetPlacement(IKubernetes cluster, TimeProvider time,
             yield break;
         }
         if (set.Metadata.Annotations is null)
+        {
             yield return PlacementPatch.Operation("add", "/metadata/annotations", new JsonObject());
+        }
+
         yield return PlacementPatch.Operation("add", path, record.ToString());
     }
 
-    private Task<V1DaemonSet> PatchAsync(V1DaemonSet read, List<JsonObject> operations, CancellationToken ct)
+    private Task<V1DaemonSet> PatchAsync(V1DaemonSet read, List<JsonObject> operations, CancellationToken cancellationToken)
     {
         var guard = PlacementPatch.Operation("replace", "/metadata/resourceVersion", read.Metadata.ResourceVersion);
         var body = new JsonArray([guard, .. operations]).ToJsonString();
         return cluster.AppsV1.PatchNamespacedDaemonSetAsync(
             new V1Patch(body, V1Patch.PatchType.JsonPatch), read.Metadata.Name, read.Metadata.NamespaceProperty,
-            fieldManager: RecordNames.FieldManager, cancellationToken: ct);
+            fieldManager: RecordNames.FieldManager, cancellationToken: cancellationToken);
     }
 }

@@ -16,18 +16,24 @@ internal sealed class PlacementHold(IKubernetes cluster, TimeProvider time, IRep
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(3);
 
     /// <exception cref="GateFailedException">It was taken out again within a minute.</exception>
-    public async Task ProveAsync(string ns, string name, Requirement requirement, CancellationToken ct)
+    public async Task ProveAsync(string ns, string name, Requirement requirement, CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
         while (time.GetElapsedTime(started) is var elapsed && elapsed < Watched)
         {
-            if (await ReadAsync(ns, name, ct) is not { } set)
+            if (await ReadAsync(ns, name, cancellationToken) is not { } set)
+            {
                 return;
+            }
+
             if (!requirement.HoldsIn(set.Spec.Template.Spec))
+            {
                 throw new GateFailedException(Describe(set, requirement, elapsed));
-            await Task.Delay(Pause, time, ct);
+            }
+
+            await Task.Delay(Pause, time, cancellationToken);
         }
-        if (await ReadAsync(ns, name, ct) is { } kept)
+        if (await ReadAsync(ns, name, cancellationToken) is { } kept)
         {
             reporter.Warn(
                 $"DaemonSet {ns}/{name}: {requirement} had been taken out of its affinity{By(kept)} and was set again. If that happens again, look for what does it.");
@@ -50,6 +56,6 @@ internal sealed class PlacementHold(IKubernetes cluster, TimeProvider time, IRep
 
     private static string? Manager(V1DaemonSet set) => FieldManagers.OtherManagerOf(set.Metadata, "spec", "template", "spec", "affinity");
 
-    private Task<V1DaemonSet?> ReadAsync(string ns, string name, CancellationToken ct) =>
-        cluster.AppsV1.ReadNamespacedDaemonSetAsync(name, ns, cancellationToken: ct).OrNullAsync();
+    private Task<V1DaemonSet?> ReadAsync(string ns, string name, CancellationToken cancellationToken) =>
+        cluster.AppsV1.ReadNamespacedDaemonSetAsync(name, ns, cancellationToken: cancellationToken).OrNullAsync();
 }

@@ -33,7 +33,10 @@ internal static class PlacementPatch
         foreach (var (index, term) in Requirement.Terms(pods).Index())
         {
             if (!Requirement.IsLive(term) || (term.MatchExpressions ?? []).Any(requirement.Is))
+            {
                 continue;
+            }
+
             yield return term.MatchExpressions is null
                 ? Operation("add", $"{Terms}/{index}/matchExpressions", new JsonArray(expression.DeepClone()))
                 : Operation("add", $"{Terms}/{index}/matchExpressions/-", expression.DeepClone());
@@ -54,7 +57,10 @@ internal static class PlacementPatch
         {
             var at = (term.MatchExpressions ?? []).Index().Where(pair => requirement.Is(pair.Item)).Select(pair => (int?)pair.Index).LastOrDefault();
             if (at is null || hadIt.Contains(requirement.OthersOf(term)))
+            {
                 continue;
+            }
+
             yield return term.MatchExpressions!.Count == 1
                 ? Operation("remove", $"{Terms}/{index}/matchExpressions")
                 : Operation("remove", $"{Terms}/{index}/matchExpressions/{at}");
@@ -74,7 +80,10 @@ internal static class PlacementPatch
     {
         var json = new JsonObject { ["op"] = operation, ["path"] = path };
         if (value is not null)
+        {
             json["value"] = value;
+        }
+
         return json;
     }
 
@@ -95,7 +104,10 @@ internal static class PlacementPatch
     {
         var json = new JsonObject { ["key"] = requirement.Key, ["operator"] = requirement.Operator };
         if (requirement.Values.Count > 0)
+        {
             json["values"] = new JsonArray([.. requirement.Values.Select(value => JsonValue.Create(value))]);
+        }
+
         return json;
     }
 }

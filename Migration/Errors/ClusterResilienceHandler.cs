@@ -78,14 +78,14 @@ public sealed class ClusterResilienceHandler : DelegatingHandler
         answered ? PatientlyAsync(request, cancellationToken) : FirstContactAsync(request, cancellationToken);
 
     private Task<HttpResponseMessage> PatientlyAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
-        patient.ExecuteAsync(ct => AttemptAsync(request, ct), cancellationToken).AsTask();
+        patient.ExecuteAsync(cancellationToken => AttemptAsync(request, cancellationToken), cancellationToken).AsTask();
 
     /// <summary>A server that never answered is more likely a wrong address than a hiccup: say so soon. One that answers badly is a hiccup.</summary>
     private async Task<HttpResponseMessage> FirstContactAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         try
         {
-            var response = await brief.ExecuteAsync(ct => AttemptAsync(request, ct), cancellationToken);
+            var response = await brief.ExecuteAsync(cancellationToken => AttemptAsync(request, cancellationToken), cancellationToken);
             if (!RetryPipeline.ShouldRepeat(response))
             {
                 return response;

@@ -20,17 +20,22 @@ internal sealed class AgentTrouble(IKubernetes cluster)
     private static readonly string[] Refusals = ["UnauthorizedOperation", "AccessDenied", "InvalidIdentityToken", "not authorized"];
 
     /// <summary>What the operator says of these nodes; null when it has nothing to say.</summary>
-    public async Task<Cause?> OfAsync(IReadOnlyCollection<string> nodes, CancellationToken ct)
+    public async Task<Cause?> OfAsync(IReadOnlyCollection<string> nodes, CancellationToken cancellationToken)
     {
         var errors = new List<(string Node, string Error)>();
         foreach (var node in nodes.Where(name => name.Length > 0).Distinct())
         {
-            if (await ErrorAsync(node, ct) is { Length: > 0 } error)
+            if (await ErrorAsync(node, cancellationToken) is { Length: > 0 } error)
+            {
                 errors.Add((node, error));
+            }
         }
 
         if (errors.Count == 0)
+        {
             return null;
+        }
+
         var (first, why) = errors[0];
         var others = errors.Count == 1 ? "" : $" and of {errors.Count - 1} more";
         return new Cause($". Cilium's operator says of {first}{others}: {why.TrimEnd('.')}", RemedyFor(why));
@@ -41,11 +46,11 @@ internal sealed class AgentTrouble(IKubernetes cluster)
         : error.Contains("free addresses", StringComparison.OrdinalIgnoreCase) || error.Contains("InsufficientFreeAddresses", StringComparison.Ordinal) ? SubnetRemedy
         : null;
 
-    private async Task<string?> ErrorAsync(string node, CancellationToken ct)
+    private async Task<string?> ErrorAsync(string node, CancellationToken cancellationToken)
     {
         try
         {
-            var found = await cluster.CustomObjects.GetClusterCustomObjectAsync<JsonElement>("cilium.io", "v2", "ciliumnodes", node, ct);
+            var found = await cluster.CustomObjects.GetClusterCustomObjectAsync<JsonElement>("cilium.io", "v2", "ciliumnodes", node, cancellationToken);
             return found.TryGetProperty("status", out var status) && status.TryGetProperty("ipam", out var ipam)
                 && ipam.TryGetProperty("operator-status", out var operators) && operators.TryGetProperty("error", out var error)
                 ? error.GetString()

@@ -18,20 +18,25 @@ internal sealed class LabelHold(IKubernetes cluster, TimeProvider time, IReporte
         FieldManagers.OtherManagerOf(node.Metadata, "metadata", "labels", key) is { } manager ? $", by the field manager {manager}" : "";
 
     /// <exception cref="GateFailedException">One of them was taken away again within a minute.</exception>
-    public async Task ProveAsync(string selector, IReadOnlySet<string> nodes, IReadOnlyDictionary<string, string> labels, CancellationToken ct)
+    public async Task ProveAsync(string selector, IReadOnlySet<string> nodes, IReadOnlyDictionary<string, string> labels, CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
         while (true)
         {
             var elapsed = time.GetElapsedTime(started);
-            foreach (var node in (await cluster.NodesAsync(selector, ct)).Where(node => nodes.Contains(node.Metadata.Name)))
+            foreach (var node in (await cluster.NodesAsync(selector, cancellationToken)).Where(node => nodes.Contains(node.Metadata.Name)))
             {
                 foreach (var (key, value) in labels.Where(label => node.Label(label.Key) != label.Value))
+                {
                     throw new GateFailedException(Describe(node, key, value, elapsed));
+                }
             }
             if (elapsed >= Watched)
+            {
                 break;
-            await Task.Delay(Pause, time, ct);
+            }
+
+            await Task.Delay(Pause, time, cancellationToken);
         }
         reporter.Warn(
             $"{Short.List([.. nodes.Order(StringComparer.Ordinal)])}: labels of the migration had been taken away and were set again. If that happens again, look for what does it.");

@@ -13,12 +13,15 @@ internal static class LateNodes
         "Run again: a run labels all the nodes that it finds, and treats these as those beside them from then on. Where new ones keep coming, pause what adds them first.";
 
     /// <summary>Those among the named nodes that came late, as what is behind a pod that does not get Ready there; null where none did.</summary>
-    public static async Task<Cause?> OfAsync(IKubernetes cluster, IEnumerable<string?> names, CancellationToken ct)
+    public static async Task<Cause?> OfAsync(IKubernetes cluster, IEnumerable<string?> names, CancellationToken cancellationToken)
     {
         var asked = names.ToHashSet();
         if (asked.Count == 0)
+        {
             return null;
-        var nodes = await cluster.NodesAsync(null, ct);
+        }
+
+        var nodes = await cluster.NodesAsync(null, cancellationToken);
         var labelled = nodes.Where(node => NodeLabels.RecordsOf(node).Any()).Select(node => node.Label(NodeFacts.NodeGroupLabel)).OfType<string>().ToHashSet();
         var late = nodes.Where(node => asked.Contains(node.Metadata.Name) && IsLate(node)).Select(node => node.Metadata.Name).Order(StringComparer.Ordinal).ToList();
         return late.Count == 0

@@ -28,38 +28,41 @@ internal sealed class NodeCordoning(IKubernetes cluster, TimeProvider time, IRep
     /// </summary>
     /// <returns>The names of all nodes of the selector: all of them are cordoned now.</returns>
     /// <exception cref="GateFailedException">Somebody opens them as fast as they are cordoned, or adds open ones.</exception>
-    public async Task<IReadOnlyList<string>> CordonAsync(string selector, string owner, string stage, CancellationToken ct)
+    public async Task<IReadOnlyList<string>> CordonAsync(string selector, string owner, string stage, CancellationToken cancellationToken)
     {
         for (var pass = 1; ; pass++)
         {
-            var nodes = await cluster.NodesAsync(selector, ct);
+            var nodes = await cluster.NodesAsync(selector, cancellationToken);
             var open = nodes.Where(node => CordonPatch(node, owner, stage, takeOver: true) is not null).ToList();
             if (open.Count == 0)
+            {
                 return [.. nodes.Select(node => node.Metadata.Name).Order(StringComparer.Ordinal)];
+            }
+
             if (pass > MostPasses)
             {
                 throw new GateFailedException(
                     $"Expected all nodes of '{selector}' to be cordoned; after {MostPasses} passes these still were not: {Short.List(open.Select(node => node.Metadata.Name))}. "
                     + "Something opens them as fast as they are cordoned, or adds nodes. Pause it and run again.");
             }
-            await CordonAsync(open, owner, stage, takeOver: true, ct);
+            await CordonAsync(open, owner, stage, takeOver: true, cancellationToken);
         }
     }
 
     /// <summary>Cordons those nodes of a selector that are not cordoned yet, but for the named ones; a cordon that is on record keeps its owner.</summary>
     /// <returns>The nodes that were open, as they were.</returns>
     public async Task<IReadOnlyList<V1Node>> CordonTheRestAsync(
-        string selector, string owner, string stage, CancellationToken ct, IReadOnlySet<string>? but = null)
+        string selector, string owner, string stage, CancellationToken cancellationToken, IReadOnlySet<string>? but = null)
     {
-        var open = (await cluster.NodesAsync(selector, ct)).Where(node => !node.IsCordoned() && but?.Contains(node.Metadata.Name) != true).ToList();
-        await CordonAsync(open, owner, stage, takeOver: false, ct);
+        var open = (await cluster.NodesAsync(selector, cancellationToken)).Where(node => !node.IsCordoned() && but?.Contains(node.Metadata.Name) != true).ToList();
+        await CordonAsync(open, owner, stage, takeOver: false, cancellationToken);
         return open;
     }
 
     /// <summary>Gives the chosen cordons to another owner. No node is cordoned or opened by it.</summary>
-    public async Task TakeOverAsync(Func<ChangeRecord, bool> chosen, string owner, string stage, CancellationToken ct)
+    public async Task TakeOverAsync(Func<ChangeRecord, bool> chosen, string owner, string stage, CancellationToken cancellationToken)
     {
-        await EachAsync((await cluster.NodesAsync(null, ct)).Where(node => TakeOverPatch(node) is not null), (node, token) => PatchAsync(node, TakeOverPatch, token), ct);
+        await EachAsync((await cluster.NodesAsync(null, cancellationToken)).Where(node => TakeOverPatch(node) is not null), (node, token) => PatchAsync(node, TakeOverPatch, token), cancellationToken);
 
         V1Patch? TakeOverPatch(V1Node node) => RecordOf(node) is { } record && chosen(record) && !record.IsOwnedBy(owner, stage)
             ? Patches.Merge(node.Metadata, new JsonObject { [RecordNames.Cordon] = record.OwnedBy(owner, stage).ToString() })
@@ -67,25 +70,27 @@ internal sealed class NodeCordoning(IKubernetes cluster, TimeProvider time, IRep
     }
 
     /// <summary>Takes back the cordons of one owner, wherever its nodes are.</summary>
-    public Task UncordonAsync(string owner, CancellationToken ct) => RestoreAsync(selector: null, (_, record) => record.Owner == owner, ct);
+    public Task UncordonAsync(string owner, CancellationToken cancellationToken) => RestoreAsync(selector: null, (_, record) => record.Owner == owner, cancellationToken);
 
     /// <summary>Takes back the cordons of the chosen records on the nodes of a selector, or on all.</summary>
-    public async Task RestoreAsync(string? selector, Func<V1Node, ChangeRecord, bool> chosen, CancellationToken ct)
+    public async Task RestoreAsync(string? selector, Func<V1Node, ChangeRecord, bool> chosen, CancellationToken cancellationToken)
     {
-        var ours = (await cluster.NodesAsync(selector, ct)).Where(node => RecordOf(node) is { } record && chosen(node, record));
+        var ours = (await cluster.NodesAsync(selector, cancellationToken)).Where(node => RecordOf(node) is { } record && chosen(node, record));
         await EachAsync(ours, async (node, token) =>
         {
             var theirs = false;
             await PatchAsync(node, fresh => RestorePatch(fresh, chosen, out theirs), token);
             if (theirs)
+            {
                 reporter.Warn($"Node {node.Metadata.Name}: somebody has uncordoned it meanwhile. Left as it is.");
-        }, ct);
+            }
+        }, cancellationToken);
     }
 
-    private Task CordonAsync(IEnumerable<V1Node> nodes, string owner, string stage, bool takeOver, CancellationToken ct) => EachAsync(
+    private Task CordonAsync(IEnumerable<V1Node> nodes, string owner, string stage, bool takeOver, CancellationToken cancellationToken) => EachAsync(
         nodes.Where(node => CordonPatch(node, owner, stage, takeOver) is not null),
         (node, token) => PatchAsync(node, fresh => CordonPatch(fresh, owner, stage, takeOver), token),
-        ct);
+        cancellationToken);
 
     private static V1Patch? CordonPatch(V1Node node, string owner, string stage, bool takeOver) => (node.IsCordoned(), RecordOf(node)) switch
     {
@@ -101,16 +106,19 @@ internal sealed class NodeCordoning(IKubernetes cluster, TimeProvider time, IRep
     {
         theirs = false;
         if (RecordOf(node) is not { } record || !chosen(node, record))
+        {
             return null;
+        }
+
         theirs = !node.IsCordoned();
         return Patches.Merge(
             node.Metadata, new JsonObject { [RecordNames.Cordon] = null }, spec: theirs ? null : new JsonObject { ["unschedulable"] = null });
     }
 
-    private static Task EachAsync(IEnumerable<V1Node> nodes, Func<V1Node, CancellationToken, Task> act, CancellationToken ct) =>
-        Parallel.ForEachAsync(nodes, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = ct }, async (node, token) => await act(node, token));
+    private static Task EachAsync(IEnumerable<V1Node> nodes, Func<V1Node, CancellationToken, Task> act, CancellationToken cancellationToken) =>
+        Parallel.ForEachAsync(nodes, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken }, async (node, token) => await act(node, token));
 
-    private async Task PatchAsync(V1Node listed, Func<V1Node, V1Patch?> patchFor, CancellationToken ct)
+    private async Task PatchAsync(V1Node listed, Func<V1Node, V1Patch?> patchFor, CancellationToken cancellationToken)
     {
         var name = listed.Metadata.Name;
         var known = (V1Node?)listed;
@@ -118,11 +126,11 @@ internal sealed class NodeCordoning(IKubernetes cluster, TimeProvider time, IRep
         // A node that has changed since it was listed is read again. One that went away meanwhile needs no cordon.
         await ConflictRetry.RunAsync($"Node {name}", time, async () =>
         {
-            var fresh = known ?? await cluster.CoreV1.ReadNodeAsync(name, cancellationToken: ct).OrNullAsync();
+            var fresh = known ?? await cluster.CoreV1.ReadNodeAsync(name, cancellationToken: cancellationToken).OrNullAsync();
             known = null;
             return fresh is not null && patchFor(fresh) is { } patch
-                ? await cluster.CoreV1.PatchNodeAsync(patch, name, fieldManager: RecordNames.FieldManager, cancellationToken: ct).OrNullAsync()
+                ? await cluster.CoreV1.PatchNodeAsync(patch, name, fieldManager: RecordNames.FieldManager, cancellationToken: cancellationToken).OrNullAsync()
                 : fresh;
-        }, ct);
+        }, cancellationToken);
     }
 }

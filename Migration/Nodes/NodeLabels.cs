@@ -19,35 +19,42 @@ internal sealed class NodeLabels(IKubernetes cluster, TimeProvider time, IReport
     /// Gives others, such as the group that the nodes belong to, some time to set the labels themselves. What they set in that time is theirs and never
     /// on record; who waits for no longer goes on, as the labels can be set here too.
     /// </summary>
-    public async Task GiveWayAsync(string selector, IReadOnlyDictionary<string, string> labels, TimeSpan patience, CancellationToken ct)
+    public async Task GiveWayAsync(string selector, IReadOnlyDictionary<string, string> labels, TimeSpan patience, CancellationToken cancellationToken)
     {
         var start = time.GetTimestamp();
-        while (time.GetElapsedTime(start) < patience && (await cluster.NodesAsync(selector, ct)).Any(Lacks))
-            await Task.Delay(BetweenLooks, time, ct);
+        while (time.GetElapsedTime(start) < patience && (await cluster.NodesAsync(selector, cancellationToken)).Any(Lacks))
+        {
+            await Task.Delay(BetweenLooks, time, cancellationToken);
+        }
 
         bool Lacks(V1Node node) => labels.Any(label => node.Label(label.Key) != label.Value && node.Metadata.Annotations?.ContainsKey(RecordNames.Label(label.Key)) != true);
     }
 
     /// <summary>Labels all nodes of the selector, lists again, and goes on until none is left out.</summary>
     public async Task<IReadOnlyList<string>> ApplyAsync(
-        string owner, string stage, string selector, IReadOnlyDictionary<string, string> labels, CancellationToken ct)
+        string owner, string stage, string selector, IReadOnlyDictionary<string, string> labels, CancellationToken cancellationToken)
     {
         var takenAway = new HashSet<string>();
         var left = "";
         for (var pass = 1; pass <= MostPasses; pass++)
         {
-            var nodes = await cluster.NodesAsync(selector, ct);
+            var nodes = await cluster.NodesAsync(selector, cancellationToken);
             var open = nodes.Where(node => PatchFor(node, owner, stage, labels) is not null).ToList();
             if (open.Count == 0)
             {
                 if (takenAway.Count > 0)
-                    await new LabelHold(cluster, time, reporter).ProveAsync(selector, takenAway, labels, ct);
+                {
+                    await new LabelHold(cluster, time, reporter).ProveAsync(selector, takenAway, labels, cancellationToken);
+                }
+
                 return [.. nodes.Select(node => node.Metadata.Name).Order(StringComparer.Ordinal)];
             }
             takenAway.UnionWith(open.Where(IsTakenAway).Select(node => node.Metadata.Name));
             left = Short.List([.. open.Select(node => $"{node.Metadata.Name}{labels.Keys.Select(key => LabelHold.By(node, key)).FirstOrDefault(by => by.Length > 0)}")]);
             foreach (var node in open)
-                await PatchAsync(node.Metadata.Name, fresh => PatchFor(fresh, owner, stage, labels), ct);
+            {
+                await PatchAsync(node.Metadata.Name, fresh => PatchFor(fresh, owner, stage, labels), cancellationToken);
+            }
         }
         throw new MigrationException(
             $"Expected all nodes of '{selector}' to be labelled {string.Join(", ", labels.Select(pair => $"{pair.Key}={pair.Value}"))}; after " +
@@ -57,14 +64,16 @@ internal sealed class NodeLabels(IKubernetes cluster, TimeProvider time, IReport
     private static bool IsTakenAway(V1Node node) => RecordsOf(node).Any(entry => node.Label(entry.Record.Text("key")!) != entry.Record.Text("value"));
 
     /// <summary>Takes back the labels that the chosen records stand for, where they still are as we set them.</summary>
-    public async Task RestoreAsync(Func<V1Node, ChangeRecord, bool> chosen, CancellationToken ct)
+    public async Task RestoreAsync(Func<V1Node, ChangeRecord, bool> chosen, CancellationToken cancellationToken)
     {
-        foreach (var node in (await cluster.NodesAsync(null, ct)).Where(node => RecordsOf(node).Any(entry => chosen(node, entry.Record))))
+        foreach (var node in (await cluster.NodesAsync(null, cancellationToken)).Where(node => RecordsOf(node).Any(entry => chosen(node, entry.Record))))
         {
             var theirs = new List<string>();
-            await PatchAsync(node.Metadata.Name, fresh => RestorePatch(fresh, chosen, theirs), ct);
+            await PatchAsync(node.Metadata.Name, fresh => RestorePatch(fresh, chosen, theirs), cancellationToken);
             foreach (var message in theirs)
+            {
                 reporter.Warn(message);
+            }
         }
     }
 
@@ -83,14 +92,22 @@ internal sealed class NodeLabels(IKubernetes cluster, TimeProvider time, IReport
             var current = node.Label(key);
             var record = ChangeRecord.Read(node.Metadata.Annotations, annotation, $"node {node.Metadata.Name}");
             if (record is null && current == value)
+            {
                 continue;
+            }
+
             if (record is not null && record.IsOwnedBy(owner, stage) && current == value && record.Text("value") == value)
+            {
                 continue;
+            }
+
             var original = record is null ? current : record.Text("original");
             annotations[annotation] = new ChangeRecord(
                 Kind, owner, stage, new JsonObject { ["key"] = key, ["value"] = value, ["original"] = original }).ToString();
             if (current != value)
+            {
                 values[key] = value;
+            }
         }
         return annotations.Count == 0 ? null : Patches.Merge(node.Metadata, annotations, values);
     }
@@ -104,7 +121,9 @@ internal sealed class NodeLabels(IKubernetes cluster, TimeProvider time, IReport
             annotations[annotation] = null;
             var key = record.Text("key")!;
             if (node.Label(key) == record.Text("value"))
+            {
                 values[key] = record.Text("original");
+            }
             else
             {
                 theirs.Add(
@@ -114,15 +133,15 @@ internal sealed class NodeLabels(IKubernetes cluster, TimeProvider time, IReport
         return annotations.Count == 0 ? null : Patches.Merge(node.Metadata, annotations, values);
     }
 
-    private async Task PatchAsync(string name, Func<V1Node, V1Patch?> patchFor, CancellationToken ct)
+    private async Task PatchAsync(string name, Func<V1Node, V1Patch?> patchFor, CancellationToken cancellationToken)
     {
         // A node that went away meanwhile needs neither labels nor their removal.
         await ConflictRetry.RunAsync($"Node {name}", time, async () =>
         {
-            var fresh = await cluster.CoreV1.ReadNodeAsync(name, cancellationToken: ct).OrNullAsync();
+            var fresh = await cluster.CoreV1.ReadNodeAsync(name, cancellationToken: cancellationToken).OrNullAsync();
             return fresh is not null && patchFor(fresh) is { } patch
-                ? await cluster.CoreV1.PatchNodeAsync(patch, name, fieldManager: RecordNames.FieldManager, cancellationToken: ct).OrNullAsync()
+                ? await cluster.CoreV1.PatchNodeAsync(patch, name, fieldManager: RecordNames.FieldManager, cancellationToken: cancellationToken).OrNullAsync()
                 : fresh;
-        }, ct);
+        }, cancellationToken);
     }
 }

@@ -24,7 +24,7 @@ internal sealed class NodesReady(IKubernetes cluster, Waiter waiter)
         + "(aws eks describe-nodegroup --cluster-name <cluster> --nodegroup-name <group> --query nodegroup.health). For one that never joined: see its console output "
         + "(aws ec2 get-console-output), and terminate it, so that the group launches another. Then run again.";
 
-    public async Task<IReadOnlyList<string>> WaitAsync(NodesExpectation expected, CancellationToken ct)
+    public async Task<IReadOnlyList<string>> WaitAsync(NodesExpectation expected, CancellationToken cancellationToken)
     {
         IReadOnlyList<string> names = [];
         await waiter.UntilAsync(Describe(expected), expected.Timeout, Remedy(expected), async token =>
@@ -33,30 +33,45 @@ internal sealed class NodesReady(IKubernetes cluster, Waiter waiter)
             names = [.. nodes.Select(node => node.Metadata.Name).Order(StringComparer.Ordinal)];
             var missing = Missing(expected, nodes);
             if (missing is null && expected.AbsentDaemonSet is { } daemonSet)
+            {
                 missing = await PodsOfAsync(daemonSet, names, token);
+            }
+
             return missing is null ? Look.Done : Look.WaitingFor(missing);
-        }, ct, token => CauseAsync(expected, token));
+        }, cancellationToken, token => CauseAsync(expected, token));
         return names;
     }
 
     private static string? Missing(NodesExpectation expected, List<V1Node> nodes)
     {
         if (expected.Count >= 0 && nodes.Count != expected.Count)
+        {
             return Registered(expected.Count, nodes);
+        }
+
         if (!expected.Unready && nodes.Where(node => !node.IsReady()).ToList() is { Count: > 0 } unready)
+        {
             return $"not Ready{Listed(unready)}";
+        }
+
         if (expected.AbsentTaint is { } taint && nodes.Where(node => node.HasTaint(taint)).ToList() is { Count: > 0 } tainted)
+        {
             return $"still tainted {taint}{Listed(tainted)}";
+        }
+
         return null;
     }
 
-    private async Task<string?> PodsOfAsync(string daemonSet, IReadOnlyList<string> nodes, CancellationToken ct)
+    private async Task<string?> PodsOfAsync(string daemonSet, IReadOnlyList<string> nodes, CancellationToken cancellationToken)
     {
         var (ns, name) = daemonSet.Split('/') is [var left, var right] ? (left, right) : ("kube-system", daemonSet);
-        var set = await cluster.AppsV1.ReadNamespacedDaemonSetAsync(name, ns, cancellationToken: ct).OrNullAsync();
+        var set = await cluster.AppsV1.ReadNamespacedDaemonSetAsync(name, ns, cancellationToken: cancellationToken).OrNullAsync();
         if (set is null)
+        {
             return null;
-        var pods = await cluster.PodsAsync(ns, LabelSelectors.Format(set.Spec.Selector), ct);
+        }
+
+        var pods = await cluster.PodsAsync(ns, LabelSelectors.Format(set.Spec.Selector), cancellationToken);
         var there = pods.Where(pod => nodes.Contains(pod.Spec.NodeName)).Select(pod => $"{pod.Metadata.Name} on {pod.Spec.NodeName}").ToList();
         return there.Count == 0 ? null : $"pods of {daemonSet} run there: {Short.List(there)}";
     }
@@ -65,13 +80,16 @@ internal sealed class NodesReady(IKubernetes cluster, Waiter waiter)
         ? $"{nodes.Count} registered{Listed(nodes)}"
         : $"{nodes.Count} of {count} registered{Listed(nodes)}; {count - nodes.Count} never joined the cluster";
 
-    private async Task<Cause?> CauseAsync(NodesExpectation expected, CancellationToken ct)
+    private async Task<Cause?> CauseAsync(NodesExpectation expected, CancellationToken cancellationToken)
     {
-        var nodes = await cluster.NodesAsync(expected.Selector, ct);
+        var nodes = await cluster.NodesAsync(expected.Selector, cancellationToken);
         if (nodes.Count < expected.Count)
+        {
             return new Cause("", MissingNodeRemedy);
+        }
+
         List<string> unready = [.. nodes.Where(node => !node.IsReady()).Select(node => node.Metadata.Name)];
-        return await new AgentTrouble(cluster).OfAsync(unready, ct) ?? await LateNodes.OfAsync(cluster, unready, ct);
+        return await new AgentTrouble(cluster).OfAsync(unready, cancellationToken) ?? await LateNodes.OfAsync(cluster, unready, cancellationToken);
     }
 
     private static string Describe(NodesExpectation expected)

@@ -17,7 +17,9 @@ internal sealed class ChangeRecord
     {
         _json = new JsonObject { ["owner"] = owner, ["stage"] = stage, ["kind"] = kind };
         foreach (var (key, value) in details)
+        {
             _json[key] = value?.DeepClone();
+        }
     }
 
     public string Owner => Text("owner") ?? "";
@@ -54,11 +56,16 @@ internal sealed class ChangeRecord
     public static ChangeRecord? Read(IDictionary<string, string>? annotations, string name, string target)
     {
         if (annotations is null || !annotations.TryGetValue(name, out var text))
+        {
             return null;
+        }
+
         try
         {
             if (JsonNode.Parse(text) is JsonObject json && json["owner"] is not null)
+            {
                 return new ChangeRecord(json);
+            }
         }
         catch (JsonException exception)
         {

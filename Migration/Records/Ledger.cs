@@ -17,20 +17,26 @@ internal sealed class Ledger(IKubernetes cluster, IReporter reporter)
     private const string StageKey = "stage";
     private const string OriginKey = "origin";
 
-    public async Task<LedgerEntry> ReadAsync(CancellationToken ct) => Entry(await FindAsync(ct));
+    public async Task<LedgerEntry> ReadAsync(CancellationToken cancellationToken) => Entry(await FindAsync(cancellationToken));
 
     /// <summary>Writes the stage, and the origin where one is given.</summary>
-    public async Task WriteAsync(string stage, string? origin, CancellationToken ct)
+    public async Task WriteAsync(string stage, string? origin, CancellationToken cancellationToken)
     {
         var entries = new Dictionary<string, string> { [StageKey] = stage };
         if (origin is not null)
+        {
             entries[OriginKey] = origin;
-        if (await FindAsync(ct) is { } found)
+        }
+
+        if (await FindAsync(cancellationToken) is { } found)
         {
             var current = Entry(found);
             if (current.Stage == stage && (origin is null || current.Origin == origin))
+            {
                 return;
-            await PatchAsync(entries, ct);
+            }
+
+            await PatchAsync(entries, cancellationToken);
             return;
         }
         try
@@ -43,19 +49,22 @@ internal sealed class Ledger(IKubernetes cluster, IReporter reporter)
                     Metadata = new V1ObjectMeta { Name = RecordNames.Ledger, NamespaceProperty = RecordNames.Namespace },
                     Data = entries,
                 },
-                RecordNames.Namespace, fieldManager: RecordNames.FieldManager, cancellationToken: ct);
+                RecordNames.Namespace, fieldManager: RecordNames.FieldManager, cancellationToken: cancellationToken);
         }
         catch (HttpOperationException failure) when (failure.IsConflict())
         {
-            await PatchAsync(entries, ct);
+            await PatchAsync(entries, cancellationToken);
         }
     }
 
     /// <summary>Removes the ledger once nothing is left to tell: at any later stage it stays, whoever asks.</summary>
-    public async Task DeleteAsync(CancellationToken ct)
+    public async Task DeleteAsync(CancellationToken cancellationToken)
     {
-        if (await FindAsync(ct) is not { } found)
+        if (await FindAsync(cancellationToken) is not { } found)
+        {
             return;
+        }
+
         if (found.Data is { } data && data.TryGetValue(StageKey, out var stage) && stage != Stages.Baseline)
         {
             reporter.Warn(
@@ -65,20 +74,20 @@ internal sealed class Ledger(IKubernetes cluster, IReporter reporter)
         }
         await cluster.CoreV1.DeleteNamespacedConfigMapAsync(
             RecordNames.Ledger, RecordNames.Namespace, new V1DeleteOptions { Preconditions = new V1Preconditions { Uid = found.Metadata.Uid } },
-            cancellationToken: ct).OrNullAsync();
+            cancellationToken: cancellationToken).OrNullAsync();
     }
 
-    private Task<V1ConfigMap?> FindAsync(CancellationToken ct) =>
-        cluster.CoreV1.ReadNamespacedConfigMapAsync(RecordNames.Ledger, RecordNames.Namespace, cancellationToken: ct).OrNullAsync();
+    private Task<V1ConfigMap?> FindAsync(CancellationToken cancellationToken) =>
+        cluster.CoreV1.ReadNamespacedConfigMapAsync(RecordNames.Ledger, RecordNames.Namespace, cancellationToken: cancellationToken).OrNullAsync();
 
     private static LedgerEntry Entry(V1ConfigMap? map) => new(Value(map, StageKey), Value(map, OriginKey));
 
     private static string? Value(V1ConfigMap? map, string key) => map?.Data is { } data && data.TryGetValue(key, out var value) ? value : null;
 
-    private Task<V1ConfigMap> PatchAsync(Dictionary<string, string> entries, CancellationToken ct) =>
+    private Task<V1ConfigMap> PatchAsync(Dictionary<string, string> entries, CancellationToken cancellationToken) =>
         cluster.CoreV1.PatchNamespacedConfigMapAsync(
             new V1Patch(
                 new JsonObject { ["data"] = new JsonObject(entries.Select(entry => KeyValuePair.Create(entry.Key, (JsonNode?)entry.Value))) }.ToJsonString(),
                 V1Patch.PatchType.MergePatch),
-            RecordNames.Ledger, RecordNames.Namespace, fieldManager: RecordNames.FieldManager, cancellationToken: ct);
+            RecordNames.Ledger, RecordNames.Namespace, fieldManager: RecordNames.FieldManager, cancellationToken: cancellationToken);
 }

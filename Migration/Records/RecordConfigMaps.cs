@@ -13,18 +13,18 @@ internal sealed record RecordConfigMap(string Name, string Uid, ChangeRecord Rec
 /// <summary>Records that outlive the object they are about: ConfigMaps in kube-system.</summary>
 internal sealed class RecordConfigMaps(IKubernetes cluster)
 {
-    public async Task<RecordConfigMap?> ReadAsync(string name, CancellationToken ct) =>
-        await cluster.CoreV1.ReadNamespacedConfigMapAsync(name, RecordNames.Namespace, cancellationToken: ct).OrNullAsync() is { } map ? Parse(map) : null;
+    public async Task<RecordConfigMap?> ReadAsync(string name, CancellationToken cancellationToken) =>
+        await cluster.CoreV1.ReadNamespacedConfigMapAsync(name, RecordNames.Namespace, cancellationToken: cancellationToken).OrNullAsync() is { } map ? Parse(map) : null;
 
-    public async Task<IReadOnlyList<RecordConfigMap>> ListAsync(CancellationToken ct)
+    public async Task<IReadOnlyList<RecordConfigMap>> ListAsync(CancellationToken cancellationToken)
     {
         var list = await cluster.CoreV1.ListNamespacedConfigMapAsync(
-            RecordNames.Namespace, labelSelector: RecordNames.RecordSelector, cancellationToken: ct);
+            RecordNames.Namespace, labelSelector: RecordNames.RecordSelector, cancellationToken: cancellationToken);
         return [.. list.Items.Select(Parse)];
     }
 
     /// <summary>Writes the record and its data, over what an earlier attempt may have left.</summary>
-    public async Task WriteAsync(string name, ChangeRecord record, IReadOnlyDictionary<string, string> data, CancellationToken ct)
+    public async Task WriteAsync(string name, ChangeRecord record, IReadOnlyDictionary<string, string> data, CancellationToken cancellationToken)
     {
         try
         {
@@ -42,28 +42,34 @@ internal sealed class RecordConfigMaps(IKubernetes cluster)
                     },
                     Data = data.ToDictionary(),
                 },
-                RecordNames.Namespace, fieldManager: RecordNames.FieldManager, cancellationToken: ct);
+                RecordNames.Namespace, fieldManager: RecordNames.FieldManager, cancellationToken: cancellationToken);
         }
         catch (HttpOperationException failure) when (failure.IsConflict())
         {
-            await PatchAsync(name, record, data, ct);
+            await PatchAsync(name, record, data, cancellationToken);
         }
     }
 
     /// <summary>Takes a record over, keeping what it holds; null where there is none.</summary>
-    public async Task<RecordConfigMap?> TakeAsync(string name, string owner, string stage, CancellationToken ct)
+    public async Task<RecordConfigMap?> TakeAsync(string name, string owner, string stage, CancellationToken cancellationToken)
     {
-        if (await ReadAsync(name, ct) is not { } kept)
+        if (await ReadAsync(name, cancellationToken) is not { } kept)
+        {
             return null;
+        }
+
         if (!kept.Record.IsOwnedBy(owner, stage))
-            await PatchAsync(name, kept.Record.OwnedBy(owner, stage), null, ct);
+        {
+            await PatchAsync(name, kept.Record.OwnedBy(owner, stage), null, cancellationToken);
+        }
+
         return kept;
     }
 
-    public async Task DeleteAsync(RecordConfigMap kept, CancellationToken ct) =>
+    public async Task DeleteAsync(RecordConfigMap kept, CancellationToken cancellationToken) =>
         await cluster.CoreV1.DeleteNamespacedConfigMapAsync(
             kept.Name, RecordNames.Namespace, new V1DeleteOptions { Preconditions = new V1Preconditions { Uid = kept.Uid } },
-            cancellationToken: ct).OrNullAsync();
+            cancellationToken: cancellationToken).OrNullAsync();
 
     private static RecordConfigMap Parse(V1ConfigMap map) => new(
         map.Metadata.Name,
@@ -74,7 +80,7 @@ internal sealed class RecordConfigMaps(IKubernetes cluster)
                 "Someone edited it: put the annotation back, or remove the ConfigMap if what it describes was undone by hand."),
         map.Data is null ? new Dictionary<string, string>() : map.Data.ToDictionary());
 
-    private Task<V1ConfigMap> PatchAsync(string name, ChangeRecord record, IReadOnlyDictionary<string, string>? data, CancellationToken ct)
+    private Task<V1ConfigMap> PatchAsync(string name, ChangeRecord record, IReadOnlyDictionary<string, string>? data, CancellationToken cancellationToken)
     {
         var body = new JsonObject
         {
@@ -85,9 +91,12 @@ internal sealed class RecordConfigMaps(IKubernetes cluster)
             },
         };
         if (data is not null)
+        {
             body["data"] = new JsonObject(data.Select(pair => KeyValuePair.Create(pair.Key, (JsonNode?)pair.Value)));
+        }
+
         return cluster.CoreV1.PatchNamespacedConfigMapAsync(
             new V1Patch(body.ToJsonString(), V1Patch.PatchType.MergePatch), name, RecordNames.Namespace,
-            fieldManager: RecordNames.FieldManager, cancellationToken: ct);
+            fieldManager: RecordNames.FieldManager, cancellationToken: cancellationToken);
     }
 }

@@ -19,7 +19,9 @@ internal static class Stages
         for (var index = 0; index < InOrder.Count; index++)
         {
             if (InOrder[index] == stage)
+            {
                 return index;
+            }
         }
         return -1;
     }

@@ -17,44 +17,59 @@ internal sealed record RolloutExpectation(WorkloadReference Workload, string? Ab
 internal sealed class RolloutReady(IKubernetes cluster, Waiter waiter)
 {
     /// <summary>Answers how many pods are Ready then.</summary>
-    public async Task<int> WaitAsync(RolloutExpectation expected, CancellationToken ct)
+    public async Task<int> WaitAsync(RolloutExpectation expected, CancellationToken cancellationToken)
     {
         var ready = 0;
         var what = $"{expected.Workload} rolled out" + (expected.AbsentOnSelector is { } selector ? $", with no pod on nodes of '{selector}'" : "");
         await waiter.UntilAsync(what, expected.Timeout, Remedy(expected.Workload), async token =>
         {
             if (await Workload.ReadAsync(cluster, expected.Workload, token) is not { } workload)
+            {
                 return Look.WaitingFor("there is no such workload");
+            }
+
             ready = workload.Ready;
             if (workload.Unsettled is { } unsettled)
+            {
                 return Look.WaitingFor(unsettled);
+            }
+
             if (workload.Desired == 0 && !expected.AllowZero)
+            {
                 return Look.WaitingFor("it wants no pod at all");
+            }
+
             return expected.AbsentOnSelector is { } absent && await PodsOnAsync(workload, absent, token) is { Count: > 0 } there
                 ? Look.WaitingFor($"still there: {Short.List(there)}")
                 : Look.Done;
-        }, ct, token => CauseAsync(expected.Workload, token));
+        }, cancellationToken, token => CauseAsync(expected.Workload, token));
         return ready;
     }
 
-    private async Task<List<string>> PodsOnAsync(Workload workload, string nodeSelector, CancellationToken ct)
+    private async Task<List<string>> PodsOnAsync(Workload workload, string nodeSelector, CancellationToken cancellationToken)
     {
-        var nodes = await cluster.NodeNamesAsync(nodeSelector, ct);
+        var nodes = await cluster.NodeNamesAsync(nodeSelector, cancellationToken);
         if (nodes.Count == 0)
+        {
             return [];
-        var pods = await cluster.PodsAsync(workload.Metadata.NamespaceProperty, LabelSelectors.Format(workload.Selector), ct);
+        }
+
+        var pods = await cluster.PodsAsync(workload.Metadata.NamespaceProperty, LabelSelectors.Format(workload.Selector), cancellationToken);
         return [.. pods.Where(pod => nodes.Contains(pod.Spec.NodeName ?? "")).Select(pod => $"{pod.Metadata.Name} on {pod.Spec.NodeName}")];
     }
 
-    private async Task<Cause?> CauseAsync(WorkloadReference reference, CancellationToken ct)
+    private async Task<Cause?> CauseAsync(WorkloadReference reference, CancellationToken cancellationToken)
     {
-        if (await Workload.ReadAsync(cluster, reference, ct) is not { } workload)
+        if (await Workload.ReadAsync(cluster, reference, cancellationToken) is not { } workload)
+        {
             return null;
-        var pods = (await cluster.PodsAsync(reference.Namespace, LabelSelectors.Format(workload.Selector), ct)).Where(pod => !pod.IsReady()).ToList();
+        }
+
+        var pods = (await cluster.PodsAsync(reference.Namespace, LabelSelectors.Format(workload.Selector), cancellationToken)).Where(pod => !pod.IsReady()).ToList();
         var seen = pods.Count == 0 ? "" : $" (not Ready: {Short.List(pods.Select(Describe))})";
         var trouble = reference is { Kind: WorkloadKind.DaemonSet, Namespace: CniDaemons.Namespace, Name: CniDaemons.CiliumName }
-            ? await new AgentTrouble(cluster).OfAsync([.. pods.Select(pod => pod.Spec.NodeName ?? "")], ct)
-            : await LateNodes.OfAsync(cluster, pods.Select(pod => pod.Spec.NodeName), ct);
+            ? await new AgentTrouble(cluster).OfAsync([.. pods.Select(pod => pod.Spec.NodeName ?? "")], cancellationToken)
+            : await LateNodes.OfAsync(cluster, pods.Select(pod => pod.Spec.NodeName), cancellationToken);
         return trouble is null ? new Cause(seen, null) : trouble with { Seen = seen + trouble.Seen };
     }
 

@@ -32,31 +32,31 @@ internal sealed record Workload(
         _ => null,
     };
 
-    public static async Task<Workload?> ReadAsync(IKubernetes cluster, WorkloadReference reference, CancellationToken ct)
+    public static async Task<Workload?> ReadAsync(IKubernetes cluster, WorkloadReference reference, CancellationToken cancellationToken)
     {
         var (_, ns, name) = reference;
         return reference.Kind switch
         {
             WorkloadKind.Deployment =>
-                await cluster.AppsV1.ReadNamespacedDeploymentAsync(name, ns, cancellationToken: ct).OrNullAsync() is { } found ? Of(found) : null,
+                await cluster.AppsV1.ReadNamespacedDeploymentAsync(name, ns, cancellationToken: cancellationToken).OrNullAsync() is { } found ? Of(found) : null,
             WorkloadKind.DaemonSet =>
-                await cluster.AppsV1.ReadNamespacedDaemonSetAsync(name, ns, cancellationToken: ct).OrNullAsync() is { } found ? Of(found) : null,
+                await cluster.AppsV1.ReadNamespacedDaemonSetAsync(name, ns, cancellationToken: cancellationToken).OrNullAsync() is { } found ? Of(found) : null,
             _ =>
-                await cluster.AppsV1.ReadNamespacedStatefulSetAsync(name, ns, cancellationToken: ct).OrNullAsync() is { } found ? Of(found) : null,
+                await cluster.AppsV1.ReadNamespacedStatefulSetAsync(name, ns, cancellationToken: cancellationToken).OrNullAsync() is { } found ? Of(found) : null,
         };
     }
 
-    public static async Task<Workload> PatchAsync(IKubernetes cluster, WorkloadReference reference, V1Patch patch, CancellationToken ct)
+    public static async Task<Workload> PatchAsync(IKubernetes cluster, WorkloadReference reference, V1Patch patch, CancellationToken cancellationToken)
     {
         const string Manager = Records.RecordNames.FieldManager;
         return reference.Kind switch
         {
             WorkloadKind.Deployment => Of(await cluster.AppsV1.PatchNamespacedDeploymentAsync(
-                patch, reference.Name, reference.Namespace, fieldManager: Manager, cancellationToken: ct)),
+                patch, reference.Name, reference.Namespace, fieldManager: Manager, cancellationToken: cancellationToken)),
             WorkloadKind.DaemonSet => Of(await cluster.AppsV1.PatchNamespacedDaemonSetAsync(
-                patch, reference.Name, reference.Namespace, fieldManager: Manager, cancellationToken: ct)),
+                patch, reference.Name, reference.Namespace, fieldManager: Manager, cancellationToken: cancellationToken)),
             _ => Of(await cluster.AppsV1.PatchNamespacedStatefulSetAsync(
-                patch, reference.Name, reference.Namespace, fieldManager: Manager, cancellationToken: ct)),
+                patch, reference.Name, reference.Namespace, fieldManager: Manager, cancellationToken: cancellationToken)),
         };
     }
 

@@ -25,12 +25,12 @@ internal sealed record ClusterSides(IReadOnlyList<V1Node> AllNodes, IReadOnlyLis
         }
     }
 
-    public static async Task<ClusterSides> ReadAsync(IKubernetes cluster, string oldSelector, string ciliumSelector, CancellationToken ct)
+    public static async Task<ClusterSides> ReadAsync(IKubernetes cluster, string oldSelector, string ciliumSelector, CancellationToken cancellationToken)
     {
-        var all = await cluster.NodesAsync(null, ct);
-        var old = await cluster.NodesAsync(oldSelector, ct);
-        var cilium = await cluster.NodesAsync(ciliumSelector, ct);
-        var pods = await cluster.PodsAsync(ct);
+        var all = await cluster.NodesAsync(null, cancellationToken);
+        var old = await cluster.NodesAsync(oldSelector, cancellationToken);
+        var cilium = await cluster.NodesAsync(ciliumSelector, cancellationToken);
+        var pods = await cluster.PodsAsync(cancellationToken);
         return new ClusterSides(all, pods, Side(old, pods), Side(cilium, pods));
     }
 

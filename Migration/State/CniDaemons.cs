@@ -21,12 +21,12 @@ internal sealed record CniDaemons(V1DaemonSet? AwsNode, V1DaemonSet? Cilium)
 
     public bool CiliumRolledOut => Cilium is not null && Workload.Of(Cilium).Unsettled is null;
 
-    public static async Task<CniDaemons> ReadAsync(IKubernetes cluster, CancellationToken ct) =>
-        new(await SetAsync(cluster, AwsNodeName, ct), await SetAsync(cluster, CiliumName, ct));
+    public static async Task<CniDaemons> ReadAsync(IKubernetes cluster, CancellationToken cancellationToken) =>
+        new(await SetAsync(cluster, AwsNodeName, cancellationToken), await SetAsync(cluster, CiliumName, cancellationToken));
 
     public static bool IsPodOf(V1Pod pod, V1DaemonSet? set) =>
         set is not null && pod.Metadata.OwnerReferences?.Any(owner => owner.Uid == set.Metadata.Uid) == true;
 
-    private static Task<V1DaemonSet?> SetAsync(IKubernetes cluster, string name, CancellationToken ct) =>
-        cluster.AppsV1.ReadNamespacedDaemonSetAsync(name, Namespace, cancellationToken: ct).OrNullAsync();
+    private static Task<V1DaemonSet?> SetAsync(IKubernetes cluster, string name, CancellationToken cancellationToken) =>
+        cluster.AppsV1.ReadNamespacedDaemonSetAsync(name, Namespace, cancellationToken: cancellationToken).OrNullAsync();
 }

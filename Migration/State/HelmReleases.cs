@@ -7,10 +7,10 @@ namespace CniMigration.Migration.State;
 internal static class HelmReleases
 {
     /// <summary>The status of the newest revision (deployed, failed, pending-upgrade, ...), or empty where there is no such release.</summary>
-    public static async Task<string> StatusAsync(IKubernetes cluster, string release, CancellationToken ct)
+    public static async Task<string> StatusAsync(IKubernetes cluster, string release, CancellationToken cancellationToken)
     {
         var secrets = await cluster.CoreV1.ListNamespacedSecretAsync(
-            CniDaemons.Namespace, labelSelector: $"owner=helm,name={release}", cancellationToken: ct);
+            CniDaemons.Namespace, labelSelector: $"owner=helm,name={release}", cancellationToken: cancellationToken);
         return secrets.Items.MaxBy(Revision)?.Metadata.Labels is { } labels && labels.TryGetValue("status", out var status) ? status : "";
     }
 

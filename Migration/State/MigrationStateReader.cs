@@ -24,14 +24,14 @@ internal sealed class MigrationStateReader(IKubernetes cluster, TimeProvider tim
     private const string Policy = "enable-policy";
     private const string CiliumConfig = "cilium-config";
 
-    public async Task<MigrationState> ReadAsync(MigrationStateQuery query, CancellationToken ct)
+    public async Task<MigrationState> ReadAsync(MigrationStateQuery query, CancellationToken cancellationToken)
     {
         // The ledger first: it names a stage before that stage changes anything, so a later read of the rest can only show more.
-        var ledger = await new Ledger(cluster, reporter).ReadAsync(ct);
-        var daemons = await CniDaemons.ReadAsync(cluster, ct);
-        var sides = await ClusterSides.ReadAsync(cluster, query.OldSelector, query.CiliumSelector, ct);
-        var autoscaler = await new DeploymentPause(cluster, time, reporter).ReadAsync(query.AutoscalerNamespace, query.AutoscalerName, ct);
-        var records = await RecordSurvey.ReadAsync(cluster, sides.AllNodes, ct);
+        var ledger = await new Ledger(cluster, reporter).ReadAsync(cancellationToken);
+        var daemons = await CniDaemons.ReadAsync(cluster, cancellationToken);
+        var sides = await ClusterSides.ReadAsync(cluster, query.OldSelector, query.CiliumSelector, cancellationToken);
+        var autoscaler = await new DeploymentPause(cluster, time, reporter).ReadAsync(query.AutoscalerNamespace, query.AutoscalerName, cancellationToken);
+        var records = await RecordSurvey.ReadAsync(cluster, sides.AllNodes, cancellationToken);
         var grouped = query.OldNodeGroups.Append(query.CiliumNodeGroup).ToHashSet();
         return new MigrationState(
             Stage: ledger.Stage,
@@ -46,10 +46,10 @@ internal sealed class MigrationStateReader(IKubernetes cluster, TimeProvider tim
             AwsNode: new AwsNodeState(daemons.AwsNode is not null, daemons.AwsNodePinned, daemons.AwsNodeRolledOut, ManagedBy(daemons.AwsNode)),
             Cilium: new CiliumState(
                 daemons.Cilium is not null, daemons.CiliumAvoidsOldNodes, daemons.CiliumRolledOut, daemons.Cilium?.Status?.NumberReady ?? 0,
-                daemons.Cilium?.Status?.DesiredNumberScheduled ?? 0, await PolicyModeAsync(ct), await HelmReleases.StatusAsync(cluster, CniDaemons.CiliumName, ct)),
+                daemons.Cilium?.Status?.DesiredNumberScheduled ?? 0, await PolicyModeAsync(cancellationToken), await HelmReleases.StatusAsync(cluster, CniDaemons.CiliumName, cancellationToken)),
             Autoscaler: new AutoscalerState(
                 autoscaler is not null, autoscaler is null ? 0 : DeploymentPause.Replicas(autoscaler), autoscaler is not null && DeploymentPause.Replicas(autoscaler) == 0),
-            Policies: await NetworkPolicies.ReadAsync(cluster, ct),
+            Policies: await NetworkPolicies.ReadAsync(cluster, cancellationToken),
             NodeGroupSizes: [.. records.Kept.Select(kept => NodeGroupGuard.SizesOf(kept.Record)).OfType<NodeGroupSizes>()],
             NodeScalers: NodeScalers.Running(records.Deployments, $"{query.AutoscalerNamespace}/{query.AutoscalerName}"),
             Undone: Undone(sides, daemons, records.Guards),
@@ -88,9 +88,9 @@ internal sealed class MigrationStateReader(IKubernetes cluster, TimeProvider tim
     private static string ManagedBy(V1DaemonSet? set) =>
         set?.Metadata.ManagedFields?.Any(entry => entry.Manager == "eks") == true ? "eks" : "";
 
-    private async Task<string> PolicyModeAsync(CancellationToken ct)
+    private async Task<string> PolicyModeAsync(CancellationToken cancellationToken)
     {
-        var config = await cluster.CoreV1.ReadNamespacedConfigMapAsync(CiliumConfig, CniDaemons.Namespace, cancellationToken: ct).OrNullAsync();
+        var config = await cluster.CoreV1.ReadNamespacedConfigMapAsync(CiliumConfig, CniDaemons.Namespace, cancellationToken: cancellationToken).OrNullAsync();
         return config?.Data is { } data && data.TryGetValue(Policy, out var mode) ? mode : "";
     }
 }

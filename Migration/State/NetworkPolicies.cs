@@ -15,20 +15,22 @@ internal static class NetworkPolicies
     ];
 
     /// <summary>All of them, as kind and name; a kind that the cluster does not know has none.</summary>
-    public static async Task<IReadOnlyList<string>> ReadAsync(IKubernetes cluster, CancellationToken ct)
+    public static async Task<IReadOnlyList<string>> ReadAsync(IKubernetes cluster, CancellationToken cancellationToken)
     {
         var found = new List<string>();
         foreach (var (group, version, plural, kind) in Kinds)
         {
-            if (await ListAsync(cluster, group, version, plural, ct) is { } list)
+            if (await ListAsync(cluster, group, version, plural, cancellationToken) is { } list)
+            {
                 found.AddRange(list.GetProperty("items").EnumerateArray().Select(item => $"{kind} {Name(item.GetProperty("metadata"))}"));
+            }
         }
         found.Sort(StringComparer.Ordinal);
         return found;
     }
 
-    private static async Task<JsonElement?> ListAsync(IKubernetes cluster, string group, string version, string plural, CancellationToken ct) =>
-        await cluster.CustomObjects.ListClusterCustomObjectAsync(group, version, plural, cancellationToken: ct).OrNullAsync() as JsonElement?;
+    private static async Task<JsonElement?> ListAsync(IKubernetes cluster, string group, string version, string plural, CancellationToken cancellationToken) =>
+        await cluster.CustomObjects.ListClusterCustomObjectAsync(group, version, plural, cancellationToken: cancellationToken).OrNullAsync() as JsonElement?;
 
     private static string Name(JsonElement metadata) =>
         metadata.TryGetProperty("namespace", out var space) ? $"{space.GetString()}/{metadata.GetProperty("name").GetString()}" : metadata.GetProperty("name").GetString()!;

@@ -17,11 +17,11 @@ internal sealed record RecordSurvey(
     IReadOnlyList<RecordedChange> Changes, IReadOnlyList<string> Guards, IReadOnlyList<V1Deployment> Deployments,
     IReadOnlyList<RecordConfigMap> Kept)
 {
-    public static async Task<RecordSurvey> ReadAsync(IKubernetes cluster, IReadOnlyList<V1Node> nodes, CancellationToken ct)
+    public static async Task<RecordSurvey> ReadAsync(IKubernetes cluster, IReadOnlyList<V1Node> nodes, CancellationToken cancellationToken)
     {
-        var sets = await cluster.DaemonSetsAsync(ct);
-        var deployments = await cluster.DeploymentsAsync(ct);
-        var kept = await new RecordConfigMaps(cluster).ListAsync(ct);
+        var sets = await cluster.DaemonSetsAsync(cancellationToken);
+        var deployments = await cluster.DeploymentsAsync(cancellationToken);
+        var kept = await new RecordConfigMaps(cluster).ListAsync(cancellationToken);
         var changes = nodes.SelectMany(node => NodeRecords(node).Select(record => new RecordedChange($"Node {node.Metadata.Name}", record)))
             .Concat(sets.SelectMany(set => DaemonSetPlacement.RecordsOf(set).Select(record => new RecordedChange($"DaemonSet {Name(set.Metadata)}", record))))
             .Concat(deployments.Where(deployment => DeploymentPause.RecordOf(deployment) is not null)

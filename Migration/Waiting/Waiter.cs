@@ -29,18 +29,18 @@ internal sealed class Waiter(TimeProvider clock, IReporter reporter)
     /// <remarks>The cause is asked for once, when the time is over.</remarks>
     /// <exception cref="WaitTimedOutException">It had not come true when the time was over.</exception>
     public async Task UntilAsync(
-        string expected, TimeSpan timeout, string remedy, Func<CancellationToken, Task<Look>> look, CancellationToken ct,
+        string expected, TimeSpan timeout, string remedy, Func<CancellationToken, Task<Look>> look, CancellationToken cancellationToken,
         Func<CancellationToken, Task<Cause?>>? cause = null)
     {
         var started = clock.GetTimestamp();
         var reported = TimeSpan.Zero;
         var pause = FirstPause;
-        while (await look(ct) is { Missing: { } missing })
+        while (await look(cancellationToken) is { Missing: { } missing })
         {
             var elapsed = clock.GetElapsedTime(started);
             if (elapsed >= timeout)
             {
-                var found = cause is null ? null : await cause(ct);
+                var found = cause is null ? null : await cause(cancellationToken);
                 throw new WaitTimedOutException(
                     $"Expected {expected} within {Durations.Of(timeout)}. Seen at the end: {missing}{found?.Seen}. {found?.Remedy ?? remedy}");
             }
@@ -49,7 +49,7 @@ internal sealed class Waiter(TimeProvider clock, IReporter reporter)
                 reported = elapsed;
                 reporter.Report($"Waiting for {expected} ({Durations.Of(elapsed)} of {Durations.Of(timeout)}): {missing}.");
             }
-            await Task.Delay(Min(pause, timeout - elapsed), clock, ct);
+            await Task.Delay(Min(pause, timeout - elapsed), clock, cancellationToken);
             pause = Min(pause * 1.5, LongestPause);
         }
     }

@@ -13,36 +13,36 @@ internal static class WatchedKinds
     private const int PageSize = 500;
 
     internal static WatchedKind<V1Node> Nodes(IKubernetes cluster, string selector) => new(
-        async (next, ct) => Page(await cluster.CoreV1.ListNodeAsync(labelSelector: selector, limit: PageSize, continueParameter: next, cancellationToken: ct)),
-        (version, said, ct) => cluster.CoreV1.WatchListNodeAsync(
-            allowWatchBookmarks: true, labelSelector: selector, resourceVersion: version, onError: said, cancellationToken: ct));
+        async (next, cancellationToken) => Page(await cluster.CoreV1.ListNodeAsync(labelSelector: selector, limit: PageSize, continueParameter: next, cancellationToken: cancellationToken)),
+        (version, said, cancellationToken) => cluster.CoreV1.WatchListNodeAsync(
+            allowWatchBookmarks: true, labelSelector: selector, resourceVersion: version, onError: said, cancellationToken: cancellationToken));
 
     internal static WatchedKind<V1Pod> Pods(IKubernetes cluster) => new(
-        async (next, ct) => Page(await cluster.CoreV1.ListPodForAllNamespacesAsync(limit: PageSize, continueParameter: next, cancellationToken: ct)),
-        (version, said, ct) => cluster.CoreV1.WatchListPodForAllNamespacesAsync(
-            allowWatchBookmarks: true, resourceVersion: version, onError: said, cancellationToken: ct));
+        async (next, cancellationToken) => Page(await cluster.CoreV1.ListPodForAllNamespacesAsync(limit: PageSize, continueParameter: next, cancellationToken: cancellationToken)),
+        (version, said, cancellationToken) => cluster.CoreV1.WatchListPodForAllNamespacesAsync(
+            allowWatchBookmarks: true, resourceVersion: version, onError: said, cancellationToken: cancellationToken));
 
     internal static WatchedKind<V1Deployment> Deployments(IKubernetes cluster) => new(
-        async (next, ct) => Page(await cluster.AppsV1.ListDeploymentForAllNamespacesAsync(limit: PageSize, continueParameter: next, cancellationToken: ct)),
-        (version, said, ct) => cluster.AppsV1.WatchListDeploymentForAllNamespacesAsync(
-            allowWatchBookmarks: true, resourceVersion: version, onError: said, cancellationToken: ct));
+        async (next, cancellationToken) => Page(await cluster.AppsV1.ListDeploymentForAllNamespacesAsync(limit: PageSize, continueParameter: next, cancellationToken: cancellationToken)),
+        (version, said, cancellationToken) => cluster.AppsV1.WatchListDeploymentForAllNamespacesAsync(
+            allowWatchBookmarks: true, resourceVersion: version, onError: said, cancellationToken: cancellationToken));
 
     internal static WatchedKind<V1ReplicaSet> ReplicaSets(IKubernetes cluster) => new(
-        async (next, ct) => Page(await cluster.AppsV1.ListReplicaSetForAllNamespacesAsync(limit: PageSize, continueParameter: next, cancellationToken: ct)),
-        (version, said, ct) => cluster.AppsV1.WatchListReplicaSetForAllNamespacesAsync(
-            allowWatchBookmarks: true, resourceVersion: version, onError: said, cancellationToken: ct));
+        async (next, cancellationToken) => Page(await cluster.AppsV1.ListReplicaSetForAllNamespacesAsync(limit: PageSize, continueParameter: next, cancellationToken: cancellationToken)),
+        (version, said, cancellationToken) => cluster.AppsV1.WatchListReplicaSetForAllNamespacesAsync(
+            allowWatchBookmarks: true, resourceVersion: version, onError: said, cancellationToken: cancellationToken));
 
     internal static WatchedKind<V1StatefulSet> StatefulSets(IKubernetes cluster) => new(
-        async (next, ct) => Page(await cluster.AppsV1.ListStatefulSetForAllNamespacesAsync(limit: PageSize, continueParameter: next, cancellationToken: ct)),
-        (version, said, ct) => cluster.AppsV1.WatchListStatefulSetForAllNamespacesAsync(
-            allowWatchBookmarks: true, resourceVersion: version, onError: said, cancellationToken: ct));
+        async (next, cancellationToken) => Page(await cluster.AppsV1.ListStatefulSetForAllNamespacesAsync(limit: PageSize, continueParameter: next, cancellationToken: cancellationToken)),
+        (version, said, cancellationToken) => cluster.AppsV1.WatchListStatefulSetForAllNamespacesAsync(
+            allowWatchBookmarks: true, resourceVersion: version, onError: said, cancellationToken: cancellationToken));
 
     /// <summary>Budgets as policy/v1, or as policy/v1beta1 where the server knows only that (before 1.21).</summary>
-    internal static async Task<WatchedKind<V1PodDisruptionBudget>> BudgetsAsync(IKubernetes cluster, CancellationToken ct)
+    internal static async Task<WatchedKind<V1PodDisruptionBudget>> BudgetsAsync(IKubernetes cluster, CancellationToken cancellationToken)
     {
         try
         {
-            await cluster.PolicyV1.GetAPIResourcesAsync(ct);
+            await cluster.PolicyV1.GetAPIResourcesAsync(cancellationToken);
         }
         catch (HttpOperationException failure) when (failure.IsNotFound())
         {
@@ -57,17 +57,17 @@ internal static class WatchedKinds
     }
 
     private static WatchedKind<V1PodDisruptionBudget> BetaBudgets(IKubernetes cluster) => new(
-        async (next, ct) => Page(await cluster.CustomObjects.ListClusterCustomObjectAsync<V1PodDisruptionBudgetList>(
-            "policy", "v1beta1", "poddisruptionbudgets", limit: PageSize, continueParameter: next, cancellationToken: ct)),
-        (version, said, ct) => ReadAsync(
+        async (next, cancellationToken) => Page(await cluster.CustomObjects.ListClusterCustomObjectAsync<V1PodDisruptionBudgetList>(
+            "policy", "v1beta1", "poddisruptionbudgets", limit: PageSize, continueParameter: next, cancellationToken: cancellationToken)),
+        (version, said, cancellationToken) => ReadAsync(
             cluster.CustomObjects.WatchListClusterCustomObjectAsync(
-                "policy", "v1beta1", "poddisruptionbudgets", allowWatchBookmarks: true, resourceVersion: version, onError: said, cancellationToken: ct),
-            ct));
+                "policy", "v1beta1", "poddisruptionbudgets", allowWatchBookmarks: true, resourceVersion: version, onError: said, cancellationToken: cancellationToken),
+            cancellationToken));
 
     private static async IAsyncEnumerable<(WatchEventType Type, V1PodDisruptionBudget Object)> ReadAsync(
-        IAsyncEnumerable<(WatchEventType Type, object Object)> changes, [EnumeratorCancellation] CancellationToken ct)
+        IAsyncEnumerable<(WatchEventType Type, object Object)> changes, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (var (type, item) in changes.WithCancellation(ct))
+        await foreach (var (type, item) in changes.WithCancellation(cancellationToken))
         {
             yield return (type, KubernetesJson.Deserialize<V1PodDisruptionBudget>((JsonElement)item));
         }

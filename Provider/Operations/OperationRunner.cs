@@ -14,11 +14,11 @@ internal sealed class OperationRunner(IEngine engine, ClusterAccess access, Time
     private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(3);
 
     /// <summary>Runs it; where it bounds its own waiting by the timeout, that is left to it, as its message says what is missing.</summary>
-    public async Task<T> RunAsync<T>(Urn? urn, TimeSpan timeout, bool boundsItself, Func<Operation, Task<T>> run, CancellationToken ct)
+    public async Task<T> RunAsync<T>(Urn? urn, TimeSpan timeout, bool boundsItself, Func<Operation, Task<T>> run, CancellationToken cancellationToken)
     {
         var reporter = new EngineReporter(engine, urn);
         using var bound = timeout > TimeSpan.Zero && !boundsItself ? new CancellationTokenSource(timeout, time) : new CancellationTokenSource();
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, bound.Token);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, bound.Token);
         try
         {
             // The client runs the command of a kubeconfig as it is opened, and hears of no cancellation meanwhile.
@@ -33,7 +33,7 @@ internal sealed class OperationRunner(IEngine engine, ClusterAccess access, Time
             throw new ClusterUnauthorizedException(
                 $"The kubeconfig's command gave no credentials for {access.Cluster.BaseUri}: {refused.Message}. Log in again, see that the command works by itself, and run again.", refused);
         }
-        catch (OperationCanceledException) when (ct.IsCancellationRequested)
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             // The SDK answers this very type with the status Cancelled, and any other with Internal.
             throw new TaskCanceledException("Cancelled. What was done is on record in the cluster; running again resumes there.");

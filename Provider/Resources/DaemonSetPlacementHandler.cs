@@ -36,7 +36,10 @@ internal sealed class DaemonSetPlacementHandler : ResourceHandler
     public override async Task<Outputs> UpdateAsync(string id, Inputs before, Inputs inputs, Operation operation)
     {
         if (before.OptionalText("key") is { } key && key != inputs.Text("key"))
+        {
             await RestoreAsync(id, before, key, operation);
+        }
+
         return await CreateAsync(id, inputs, operation);
     }
 

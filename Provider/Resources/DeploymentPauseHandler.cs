@@ -27,7 +27,10 @@ internal sealed class DeploymentPauseHandler : ResourceHandler
     {
         var deployment = await Engine(operation).ReadAsync(state.Text("namespace"), state.Text("name"), operation.Cancelled);
         if (deployment is null)
+        {
             return true;
+        }
+
         // Nothing on record and nothing running: it was at 0 before us.
         return DeploymentPause.RecordOf(deployment) is { } record ? record.Owner == id : DeploymentPause.Replicas(deployment) == 0;
     }

@@ -39,9 +39,14 @@ internal sealed class LedgerHandler : ResourceHandler
         // The records go before the ledger says so: killed in between, the next run finds the higher stage and does it again.
         var onRecord = await new Ledger(operation.Cluster, operation.Reporter).ReadAsync(operation.Cancelled);
         if (Stages.IsAbove(onRecord.Stage ?? "", stage) || Stages.IsAbove(before.OptionalText("stage") ?? "", stage))
+        {
             await orphans.TakeBackAboveAsync(stage, operation.Cancelled);
+        }
         else if (IsLeftAgain(before, inputs))
+        {
             await orphans.TakeBackOfAsync(stage, operation.Cancelled);
+        }
+
         return await CreateAsync(id, inputs, operation);
     }
 

@@ -33,7 +33,10 @@ internal sealed class NodeGroupGuardHandler : ResourceHandler
     public override async Task<Outputs> UpdateAsync(string id, Inputs before, Inputs inputs, Operation operation)
     {
         if (before.OptionalText("purpose") != inputs.Text("purpose"))
+        {
             return await CreateAsync(id, inputs, operation);
+        }
+
         await Engine(operation).RecordSizesAsync(id, inputs.Text("stage"), Request(inputs), operation.Cancelled);
         return new Outputs { { "proved", "what this purpose needs was proved before" } };
     }

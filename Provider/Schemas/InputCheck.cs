@@ -23,12 +23,17 @@ internal static class InputCheck
             if (value is null)
             {
                 if (field.Required)
+                {
                     failures.Add(new CheckFailure(field.Name, $"is required: {Lowered(field.Description)}"));
+                }
+
                 continue;
             }
             inputs[field.Name] = field.Secret ? value.WithSecret(true) : value;
             if (!value.HasUnknowns() && Problem(field, value) is { } problem)
+            {
                 failures.Add(new CheckFailure(field.Name, problem));
+            }
         }
         return (inputs.ToImmutable(), failures);
     }
@@ -36,9 +41,15 @@ internal static class InputCheck
     private static string? Problem(Field field, PropertyValue value)
     {
         if (!HasType(field.Type, value))
+        {
             return $"must be {Expected(field.Type)}, and is {Describe(value)}";
+        }
+
         if (field.Allowed.Count > 0 && value.TryGetString(out var text) && !field.Allowed.Contains(text))
+        {
             return $"'{text}' is not one of {string.Join(", ", field.Allowed)}";
+        }
+
         return field.Rule?.Invoke(value);
     }
 

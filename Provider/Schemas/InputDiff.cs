@@ -16,7 +16,9 @@ internal static class InputDiff
         foreach (var field in fields.Where(field => !field.IsForPreview && !ignored.Contains(field.Name)))
         {
             if (Kind(field, Value(field, before), Value(field, after)) is { } kind)
+            {
                 details[field.Name] = new PropertyDiff { Kind = kind, InputDiff = true };
+            }
         }
         return new DiffResponse
         {
@@ -30,7 +32,10 @@ internal static class InputDiff
     private static PropertyDiffKind? Kind(Field field, PropertyValue? before, PropertyValue? after)
     {
         if (field.IsObservation)
+        {
             return IsEmpty(after) ? null : before is null ? PropertyDiffKind.Add : PropertyDiffKind.Update;
+        }
+
         return (before, after) switch
         {
             (null, null) => null,

@@ -73,11 +73,20 @@ internal static class PackageSchema
         };
         property["description"] = field.Allowed.Count == 0 ? field.Description : $"{field.Description} One of {string.Join(", ", field.Allowed)}.";
         if (field.Default is { } value)
+        {
             property["default"] = JsonSerializer.SerializeToNode(value);
+        }
+
         if (field.Secret)
+        {
             property["secret"] = true;
+        }
+
         if (field.NamesTarget)
+        {
             property["willReplaceOnChanges"] = true;
+        }
+
         return property;
     }
 
@@ -90,10 +99,15 @@ internal static class PackageSchema
             var name = JsonNamingPolicy.CamelCase.ConvertName(property.Name);
             var written = TypeOf(property.PropertyType, types);
             if (property.GetCustomAttribute<DescriptionAttribute>() is { } description)
+            {
                 written["description"] = description.Description;
+            }
+
             properties[name] = written;
             if (nullability.Create(property).ReadState != NullabilityState.Nullable)
+            {
                 required.Add(name);
+            }
         }
         return new JsonObject { ["type"] = "object", ["properties"] = properties, ["required"] = required };
     }
@@ -101,16 +115,31 @@ internal static class PackageSchema
     private static JsonObject TypeOf(Type type, JsonObject types)
     {
         if (type == typeof(string))
+        {
             return Scalar("string");
+        }
+
         if (type == typeof(int))
+        {
             return Scalar("integer");
+        }
+
         if (type == typeof(bool))
+        {
             return Scalar("boolean");
+        }
+
         if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>))
+        {
             return new JsonObject { ["type"] = "array", ["items"] = TypeOf(type.GetGenericArguments()[0], types) };
+        }
+
         var token = Token(type.Name);
         if (!types.ContainsKey(token))
+        {
             types[token] = ObjectType(type, types);
+        }
+
         return new JsonObject { ["type"] = "object", ["$ref"] = $"#/types/{token}" };
     }
 

@@ -34,7 +34,10 @@ internal static partial class Rules
     public static string? Labels(PropertyValue value)
     {
         if (!value.TryGetMap(out var labels) || labels.Count == 0)
+        {
             return "must hold at least one label";
+        }
+
         var bad = labels.Where(pair => !pair.Value.IsComputed && (!LabelKeys().IsMatch(pair.Key) || !LabelValues().IsMatch(Text(pair.Value)))).ToList();
         return bad.Count == 0 ? null : $"{string.Join(", ", bad.Select(pair => $"{pair.Key}={Text(pair.Value)}"))} cannot be set as labels";
     }

@@ -34,11 +34,20 @@ internal static class PropertyValues
     public static bool SaysTheSame(this PropertyValue left, PropertyValue right)
     {
         if (left.Type != right.Type)
+        {
             return false;
+        }
+
         if (left.TryGetArray(out var items) && right.TryGetArray(out var others))
+        {
             return items.Length == others.Length && items.Zip(others).All(pair => pair.First.SaysTheSame(pair.Second));
+        }
+
         if (left.TryGetMap(out var map) && right.TryGetMap(out var other))
+        {
             return map.Count == other.Count && map.All(pair => other.TryGetValue(pair.Key, out var value) && pair.Value.SaysTheSame(value));
+        }
+
         return Plain(left).Equals(Plain(right));
     }
 

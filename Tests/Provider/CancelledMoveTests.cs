@@ -25,7 +25,7 @@ internal sealed class CancelledMoveTests
     private static readonly Urn Urn = new("urn:pulumi:dev::cni-migration::cnimigration:index:WorkloadMove::it");
 
     [Test]
-    public Task A_budget_that_allows_nothing(CancellationToken ct) => ResumesAsync(
+    public Task A_budget_that_allows_nothing(CancellationToken cancellationToken) => ResumesAsync(
         async cluster =>
         {
             var shared = Budget();
@@ -42,36 +42,36 @@ internal sealed class CancelledMoveTests
         },
         cluster => cluster.Kubelet.IsStuck = _ => false,
         "leave for pod",
-        ct);
+        cancellationToken);
 
     [Test]
-    public Task A_rollout_that_does_not_get_on(CancellationToken ct) => ResumesAsync(
-        cluster => cluster.AddAsync(Make.Deployment("web", 2, app: "web")), cluster => cluster.Kubelet.IsStuck = _ => false, "the restart of", ct,
+    public Task A_rollout_that_does_not_get_on(CancellationToken cancellationToken) => ResumesAsync(
+        cluster => cluster.AddAsync(Make.Deployment("web", 2, app: "web")), cluster => cluster.Kubelet.IsStuck = _ => false, "the restart of", cancellationToken,
         begin: cluster => cluster.Kubelet.IsStuck = pod => pod.Status.Phase == "Pending");
 
     [Test]
-    public Task A_replacement_that_does_not_get_Ready(CancellationToken ct) => ResumesAsync(
-        cluster => cluster.AddAsync(WithoutSurge()), cluster => cluster.Kubelet.IsStuck = _ => false, "replaced and Ready", ct,
+    public Task A_replacement_that_does_not_get_Ready(CancellationToken cancellationToken) => ResumesAsync(
+        cluster => cluster.AddAsync(WithoutSurge()), cluster => cluster.Kubelet.IsStuck = _ => false, "replaced and Ready", cancellationToken,
         begin: cluster => cluster.Kubelet.IsStuck = pod => pod.Status.Phase == "Pending");
 
     [Test]
-    public Task A_pod_that_does_not_end(CancellationToken ct) => ResumesAsync(
-        cluster => cluster.AddAsync(Make.Deployment("web", 2, app: "web")), cluster => cluster.Kubelet.IsStuck = _ => false, "gone", ct,
+    public Task A_pod_that_does_not_end(CancellationToken cancellationToken) => ResumesAsync(
+        cluster => cluster.AddAsync(Make.Deployment("web", 2, app: "web")), cluster => cluster.Kubelet.IsStuck = _ => false, "gone", cancellationToken,
         begin: cluster => cluster.Kubelet.IsStuck = pod => pod.Metadata.DeletionTimestamp is not null);
 
     [Test]
-    public Task A_job_that_runs_on(CancellationToken ct) => ResumesAsync(
+    public Task A_job_that_runs_on(CancellationToken cancellationToken) => ResumesAsync(
         async cluster =>
         {
             await cluster.AddAsync(Make.Deployment("web", 1, app: "web"));
-            await cluster.Client.CoreV1.CreateNamespacedPodAsync(Make.JobPod(), "team", cancellationToken: ct);
+            await cluster.Client.CoreV1.CreateNamespacedPodAsync(Make.JobPod(), "team", cancellationToken: cancellationToken);
         },
         cluster => cluster.Kubelet.IsFinished = pod => pod.Name == "import",
         "finished",
-        ct);
+        cancellationToken);
 
     [Test]
-    public Task A_pod_network_that_is_unhealthy(CancellationToken ct)
+    public Task A_pod_network_that_is_unhealthy(CancellationToken cancellationToken)
     {
         var network = new GoldpingerNetwork { Ping = (_, _) => "i/o timeout" };
         return ResumesAsync(
@@ -79,53 +79,53 @@ internal sealed class CancelledMoveTests
             {
                 network.Cluster = cluster;
                 await cluster.AddAsync(Make.Deployment("web", 2, app: "web"));
-                await cluster.Client.AppsV1.CreateNamespacedDaemonSetAsync(Mesh(), "team", cancellationToken: ct);
+                await cluster.Client.AppsV1.CreateNamespacedDaemonSetAsync(Mesh(), "team", cancellationToken: cancellationToken);
             },
             _ => network.Ping = (_, _) => null,
             "Nothing new is moved while the pod network is unhealthy",
-            ct,
+            cancellationToken,
             network: network);
     }
 
     /// <summary>Cancels the move when it has said what it waits for, lets that come true, and moves again.</summary>
     private static async Task ResumesAsync(
-        Func<Cluster, Task> fill, Action<Cluster> heal, string waitsFor, CancellationToken ct, Action<Cluster>? begin = null, GoldpingerNetwork? network = null)
+        Func<Cluster, Task> fill, Action<Cluster> heal, string waitsFor, CancellationToken cancellationToken, Action<Cluster>? begin = null, GoldpingerNetwork? network = null)
     {
         await using var cluster = await Cluster.StartAsync(network: network, speed: Speed);
         await fill(cluster);
         await cluster.OpenBothSidesAsync((await ReplicasAsync(cluster)).Ready);
         if (network is not null)
         {
-            await Task.Delay(GoldpingerIsTrusted, cluster.Time, ct);
+            await Task.Delay(GoldpingerIsTrusted, cluster.Time, cancellationToken);
         }
 
         begin?.Invoke(cluster);
         var log = new EngineLog();
         using var provider = new CniMigrationProvider(log, cluster.Time);
         await provider.Configure(
-            new ConfigureRequest(ImmutableDictionary<string, string>.Empty, Values.Of(("kubeconfig", cluster.Kubeconfig("mover"))), true, true, true, true), ct);
+            new ConfigureRequest(ImmutableDictionary<string, string>.Empty, Values.Of(("kubeconfig", cluster.Kubeconfig("mover"))), true, true, true, true), cancellationToken);
 
-        using var cancel = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        using var cancel = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var move = MoveAsync(provider, network is not null, cancel.Token);
         await cluster.UntilAsync($"the move says {waitsFor}", () => Task.FromResult(move.IsCompleted || log.Messages.Any(m => m.Contains(waitsFor, StringComparison.Ordinal))));
         await Cancellation.EndsSoonAsync(move, cancel, cluster.Time);
 
         cluster.Time.Speed = Speed;
         heal(cluster);
-        var again = await MoveAsync(provider, network is not null, ct);
+        var again = await MoveAsync(provider, network is not null, cancellationToken);
         Assert.That(again.Outputs.Number("remaining"), Is.Zero);
         Assert.That((await cluster.PodsAsync()).Where(p => p.Status.Phase == "Running" && p.Metadata.Labels.ContainsKey("app")).Select(p => p.Spec.NodeName), Is.Not.Empty.And.All.StartsWith("cilium"));
-        Assert.That((await cluster.Client.AppsV1.ListDeploymentForAllNamespacesAsync(cancellationToken: ct)).Items.Any(GuardRecord.IsHeld), Is.False);
+        Assert.That((await cluster.Client.AppsV1.ListDeploymentForAllNamespacesAsync(cancellationToken: cancellationToken)).Items.Any(GuardRecord.IsHeld), Is.False);
         Assert.That((await ReplicasAsync(cluster)).Sets, Is.AtMost(2), "nothing is restarted twice");
     }
 
-    private static async Task<CreateResponse> MoveAsync(CniMigrationProvider provider, bool looksAtTheMesh, CancellationToken ct)
+    private static async Task<CreateResponse> MoveAsync(CniMigrationProvider provider, bool looksAtTheMesh, CancellationToken cancellationToken)
     {
         var inputs = Values.Of(
             ("stage", "migrate"), ("destination", "cilium"), ("oldNodeSelector", "side=old"), ("ciliumNodeSelector", "side=cilium"), ("terminationTimeoutSeconds", 7200),
             ("rolloutTimeoutSeconds", 7200), ("budgetTimeoutSeconds", 7200), ("connectivityTimeoutSeconds", 7200));
-        var check = await provider.Check(new CheckRequest(Urn, [], looksAtTheMesh ? inputs.SetItems(Values.Of(("goldpingerNamespace", "team"), ("goldpingerSelector", "mesh=true"))) : inputs, []), ct);
-        return await provider.Create(new CreateRequest(Urn, check.Inputs!.ToImmutableDictionary(), TimeSpan.Zero, false), ct);
+        var check = await provider.Check(new CheckRequest(Urn, [], looksAtTheMesh ? inputs.SetItems(Values.Of(("goldpingerNamespace", "team"), ("goldpingerSelector", "mesh=true"))) : inputs, []), cancellationToken);
+        return await provider.Create(new CreateRequest(Urn, check.Inputs!.ToImmutableDictionary(), TimeSpan.Zero, false), cancellationToken);
     }
 
     /// <summary>How many pods there will be before the move begins, and the ReplicaSets of the Deployment that has most.</summary>

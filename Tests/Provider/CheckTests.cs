@@ -47,7 +47,9 @@ internal sealed class CheckTests : ProviderFixture
     {
         var inputs = await CheckedAsync(resource, Samples.Inputs(resource));
         foreach (var field in Samples.Handler(resource).Schema.Inputs.Where(field => field.Default is not null))
+        {
             Assert.That(inputs[field.Name], Is.EqualTo(field.DefaultValue), field.Name);
+        }
     }
 
     [TestCase("NodeLabels", "nodeSelector", "")]

@@ -243,7 +243,10 @@ internal sealed class DaemonSetPlacementTests : ProviderFixture
         while (!over.IsCancellationRequested)
         {
             if (await IsPinnedAsync())
+            {
                 await UnpinAsync();
+            }
+
             await Task.Delay(TimeSpan.FromSeconds(1), Cluster.Time, CancellationToken.None);
         }
     }

@@ -31,7 +31,9 @@ internal sealed class FunctionTests : ProviderFixture
         Assert.That(state.Map("cilium").Flag("present"), Is.False);
         Assert.That(state.Map("autoscaler").Number("replicas"), Is.EqualTo(2));
         foreach (var open in new[] { "nodeLabels", "daemonSetPlacement", "nodeCordon", "workloadMove" })
+        {
             Assert.That(state.Map("undone").Text(open), Is.Not.Empty, open);
+        }
     }
 
     [Test]

@@ -31,7 +31,10 @@ internal sealed class GateTests : ProviderFixture
         await Cluster.ApplyAsync(Manifests.Autoscaler);
         var gate = CreateAsync("RolloutReady", Rollout.SetItem("timeoutSeconds", Values.Of(80000)));
         while (!Log.All.Any())
+        {
             await Task.Delay(TimeSpan.FromSeconds(1), Cluster.Time, Token);
+        }
+
         Assert.That(gate.IsCompleted, Is.False);
         await SettleAsync(2);
         await gate;
@@ -83,7 +86,9 @@ internal sealed class GateTests : ProviderFixture
         await Cluster.ApplyAsync(Manifests.Autoscaler);
         await SettleAsync(1);
         foreach (var node in new[] { "late-1", "new-1", "old-1" })
+        {
             await Cluster.ApplyAsync(Manifests.Pod($"on-{node}", node, phase: "Pending").Replace("namespace: default, labels: {app: shop}", "namespace: kube-system, labels: {app: cluster-autoscaler}", StringComparison.Ordinal));
+        }
 
         Assert.That(
             async () => await CreateAsync("RolloutReady", Rollout.SetItem("timeoutSeconds", Values.Of(1))),
@@ -108,7 +113,10 @@ internal sealed class GateTests : ProviderFixture
         Cluster.Core.Gate.Faults = request => request is { User.Name: "admin", Verb: "list", Resource: "nodes" } && Interlocked.Increment(ref asked) > 1 ? answer : null;
         var gate = CreateAsync("NodesReady", Nodes.SetItem("timeoutSeconds", Values.Of(3600)));
         while (Volatile.Read(ref asked) < 2)
+        {
             await Task.Delay(TimeSpan.FromSeconds(1), Cluster.Time, Token);
+        }
+
         await Cluster.ApplyAsync(Manifests.Node("new-1", "ng-cilium"));
         await Task.Delay(TimeSpan.FromSeconds(60), Cluster.Time, Token);
         Assert.That(gate.IsCompleted, Is.False);

@@ -48,9 +48,13 @@ internal sealed class HandlesTests
             Assert.That(fields.Keys, Has.Member(name), read.Name);
             var (inner, answer) = (Element(parameter.ParameterType), Element(fields[name]));
             if (inner.IsDefined(typeof(OutputTypeAttribute)))
+            {
                 AssertResult(inner, answer);
+            }
             else
+            {
                 Assert.That(answer, Is.EqualTo(inner), $"{read.Name}.{name}");
+            }
         }
     }
 

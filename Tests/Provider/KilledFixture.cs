@@ -55,7 +55,10 @@ internal abstract class KilledFixture : ProviderFixture
     private static string Anonymous(string value)
     {
         if (!value.StartsWith("{\"owner\"", StringComparison.Ordinal))
+        {
             return value;
+        }
+
         var record = JsonNode.Parse(value)!.AsObject();
         record.Remove("owner");
         return record.ToJsonString();

@@ -135,14 +135,20 @@ internal sealed class NodeLabelsTests : ProviderFixture
         Cluster.Core.Gate.Faults = request =>
         {
             if (request is { Verb: "list", User.Name: "admin" })
+            {
                 looked.TrySetResult();
+            }
+
             return null;
         };
         var inputs = Inputs.SetItem("patienceSeconds", new PropertyValue(86400d));
         var creation = CreateAsync("NodeLabels", inputs);
         await looked.Task.WaitAsync(Token);
         foreach (var node in new[] { "old-1", "old-2" })
+        {
             await Cluster.PatchAsync(ResourceTypes.Nodes, null, node, new JsonObject { ["metadata"] = new JsonObject { ["labels"] = new JsonObject { ["cni"] = "aws-cni" } } });
+        }
+
         var created = await creation;
         Assert.That(created.Outputs.List("nodes"), Is.EqualTo(new[] { "old-1", "old-2" }));
         Assert.That((await NodeAsync("old-1"))["metadata"]!["annotations"]?.AsObject() ?? [], Is.Empty);

@@ -77,11 +77,11 @@ internal sealed class OperationRunnerTests : ProviderFixture
         Throws.TypeOf<ClusterUnauthorizedException>().With.Message.Contains("external exec failed due to timeout").And.Message.Contains(Cluster.Endpoint.Authority)
             .And.Message.Contains("run again"));
 
-    private Task<bool> RunAsync(Func<Operation, Task> run, CancellationToken ct) =>
+    private Task<bool> RunAsync(Func<Operation, Task> run, CancellationToken cancellationToken) =>
         new OperationRunner(Log, access, Cluster.Time).RunAsync(
             null, TimeSpan.Zero, boundsItself: false, async operation =>
             {
                 await run(operation);
                 return true;
-            }, ct);
+            }, cancellationToken);
 }

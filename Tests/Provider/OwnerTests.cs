@@ -83,10 +83,15 @@ internal sealed class OwnerTests : KilledFixture
             var created = await CreateAsync(resource, inputs);
             var killed = await IsKilledAsync(writes, () => GoBackAsync(resource, created, inputs));
             if (killed)
+            {
                 await GoBackAsync(resource, created, inputs);
+            }
+
             Assert.That(await LookAsync(), Is.EqualTo(before), $"after write {writes}");
             if (!killed)
+            {
                 return;
+            }
         }
     }
 
@@ -151,7 +156,10 @@ internal sealed class OwnerTests : KilledFixture
         await Cluster.ApplyAsync(Manifests.Node("new-1", "ng-cilium"));
         await Cluster.ApplyAsync(Manifests.AwsNode);
         if (resource == "DeploymentPause")
+        {
             await Cluster.ApplyAsync(Manifests.Autoscaler);
+        }
+
         return Inputs(resource);
     }
 
@@ -159,7 +167,10 @@ internal sealed class OwnerTests : KilledFixture
     private async Task GoBackAsync(string resource, CreateResponse created, ImmutableDictionary<string, PropertyValue> inputs)
     {
         if (resource == "WorkloadMove")
+        {
             await UpdateAsync(resource, created, inputs, inputs.SetItem("destination", Values.Of("stay")));
+        }
+
         await DeleteAsync(resource, created, inputs);
     }
 

@@ -34,8 +34,13 @@ internal sealed class PreviewTests : ProviderFixture
     private async Task AssertForeseenAsync(string resource, ImmutableDictionary<string, PropertyValue> inputs, IDictionary<string, PropertyValue> outputs)
     {
         foreach (var (name, value) in await CheckedAsync(resource, inputs))
+        {
             Assert.That(outputs[name], Is.EqualTo(value), name);
+        }
+
         foreach (var output in Samples.Handler(resource).Schema.Outputs)
+        {
             Assert.That(outputs[output.Name].IsComputed, Is.True, output.Name);
+        }
     }
 }

@@ -60,9 +60,13 @@ internal sealed class SchemaTests : ProviderFixture
         }
         Assert.That((string?)property["type"], Is.AnyOf("string", "integer", "boolean", "array", "object"), path);
         if ((property["items"] ?? property["additionalProperties"]) is JsonObject element)
+        {
             AssertType(element, path);
+        }
         else
+        {
             Assert.That((string?)property["type"], Is.AnyOf("string", "integer", "boolean"), path);
+        }
     }
 
     private IEnumerable<string> Keys(string part) => schema[part]!.AsObject().Select(pair => pair.Key);

@@ -52,7 +52,9 @@ internal sealed class TestCluster : IAsyncDisposable
             var status = document["status"]?.DeepClone();
             await Client.CreateAsync(type, ns, document, CancellationToken.None);
             if (status is not null)
+            {
                 await PatchAsync(type, ns, (string)document["metadata"]!["name"]!, new JsonObject { ["status"] = status }, "status");
+            }
         }
     }
 
@@ -74,7 +76,9 @@ internal sealed class TestCluster : IAsyncDisposable
         foreach (var type in ResourceTypes.All)
         {
             foreach (var item in (await Client.ListAsync(type, null, CancellationToken.None)).Items)
+            {
                 versions[$"{type.Kind} {item.Namespace}/{item.Name}"] = item.ResourceVersion;
+            }
         }
         return versions;
     }

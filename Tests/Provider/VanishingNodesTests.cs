@@ -84,7 +84,10 @@ internal sealed class VanishingNodesTests : ProviderFixture
         Cluster.Core.Gate.Faults = request =>
         {
             if (request is { Verb: "patch", User.Name: "admin" })
+            {
                 Join($"old-{Interlocked.Increment(ref number)}");
+            }
+
             return null;
         };
         Assert.That(async () => await CreateAsync(resource, For(resource)), Throws.InstanceOf<MigrationException>().With.Message.Contains("passes these still were not: old-1"));
@@ -108,7 +111,10 @@ internal sealed class VanishingNodesTests : ProviderFixture
         Cluster.Core.Gate.Faults = request =>
         {
             if (request is { Verb: "patch", Resource: "nodes", User.Name: "admin" } && request.Name == node && Interlocked.Increment(ref patched) == 1)
+            {
                 meanwhile();
+            }
+
             return null;
         };
         await run();

@@ -47,11 +47,11 @@ internal sealed class MoveRun(MoveContext context, Evictor evictor)
         await Parallel.ForEachAsync(
             plans,
             new ParallelOptions { MaxDegreeOfParallelism = plans.Count, CancellationToken = cancellationToken },
-            async (plan, ct) =>
+            async (plan, cancellationToken) =>
             {
                 try
                 {
-                    var method = await MoveAsync(plan, ct);
+                    var method = await MoveAsync(plan, cancellationToken);
                     context.Reporter.Report($"{plan.Workload} has moved ({plan.Pods.Count} pod(s), {method}).");
                 }
                 catch (Exception failure) when (failure is WaitTimedOutException or GateFailedException)

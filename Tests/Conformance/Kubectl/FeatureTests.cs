@@ -12,7 +12,9 @@ internal sealed class FeatureTests(ServerKind kind) : KubectlTest(kind)
             var manifest = Named(text);
             (await ApplyAsync(kubectl, manifest)).Exits(0);
             if (Differs(true, false, "The handler of a 1.20 server panics when some of these kinds are applied server side"))
+            {
                 (await ApplyAsync(kubectl, manifest, "--server-side", "--force-conflicts")).Exits(0);
+            }
 
             (await FeedAsync(kubectl, manifest, "get", "-f", "-", "-o", "name")).Exits(0);
         }
@@ -21,7 +23,9 @@ internal sealed class FeatureTests(ServerKind kind) : KubectlTest(kind)
             events.Items.Any(item => (string?)item["reason"] == "NotModelled" && (string?)item["involvedObject"]!["kind"] == "HorizontalPodAutoscaler"), true,
             "There a controller acts on them"));
         foreach (var text in Differs<string[]>([FeatureManifest.Policies, FeatureManifest.Newer], [FeatureManifest.Policies], Because120))
+        {
             (await FeedAsync(kubectl, Named(text), "delete", "--wait=false", "-f", "-")).Exits(0);
+        }
     }
 
     [TestCaseSource(typeof(KubectlProgram), nameof(KubectlProgram.All))]

@@ -45,7 +45,10 @@ internal sealed class ControllerTestCluster : IAsyncDisposable
         var manager = await ControllerManager.StartAsync(new InProcessClient(core, "kube-controller-manager"), clock, options, CancellationToken.None);
         var cluster = new ControllerTestCluster(clock, core, client, failures, manager);
         if (await client.GetAsync(ResourceTypes.Namespaces, null, "default", CancellationToken.None) is null)
+        {
             await cluster.CreateAsync(ResourceTypes.Namespaces, """{"metadata":{"name":"default"}}""");
+        }
+
         await cluster.UntilAsync<Resource>(ResourceTypes.ServiceAccounts, accounts => accounts.Any(account => account.Key == "default/default"));
         for (var index = 1; index <= nodes; index++) await cluster.CreateNodeAsync($"node-{index}");
         return cluster;

@@ -13,22 +13,22 @@ namespace CniMigration.Tests.Migration.Connectivity;
 public sealed partial class ConnectivityProbeTests
 {
     [Test]
-    public async Task A_pod_that_gets_no_address_fails_although_the_mesh_is_healthy(CancellationToken ct)
+    public async Task A_pod_that_gets_no_address_fails_although_the_mesh_is_healthy(CancellationToken cancellationToken)
     {
         bool IsNewOnCilium(Pod pod) => pod.Spec.NodeName?.StartsWith("cilium", StringComparison.Ordinal) == true && pod.Status.Phase == "Pending";
         cluster.Kubelet.IsStuck = IsNewOnCilium;
 
-        var failed = Assert.ThrowsAsync<GateFailedException>(() => CheckAsync(ct));
+        var failed = Assert.ThrowsAsync<GateFailedException>(() => CheckAsync(cancellationToken));
 
         Assert.That(failed!.Message, Does.Match("cni-migration-fresh-.* on cilium-1 is Pending, without an address"));
         await cluster.UntilAsync("only goldpinger's own pods", async () => (await cluster.PodsAsync()).Count == 6);
     }
 
     [Test]
-    public async Task A_check_that_is_cancelled_ends_soon_though_the_server_is_silent_and_the_next_one_cleans_up(CancellationToken ct)
+    public async Task A_check_that_is_cancelled_ends_soon_though_the_server_is_silent_and_the_next_one_cleans_up(CancellationToken cancellationToken)
     {
         cluster.Kubelet.IsStuck = IsFresh;
-        using var cancel = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        using var cancel = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var check = new ConnectivityProbe(cluster.Mover, cluster.Time).CheckAsync(Request with { Timeout = TimeSpan.FromHours(1) }, cluster.Reporter, cancel.Token);
         await cluster.UntilAsync("the fresh pods", async () => (await cluster.PodsAsync()).Count == 8);
         cluster.Served.Faults = _ => new RequestFault((ApiException?)null, TimeSpan.FromHours(1));
@@ -40,22 +40,22 @@ public sealed partial class ConnectivityProbeTests
         Assert.That(TimeProvider.System.GetElapsedTime(start), Is.LessThan(TimeSpan.FromSeconds(5)));
 
         (cluster.Served.Faults, cluster.Time.Speed, cluster.Kubelet.IsStuck) = (_ => null, speed, _ => false);
-        await CheckAsync(ct);
+        await CheckAsync(cancellationToken);
         await cluster.UntilAsync("only goldpinger's own pods", async () => (await cluster.PodsAsync()).Count == 6);
     }
 
     [Test]
-    public async Task A_fresh_pod_whose_node_vanishes_or_fails_proves_nothing_and_another_node_gets_one([Values] bool fails, CancellationToken ct)
+    public async Task A_fresh_pod_whose_node_vanishes_or_fails_proves_nothing_and_another_node_gets_one([Values] bool fails, CancellationToken cancellationToken)
     {
         cluster.Kubelet.IsStuck = pod => IsFresh(pod) && pod.Spec.NodeName == "cilium-1";
         var seen = new ConcurrentDictionary<string, bool>();
-        var check = CheckAsync(Request with { Timeout = TimeSpan.FromMinutes(30) }, ct);
+        var check = CheckAsync(Request with { Timeout = TimeSpan.FromMinutes(30) }, cancellationToken);
         await cluster.UntilAsync("the fresh pod on cilium-1", async () => (await cluster.PodsAsync()).Any(p => IsFresh(p) && p.Spec.NodeName == "cilium-1"));
 
         await (fails
             ? (Task)cluster.Client.CoreV1.PatchNodeStatusAsync(
-                new V1Patch("""{"status":{"conditions":[{"type":"Ready","status":"False"}]}}""", V1Patch.PatchType.MergePatch), "cilium-1", cancellationToken: ct)
-            : cluster.Client.CoreV1.DeleteNodeAsync("cilium-1", cancellationToken: ct));
+                new V1Patch("""{"status":{"conditions":[{"type":"Ready","status":"False"}]}}""", V1Patch.PatchType.MergePatch), "cilium-1", cancellationToken: cancellationToken)
+            : cluster.Client.CoreV1.DeleteNodeAsync("cilium-1", cancellationToken: cancellationToken));
         await cluster.UntilAsync("the check is over", async () =>
         {
             foreach (var pod in (await cluster.PodsAsync()).Where(p => IsFresh(p) && p.Spec.NodeName is not null))
@@ -70,15 +70,15 @@ public sealed partial class ConnectivityProbeTests
     }
 
     [Test]
-    public async Task A_fresh_pod_that_somebody_takes_away_is_started_again(CancellationToken ct)
+    public async Task A_fresh_pod_that_somebody_takes_away_is_started_again(CancellationToken cancellationToken)
     {
         cluster.Kubelet.IsStuck = IsFresh;
-        var check = CheckAsync(Request with { Timeout = TimeSpan.FromMinutes(30) }, ct);
+        var check = CheckAsync(Request with { Timeout = TimeSpan.FromMinutes(30) }, cancellationToken);
         await cluster.UntilAsync("the fresh pods", async () => (await cluster.PodsAsync()).Count(IsFresh) == 2);
         var first = (await cluster.PodsAsync()).Where(IsFresh).Select(p => p.Metadata.Name).ToList();
         foreach (var name in first)
         {
-            await cluster.Client.CoreV1.DeleteNamespacedPodAsync(name, "goldpinger", gracePeriodSeconds: 0, cancellationToken: ct);
+            await cluster.Client.CoreV1.DeleteNamespacedPodAsync(name, "goldpinger", gracePeriodSeconds: 0, cancellationToken: cancellationToken);
         }
 
         await cluster.UntilAsync("others in their place", async () => check.IsCompleted || (await cluster.PodsAsync()).Count(p => IsFresh(p) && !first.Contains(p.Metadata.Name)) == 2);
@@ -88,15 +88,15 @@ public sealed partial class ConnectivityProbeTests
     }
 
     [Test]
-    public async Task A_side_without_a_Ready_node_gets_no_fresh_pod_and_is_told_so(CancellationToken ct)
+    public async Task A_side_without_a_Ready_node_gets_no_fresh_pod_and_is_told_so(CancellationToken cancellationToken)
     {
         foreach (var node in new[] { "cilium-1", "cilium-2" })
         {
             await cluster.Client.CoreV1.PatchNodeStatusAsync(
-                new V1Patch("""{"status":{"conditions":[{"type":"Ready","status":"False"}]}}""", V1Patch.PatchType.MergePatch), node, cancellationToken: ct);
+                new V1Patch("""{"status":{"conditions":[{"type":"Ready","status":"False"}]}}""", V1Patch.PatchType.MergePatch), node, cancellationToken: cancellationToken);
         }
 
-        Assert.That(Assert.ThrowsAsync<GateFailedException>(() => CheckAsync(ct))!.Message, Does.Contain("none of the 2 node(s) of 'side=cilium' is Ready"));
+        Assert.That(Assert.ThrowsAsync<GateFailedException>(() => CheckAsync(cancellationToken))!.Message, Does.Contain("none of the 2 node(s) of 'side=cilium' is Ready"));
     }
 
     private static bool IsFresh(Pod pod) => IsFresh(pod.Name);

@@ -27,46 +27,46 @@ internal sealed class EndpointProofTests
     public async Task StopAsync() => await cluster.DisposeAsync();
 
     [Test]
-    public async Task A_pod_that_cilium_does_not_know_is_named_and_the_others_are_not(CancellationToken ct)
+    public async Task A_pod_that_cilium_does_not_know_is_named_and_the_others_are_not(CancellationToken cancellationToken)
     {
         await RunAsync("known", "cilium-1");
         await RunAsync("unknown", "cilium-1");
         await KnowAsync("known");
 
         Assert.That(
-            Assert.ThrowsAsync<GateFailedException>(() => ProveAsync(ct))!.Message,
+            Assert.ThrowsAsync<GateFailedException>(() => ProveAsync(cancellationToken))!.Message,
             Does.Contain("a CiliumEndpoint for every pod on a Cilium node").And.Contain("Seen at the end: team/unknown.").And.Contain("restart them, and run again"));
     }
 
     [Test]
-    public async Task An_endpoint_of_the_same_name_in_another_namespace_is_another_pods(CancellationToken ct)
+    public async Task An_endpoint_of_the_same_name_in_another_namespace_is_another_pods(CancellationToken cancellationToken)
     {
         await RunAsync("web", "cilium-1");
         await KnowAsync("web", "default");
 
-        Assert.That(Assert.ThrowsAsync<GateFailedException>(() => ProveAsync(ct))!.Message, Does.Contain("team/web"));
+        Assert.That(Assert.ThrowsAsync<GateFailedException>(() => ProveAsync(cancellationToken))!.Message, Does.Contain("team/web"));
     }
 
     [Test]
-    public async Task Pods_without_an_address_of_their_own_and_those_of_other_nodes_need_none(CancellationToken ct)
+    public async Task Pods_without_an_address_of_their_own_and_those_of_other_nodes_need_none(CancellationToken cancellationToken)
     {
         await RunAsync("host", "cilium-1", spec => spec.HostNetwork = true);
         await RunAsync("elsewhere", "old-1");
         await RunAsync("finished", "cilium-1");
         await cluster.Client.CoreV1.PatchNamespacedPodStatusAsync(
-            new V1Patch("""{"status":{"phase":"Succeeded"}}""", V1Patch.PatchType.MergePatch), "finished", "team", cancellationToken: ct);
+            new V1Patch("""{"status":{"phase":"Succeeded"}}""", V1Patch.PatchType.MergePatch), "finished", "team", cancellationToken: cancellationToken);
         await RunAsync("ending", "cilium-1");
         cluster.Kubelet.IsStuck = pod => pod.Metadata.DeletionTimestamp is not null;
-        await cluster.Client.CoreV1.DeleteNamespacedPodAsync("ending", "team", cancellationToken: ct);
+        await cluster.Client.CoreV1.DeleteNamespacedPodAsync("ending", "team", cancellationToken: cancellationToken);
 
-        await ProveAsync(ct);
+        await ProveAsync(cancellationToken);
     }
 
     [Test]
-    public async Task An_endpoint_that_is_still_to_come_is_waited_for(CancellationToken ct)
+    public async Task An_endpoint_that_is_still_to_come_is_waited_for(CancellationToken cancellationToken)
     {
         await RunAsync("web", "cilium-1");
-        var proof = ProveAsync(ct);
+        var proof = ProveAsync(cancellationToken);
         await cluster.UntilAsync("it has looked in vain", () => Task.FromResult(cluster.Served.Reads.Any(r => r.Resource == "ciliumendpoints")));
         Assert.That(proof.IsCompleted, Is.False);
 
@@ -76,7 +76,7 @@ internal sealed class EndpointProofTests
     }
 
     [Test]
-    public async Task More_than_a_page_of_endpoints_are_all_read(CancellationToken ct)
+    public async Task More_than_a_page_of_endpoints_are_all_read(CancellationToken cancellationToken)
     {
         await RunAsync("web", "cilium-1");
         for (var i = 0; i < 500; i++)
@@ -86,12 +86,12 @@ internal sealed class EndpointProofTests
 
         await KnowAsync("web");
 
-        await ProveAsync(ct);
+        await ProveAsync(cancellationToken);
         Assert.That(cluster.Served.Reads.Count(r => r.Resource == "ciliumendpoints"), Is.EqualTo(2));
     }
 
-    private Task ProveAsync(CancellationToken ct) =>
-        new EndpointProof(cluster.Mover, new Waiter(cluster.Time, cluster.Reporter), Request).ProveAsync(ct);
+    private Task ProveAsync(CancellationToken cancellationToken) =>
+        new EndpointProof(cluster.Mover, new Waiter(cluster.Time, cluster.Reporter), Request).ProveAsync(cancellationToken);
 
     private Task<V1Pod> RunAsync(string name, string node, Action<V1PodSpec>? change = null)
     {

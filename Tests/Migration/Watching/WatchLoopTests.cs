@@ -55,57 +55,57 @@ internal sealed class WatchLoopTests
     }
 
     [TestCaseSource(nameof(Cuts))]
-    public async Task A_watch_that_is_cut_goes_on_after_the_last_event_without_another_list(Func<Action<Exception>, CancellationToken, Task> ends, CancellationToken ct)
+    public async Task A_watch_that_is_cut_goes_on_after_the_last_event_without_another_list(Func<Action<Exception>, CancellationToken, Task> ends, CancellationToken cancellationToken)
     {
         first = (said, token) => WatchAsync([(WatchEventType.Added, Node("n2", "5"))], ends, said, token);
-        await RunAsync(ct);
+        await RunAsync(cancellationToken);
         Assert.That(calls, Is.EqualTo(new[] { "list", "watch from 1", "watch from 5" }));
         Assert.That(store.All.Select(node => node.Metadata.Name), Is.EquivalentTo(new[] { "n1", "n2" }));
     }
 
     [TestCaseSource(nameof(Cuts))]
-    public async Task A_watch_that_is_cut_before_its_first_event_goes_on_where_it_began(Func<Action<Exception>, CancellationToken, Task> ends, CancellationToken ct)
+    public async Task A_watch_that_is_cut_before_its_first_event_goes_on_where_it_began(Func<Action<Exception>, CancellationToken, Task> ends, CancellationToken cancellationToken)
     {
         first = (said, token) => WatchAsync([], ends, said, token);
-        await RunAsync(ct);
+        await RunAsync(cancellationToken);
         Assert.That(calls, Is.EqualTo(new[] { "list", "watch from 1", "watch from 1" }));
     }
 
     [TestCaseSource(nameof(Expiries))]
-    public async Task A_watch_whose_version_is_forgotten_begins_with_another_list(Func<Action<Exception>, CancellationToken, Task> ends, CancellationToken ct)
+    public async Task A_watch_whose_version_is_forgotten_begins_with_another_list(Func<Action<Exception>, CancellationToken, Task> ends, CancellationToken cancellationToken)
     {
         first = (said, token) => WatchAsync([(WatchEventType.Added, Node("n2", "5"))], ends, said, token);
-        await RunAsync(ct);
+        await RunAsync(cancellationToken);
         Assert.That(calls, Is.EqualTo(new[] { "list", "watch from 1", "list", "watch from 1" }));
         Assert.That(store.All.Select(node => node.Metadata.Name), Is.EqualTo(new[] { "n1" }), "what the list does not show is gone");
     }
 
     [Test]
-    public async Task A_bookmark_moves_the_beginning_on_and_is_no_change(CancellationToken ct)
+    public async Task A_bookmark_moves_the_beginning_on_and_is_no_change(CancellationToken cancellationToken)
     {
         var before = 0L;
         first = (said, token) => WatchAsync([(WatchEventType.Bookmark, Node("", "7"))], (_, _) => throw new IOException("cut"), said, token, () => before = changes.Version);
-        await RunAsync(ct);
+        await RunAsync(cancellationToken);
         Assert.That(calls, Is.EqualTo(new[] { "list", "watch from 1", "watch from 7" }));
         Assert.That(changes.Version, Is.EqualTo(before));
         Assert.That(store.All.Select(node => node.Metadata.Name), Is.EqualTo(new[] { "n1" }));
     }
 
     [Test]
-    public async Task What_is_deleted_is_gone(CancellationToken ct)
+    public async Task What_is_deleted_is_gone(CancellationToken cancellationToken)
     {
         first = (said, token) => WatchAsync([(WatchEventType.Deleted, Node("n1", "6"))], (_, _) => Task.CompletedTask, said, token);
-        await RunAsync(ct);
+        await RunAsync(cancellationToken);
         Assert.That(calls[^1], Is.EqualTo("watch from 6"));
         Assert.That(store.All, Is.Empty);
     }
 
     [Test]
-    public async Task What_ends_the_watching_reaches_who_waits(CancellationToken ct)
+    public async Task What_ends_the_watching_reaches_who_waits(CancellationToken cancellationToken)
     {
         first = (said, token) => WatchAsync([], (_, _) => throw new ClusterUnreachableException("it does not answer."), said, token);
         var loop = new WatchLoop<V1Node>(Kind(), store, time, changes);
-        await loop.RunAsync(ct);
+        await loop.RunAsync(cancellationToken);
         Assert.That(async () => await changes.After(changes.Version), Throws.TypeOf<ClusterUnreachableException>());
     }
 
@@ -158,11 +158,11 @@ internal sealed class WatchLoopTests
     }
 
     /// <summary>Follows until the second watch has begun.</summary>
-    private async Task RunAsync(CancellationToken ct)
+    private async Task RunAsync(CancellationToken cancellationToken)
     {
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var running = new WatchLoop<V1Node>(Kind(), store, time, changes) { LongestSilence = TimeSpan.FromMilliseconds(250) }.RunAsync(stop.Token);
-        await again.Task.WaitAsync(ct);
+        await again.Task.WaitAsync(cancellationToken);
         await stop.CancelAsync();
         await running;
     }

@@ -16,7 +16,6 @@ internal sealed class PublicApiTests
         typeof(Pulumi.Kubernetes.Provider).Assembly,
         typeof(Pulumi.Aws.Provider).Assembly,
         typeof(Pulumi.Eks.Cluster).Assembly,
-        typeof(k8s.Kubernetes).Assembly,
     ];
 
     private ApiList _list = null!;

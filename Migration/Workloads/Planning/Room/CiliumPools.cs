@@ -14,7 +14,7 @@ internal static class CiliumPools
     private const int Page = 500;
 
     /// <summary>How many addresses each node has and has not given to anybody; nothing where Cilium is not there yet.</summary>
-    internal static async Task<IReadOnlyDictionary<string, int>> FreeAsync(IKubernetes cluster, CancellationToken ct)
+    internal static async Task<IReadOnlyDictionary<string, int>> FreeAsync(IKubernetes cluster, CancellationToken cancellationToken)
     {
         var free = new Dictionary<string, int>();
         string? next = null;
@@ -23,7 +23,7 @@ internal static class CiliumPools
             do
             {
                 var page = await cluster.CustomObjects.ListClusterCustomObjectAsync<JsonElement>(
-                    "cilium.io", "v2", "ciliumnodes", limit: Page, continueParameter: next, cancellationToken: ct);
+                    "cilium.io", "v2", "ciliumnodes", limit: Page, continueParameter: next, cancellationToken: cancellationToken);
                 foreach (var node in page.GetProperty("items").EnumerateArray())
                 {
                     free[node.GetProperty("metadata").GetProperty("name").GetString()!] = Free(node);

@@ -10,14 +10,14 @@ internal sealed class ConnectivityTests : MoveFixture
     private static readonly MoveRequest Request = Make.ToCilium with { ConnectivityInterval = TimeSpan.FromSeconds(30), ConnectivityTimeout = TimeSpan.FromMinutes(3) };
 
     [Test]
-    public async Task A_network_that_fails_in_the_middle_stops_new_moves_within_one_interval(CancellationToken ct)
+    public async Task A_network_that_fails_in_the_middle_stops_new_moves_within_one_interval(CancellationToken cancellationToken)
     {
         await StartAsync();
         await Cluster.AddAsync(WithoutSurge("paced", 12, maxUnavailable: "1"));
         await Cluster.OpenBothSidesAsync(pods: 12);
         var sample = new Sample();
 
-        var move = MoveAsync(Request, ct, sample);
+        var move = MoveAsync(Request, cancellationToken, sample);
         await Cluster.UntilAsync("two pods are on their way", () => Task.FromResult(Cluster.Served.Evictions.Count == 2));
         var failing = Cluster.Time.GetTimestamp();
         sample.Complaint = "old-1 does not reach cilium-1";
@@ -25,7 +25,7 @@ internal sealed class ConnectivityTests : MoveFixture
         while (!move.IsCompleted && Cluster.Time.GetElapsedTime(failing) < 1.5 * Request.ConnectivityInterval)
         {
             last = Cluster.Served.Evictions.Count;
-            await Task.WhenAny(move, Task.Delay(TimeSpan.FromMilliseconds(100), Cluster.Time, ct));
+            await Task.WhenAny(move, Task.Delay(TimeSpan.FromMilliseconds(100), Cluster.Time, cancellationToken));
         }
 
         last = Math.Max(last, Cluster.Served.Evictions.Count);
@@ -40,14 +40,14 @@ internal sealed class ConnectivityTests : MoveFixture
     }
 
     [Test]
-    public async Task A_network_that_recovers_in_time_lets_the_move_go_on(CancellationToken ct)
+    public async Task A_network_that_recovers_in_time_lets_the_move_go_on(CancellationToken cancellationToken)
     {
         await StartAsync();
         await Cluster.AddAsync(Make.Deployment("surging", 2, app: "surging"));
         await Cluster.OpenBothSidesAsync(pods: 2);
         var sample = new Sample { Complaint = "lost packets" };
 
-        var move = MoveAsync(Request, ct, sample);
+        var move = MoveAsync(Request, cancellationToken, sample);
         await Cluster.UntilAsync("it is held back", () => Task.FromResult(Cluster.Reporter.Lines.Any(l => l.Contains("lost packets", StringComparison.Ordinal))));
         Assert.That(Cluster.Served.Writes.Where(w => w.Resource == "deployments"), Is.Empty);
         sample.Complaint = null;
@@ -56,7 +56,7 @@ internal sealed class ConnectivityTests : MoveFixture
     }
 
     [Test]
-    public async Task A_healthy_network_is_looked_at_once_for_moves_that_begin_together(CancellationToken ct)
+    public async Task A_healthy_network_is_looked_at_once_for_moves_that_begin_together(CancellationToken cancellationToken)
     {
         await StartAsync();
         foreach (var name in new[] { "a", "b", "c" })
@@ -67,13 +67,13 @@ internal sealed class ConnectivityTests : MoveFixture
         await Cluster.OpenBothSidesAsync(pods: 3);
         var sample = new Sample();
 
-        await MoveAsync(Request with { ConnectivityInterval = TimeSpan.FromMinutes(10) }, ct, sample);
+        await MoveAsync(Request with { ConnectivityInterval = TimeSpan.FromMinutes(10) }, cancellationToken, sample);
 
         Assert.That(sample.Taken, Is.EqualTo(1));
     }
 
     [Test]
-    public async Task Names_have_to_resolve_once_dns_has_moved_before_anything_else_does(CancellationToken ct)
+    public async Task Names_have_to_resolve_once_dns_has_moved_before_anything_else_does(CancellationToken cancellationToken)
     {
         await StartAsync();
         var dns = Make.Deployment("coredns", 2, app: "dns");
@@ -86,7 +86,7 @@ internal sealed class ConnectivityTests : MoveFixture
         sample.Look = () => sample.Taken > 1 ? "names do not resolve" : null;
 
         var failed = Assert.ThrowsAsync<GateFailedException>(
-            () => MoveAsync(Request with { ConnectivityInterval = TimeSpan.FromMinutes(1), ConnectivityTimeout = TimeSpan.FromSeconds(1) }, ct, sample));
+            () => MoveAsync(Request with { ConnectivityInterval = TimeSpan.FromMinutes(1), ConnectivityTimeout = TimeSpan.FromSeconds(1) }, cancellationToken, sample));
 
         Assert.That(failed!.Message, Does.Contain("names do not resolve").And.Contain("Deployment team/web: it was held back"));
         Assert.That(await NodesAsync("web"), Is.All.StartsWith("old"));

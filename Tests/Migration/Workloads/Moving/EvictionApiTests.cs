@@ -11,7 +11,7 @@ namespace CniMigration.Tests.Migration.Workloads.Moving;
 internal sealed class EvictionApiTests : MoveFixture
 {
     [Test]
-    public async Task A_server_of_policy_v1beta1_is_spoken_to_in_its_own_words(CancellationToken ct)
+    public async Task A_server_of_policy_v1beta1_is_spoken_to_in_its_own_words(CancellationToken cancellationToken)
     {
         await StartAsync();
         await Cluster.AddAsync(WithoutSurge("paced", 2));
@@ -20,7 +20,7 @@ internal sealed class EvictionApiTests : MoveFixture
         var old = new BeforePolicyV1();
         using var client = Cluster.Open(old);
 
-        var result = await new WorkloadMover(client, Cluster.Time).MoveAsync(Make.ToCilium, Cluster.Reporter, ct);
+        var result = await new WorkloadMover(client, Cluster.Time).MoveAsync(Make.ToCilium, Cluster.Reporter, cancellationToken);
 
         Assert.That((result.Evicted, result.Remaining), Is.EqualTo((2, 0)));
         Assert.That(old.Evictions, Is.EqualTo(new[] { "policy/v1beta1", "policy/v1beta1" }));
@@ -28,7 +28,7 @@ internal sealed class EvictionApiTests : MoveFixture
     }
 
     [Test]
-    public async Task A_second_budget_that_comes_in_the_middle_is_named_and_the_rest_goes_on(CancellationToken ct)
+    public async Task A_second_budget_that_comes_in_the_middle_is_named_and_the_rest_goes_on(CancellationToken cancellationToken)
     {
         await StartAsync();
         await Cluster.AddAsync(WithoutSurge("paced", 3, maxUnavailable: "1"));
@@ -39,7 +39,7 @@ internal sealed class EvictionApiTests : MoveFixture
                 500, "InternalError", "This pod has more than one PodDisruptionBudget, which the eviction subresource does not support."))
             : null;
 
-        var failed = Assert.ThrowsAsync<GateFailedException>(() => MoveAsync(Make.ToCilium, ct));
+        var failed = Assert.ThrowsAsync<GateFailedException>(() => MoveAsync(Make.ToCilium, cancellationToken));
 
         Assert.That(failed!.Message, Does.Contain("more than one PodDisruptionBudget").And.Contain("Leave one budget over it"));
         Assert.That(Cluster.Served.Evictions, Has.Count.EqualTo(2), "what cannot succeed is not tried again");
@@ -47,7 +47,7 @@ internal sealed class EvictionApiTests : MoveFixture
     }
 
     [Test]
-    public async Task The_plan_is_confirmed_by_a_dry_run_that_changes_nothing(CancellationToken ct)
+    public async Task The_plan_is_confirmed_by_a_dry_run_that_changes_nothing(CancellationToken cancellationToken)
     {
         await StartAsync();
         await Cluster.AddAsync(WithoutSurge("paced", 2));
@@ -56,37 +56,37 @@ internal sealed class EvictionApiTests : MoveFixture
             ? new(CniMigration.Kubernetes.Api.ApiException.BadRequest("admission webhook \"guard\" denied the request"))
             : null;
 
-        var plan = await new WorkloadMover(Cluster.Mover, Cluster.Time).PlanAsync(Make.ToCilium, ct);
+        var plan = await new WorkloadMover(Cluster.Mover, Cluster.Time).PlanAsync(Make.ToCilium, cancellationToken);
 
         Assert.That(plan.Blockers.Single().Reason, Does.Contain("admission webhook"));
         Assert.That(
             plan.Workloads.Select(w => (w.Method, w.Reason, w.Wave, w.AtMost)),
             Is.EqualTo(new[] { (MoveMethod.Blocked, plan.Blockers.Single().Reason, 0, TimeSpan.Zero) }));
         Cluster.Served.Faults = _ => null;
-        Assert.That((await new WorkloadMover(Cluster.Mover, Cluster.Time).PlanAsync(Make.ToCilium, ct)).Blockers, Is.Empty);
+        Assert.That((await new WorkloadMover(Cluster.Mover, Cluster.Time).PlanAsync(Make.ToCilium, cancellationToken)).Blockers, Is.Empty);
         Assert.That((await Cluster.PodsAsync()).Any(p => p.Metadata.DeletionTimestamp is not null), Is.False);
     }
 
     [Test]
-    public async Task A_budget_that_refuses_at_the_moment_is_a_warning(CancellationToken ct)
+    public async Task A_budget_that_refuses_at_the_moment_is_a_warning(CancellationToken cancellationToken)
     {
         await StartAsync();
         await Cluster.AddAsync(WithoutSurge("paced", 2));
         await Cluster.AddAsync(Budget("paced", maxUnavailable: "1"));
         await Cluster.OpenBothSidesAsync(pods: 2);
         await Cluster.Client.PolicyV1.PatchNamespacedPodDisruptionBudgetAsync(
-            new V1Patch("""{"spec":{"minAvailable":"60%","maxUnavailable":null}}""", V1Patch.PatchType.MergePatch), "paced-1", "team", cancellationToken: ct);
+            new V1Patch("""{"spec":{"minAvailable":"60%","maxUnavailable":null}}""", V1Patch.PatchType.MergePatch), "paced-1", "team", cancellationToken: cancellationToken);
         await Cluster.Client.AppsV1.PatchNamespacedDeploymentAsync(
-            new V1Patch("""{"spec":{"replicas":4}}""", V1Patch.PatchType.MergePatch), "paced", "team", cancellationToken: ct);
+            new V1Patch("""{"spec":{"replicas":4}}""", V1Patch.PatchType.MergePatch), "paced", "team", cancellationToken: cancellationToken);
         await Cluster.PodsReadyAsync(4);
         Cluster.Kubelet.IsStuck = pod => pod.Status.Phase == "Pending";
         var gone = (await Cluster.PodsAsync())[0];
-        await Cluster.Client.CoreV1.DeleteNamespacedPodAsync(gone.Metadata.Name, "team", cancellationToken: ct);
+        await Cluster.Client.CoreV1.DeleteNamespacedPodAsync(gone.Metadata.Name, "team", cancellationToken: cancellationToken);
         await Cluster.UntilAsync(
             "the budget allows nothing",
             async () => (await Cluster.Client.PolicyV1.ListPodDisruptionBudgetForAllNamespacesAsync()).Items.Single().Status.DisruptionsAllowed == 0);
 
-        var plan = await new WorkloadMover(Cluster.Mover, Cluster.Time).PlanAsync(Make.ToCilium, ct);
+        var plan = await new WorkloadMover(Cluster.Mover, Cluster.Time).PlanAsync(Make.ToCilium, cancellationToken);
 
         Assert.That(plan.Blockers, Is.Empty);
         Assert.That(plan.Warnings.Single(), Does.Contain("refuses at this moment"));

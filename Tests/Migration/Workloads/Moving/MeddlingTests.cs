@@ -12,7 +12,7 @@ internal sealed class MeddlingTests : MoveFixture
     private const string Manager = "argocd-controller";
 
     [Test]
-    public async Task A_strategy_that_is_set_back_at_once_is_named_and_theirs_stays(CancellationToken ct)
+    public async Task A_strategy_that_is_set_back_at_once_is_named_and_theirs_stays(CancellationToken cancellationToken)
     {
         await PrepareAsync();
         using (Meddling(async token =>
@@ -21,13 +21,13 @@ internal sealed class MeddlingTests : MoveFixture
             return GuardRecord.IsZero(web) ? """{"spec":{"strategy":{"rollingUpdate":{"maxUnavailable":1}}}}""" : null;
         }))
         {
-            await OnlyWebStopsAsync($"{Manager} took maxUnavailable 0 back", ct);
+            await OnlyWebStopsAsync($"{Manager} took maxUnavailable 0 back", cancellationToken);
         }
 
         // The way on and the way back do the same here: nothing is to be moved, and what is on record is looked after.
-        await MoveAsync(Make.ToCilium with { Destination = MoveDestination.Stay }, ct);
+        await MoveAsync(Make.ToCilium with { Destination = MoveDestination.Stay }, cancellationToken);
 
-        var after = await Cluster.Client.AppsV1.ReadNamespacedDeploymentAsync("web", "team", cancellationToken: ct);
+        var after = await Cluster.Client.AppsV1.ReadNamespacedDeploymentAsync("web", "team", cancellationToken: cancellationToken);
         Assert.That((after.Spec.Strategy.RollingUpdate.MaxUnavailable.Value, GuardRecord.IsHeld(after)), Is.EqualTo(("1", false)), "theirs stays, ours goes");
         Assert.That(
             Cluster.Reporter.Lines.Where(l => l.StartsWith("warning", StringComparison.Ordinal)),
@@ -35,10 +35,10 @@ internal sealed class MeddlingTests : MoveFixture
     }
 
     [Test]
-    public async Task A_restart_that_is_taken_back_at_once_is_named_and_evictions_are_the_way_out(CancellationToken ct)
+    public async Task A_restart_that_is_taken_back_at_once_is_named_and_evictions_are_the_way_out(CancellationToken cancellationToken)
     {
         await PrepareAsync();
-        await PatchAsync("""{"spec":{"template":{"metadata":{"labels":{"managed-by":"argocd"}}}}}""", ct);
+        await PatchAsync("""{"spec":{"template":{"metadata":{"labels":{"managed-by":"argocd"}}}}}""", cancellationToken);
         await Cluster.UntilAsync("its pods bear the label", async () => (await WebPodsAsync()).All(p => p.Metadata.Labels.ContainsKey("managed-by")));
         await Cluster.PodsReadyAsync(Pods);
         using (Meddling(async token =>
@@ -47,31 +47,31 @@ internal sealed class MeddlingTests : MoveFixture
             return web.Spec.Template.Metadata.Annotations is { Count: > 0 } ? """{"spec":{"template":{"metadata":{"annotations":null}}}}""" : null;
         }))
         {
-            await OnlyWebStopsAsync($"{Manager} took our restart back", ct, "set surge to off");
+            await OnlyWebStopsAsync($"{Manager} took our restart back", cancellationToken, "set surge to off");
 
-            Assert.That((await MoveAsync(Make.ToCilium with { Surge = SurgeMode.Off }, ct)).Remaining, Is.Zero);
+            Assert.That((await MoveAsync(Make.ToCilium with { Surge = SurgeMode.Off }, cancellationToken)).Remaining, Is.Zero);
         }
 
-        var after = await Cluster.Client.AppsV1.ReadNamespacedDeploymentAsync("web", "team", cancellationToken: ct);
+        var after = await Cluster.Client.AppsV1.ReadNamespacedDeploymentAsync("web", "team", cancellationToken: cancellationToken);
         Assert.That((after.Spec.Strategy.RollingUpdate.MaxUnavailable.Value, GuardRecord.IsHeld(after)), Is.EqualTo(("25%", false)), "ours is put back");
     }
 
     [Test]
-    public async Task A_node_that_is_opened_once_is_shut_again_and_told(CancellationToken ct)
+    public async Task A_node_that_is_opened_once_is_shut_again_and_told(CancellationToken cancellationToken)
     {
         await PrepareAsync();
 
-        var move = MoveAsync(Make.ToCilium, ct);
+        var move = MoveAsync(Make.ToCilium, cancellationToken);
         await Cluster.UntilAsync("it leaves", () => Task.FromResult(Cluster.Served.Evictions.Count > 0));
-        await OpenAsync("old-1", ct);
+        await OpenAsync("old-1", cancellationToken);
 
         Assert.That((await move).Remaining, Is.Zero);
-        Assert.That((await Cluster.Client.CoreV1.ReadNodeAsync("old-1", cancellationToken: ct)).Spec.Unschedulable, Is.True);
+        Assert.That((await Cluster.Client.CoreV1.ReadNodeAsync("old-1", cancellationToken: cancellationToken)).Spec.Unschedulable, Is.True);
         Assert.That(Cluster.Reporter.Lines, Has.One.Match("Node old-1, which workloads leave, was opened by .*; it is cordoned again"));
     }
 
     [Test]
-    public async Task A_node_that_is_opened_again_and_again_is_named_and_the_workloads_move(CancellationToken ct)
+    public async Task A_node_that_is_opened_again_and_again_is_named_and_the_workloads_move(CancellationToken cancellationToken)
     {
         await PrepareAsync();
         using (Meddling(async token =>
@@ -84,7 +84,7 @@ internal sealed class MeddlingTests : MoveFixture
             return null;
         }))
         {
-            var failed = Assert.ThrowsAsync<GateFailedException>(() => MoveAsync(Make.ToCilium, ct));
+            var failed = Assert.ThrowsAsync<GateFailedException>(() => MoveAsync(Make.ToCilium, cancellationToken));
 
             Assert.That(failed!.Message, Does.Match("Pods may come back to the source: .* opens node old-1 as often as it is cordoned. Pause whoever that is"));
         }
@@ -103,9 +103,9 @@ internal sealed class MeddlingTests : MoveFixture
         await Cluster.OpenBothSidesAsync(Pods);
     }
 
-    private async Task OnlyWebStopsAsync(string told, CancellationToken ct, string remedy = "Pause it for this Deployment")
+    private async Task OnlyWebStopsAsync(string told, CancellationToken cancellationToken, string remedy = "Pause it for this Deployment")
     {
-        var failed = Assert.ThrowsAsync<GateFailedException>(() => MoveAsync(Make.ToCilium, ct));
+        var failed = Assert.ThrowsAsync<GateFailedException>(() => MoveAsync(Make.ToCilium, cancellationToken));
 
         Assert.That(failed!.Message, Does.Contain("1 workload(s) did not move").And.Contain($"Deployment team/web: {told}").And.Contain(remedy));
         foreach (var other in new[] { "api", "worker" })
@@ -118,11 +118,11 @@ internal sealed class MeddlingTests : MoveFixture
 
     private async Task<IReadOnlyList<V1Pod>> WebPodsAsync() => [.. (await Cluster.PodsAsync()).Where(p => p.Metadata.Labels?["app"] == "web")];
 
-    private Task<V1Node> OpenAsync(string node, CancellationToken ct) => Cluster.Client.CoreV1.PatchNodeAsync(
-        new V1Patch("""{"spec":{"unschedulable":null}}""", V1Patch.PatchType.MergePatch), node, fieldManager: Manager, cancellationToken: ct);
+    private Task<V1Node> OpenAsync(string node, CancellationToken cancellationToken) => Cluster.Client.CoreV1.PatchNodeAsync(
+        new V1Patch("""{"spec":{"unschedulable":null}}""", V1Patch.PatchType.MergePatch), node, fieldManager: Manager, cancellationToken: cancellationToken);
 
-    private Task<V1Deployment> PatchAsync(string patch, CancellationToken ct) => Cluster.Client.AppsV1.PatchNamespacedDeploymentAsync(
-        new V1Patch(patch, V1Patch.PatchType.MergePatch), "web", "team", fieldManager: Manager, cancellationToken: ct);
+    private Task<V1Deployment> PatchAsync(string patch, CancellationToken cancellationToken) => Cluster.Client.AppsV1.PatchNamespacedDeploymentAsync(
+        new V1Patch(patch, V1Patch.PatchType.MergePatch), "web", "team", fieldManager: Manager, cancellationToken: cancellationToken);
 
     /// <summary>Looks all the time, and patches the Deployment as soon as it is not as it should be.</summary>
     private Meddler Meddling(Func<CancellationToken, Task<string?>> patch)
@@ -130,16 +130,16 @@ internal sealed class MeddlingTests : MoveFixture
         var stop = new CancellationTokenSource();
         return new Meddler(stop, LookAsync(stop.Token));
 
-        async Task LookAsync(CancellationToken ct)
+        async Task LookAsync(CancellationToken cancellationToken)
         {
-            while (!ct.IsCancellationRequested)
+            while (!cancellationToken.IsCancellationRequested)
             {
-                if (await patch(ct) is { } change)
+                if (await patch(cancellationToken) is { } change)
                 {
-                    await PatchAsync(change, ct);
+                    await PatchAsync(change, cancellationToken);
                 }
 
-                await Task.Delay(TimeSpan.FromMilliseconds(300), Cluster.Time, ct);
+                await Task.Delay(TimeSpan.FromMilliseconds(300), Cluster.Time, cancellationToken);
             }
         }
     }

@@ -9,16 +9,16 @@ namespace CniMigration.Tests.Migration.Workloads.Moving;
 internal sealed class MethodTests : MoveFixture
 {
     [Test]
-    public async Task One_replica_under_a_budget_of_one_moves_without_an_eviction(CancellationToken ct)
+    public async Task One_replica_under_a_budget_of_one_moves_without_an_eviction(CancellationToken cancellationToken)
     {
         await StartAsync(speed: 150);
         await Cluster.AddAsync(Make.Deployment("web"));
         await Cluster.AddAsync(Budget("app", minAvailable: "1"));
         await Cluster.OpenBothSidesAsync(pods: 1);
 
-        var result = await MoveAsync(Make.ToCilium, ct);
+        var result = await MoveAsync(Make.ToCilium, cancellationToken);
 
-        var web = await Cluster.Client.AppsV1.ReadNamespacedDeploymentAsync("web", "team", cancellationToken: ct);
+        var web = await Cluster.Client.AppsV1.ReadNamespacedDeploymentAsync("web", "team", cancellationToken: cancellationToken);
         Assert.Multiple(() =>
         {
             Assert.That((result.Moved, result.Restarted, result.Evicted, result.Remaining), Is.EqualTo((1, 1, 0, 0)));
@@ -30,20 +30,20 @@ internal sealed class MethodTests : MoveFixture
     }
 
     [Test]
-    public async Task While_it_restarts_no_pod_is_missing_and_the_original_is_on_record(CancellationToken ct)
+    public async Task While_it_restarts_no_pod_is_missing_and_the_original_is_on_record(CancellationToken cancellationToken)
     {
         await StartAsync(speed: 150);
         await Cluster.AddAsync(Make.Deployment("web", 4));
         await Cluster.OpenBothSidesAsync(pods: 4);
         await Cluster.UntilAsync(
-            "its controller says so", async () => (await Cluster.Client.AppsV1.ReadNamespacedDeploymentAsync("web", "team", cancellationToken: ct)).Status.AvailableReplicas == 4);
+            "its controller says so", async () => (await Cluster.Client.AppsV1.ReadNamespacedDeploymentAsync("web", "team", cancellationToken: cancellationToken)).Status.AvailableReplicas == 4);
 
-        var move = MoveAsync(Make.ToCilium, ct);
+        var move = MoveAsync(Make.ToCilium, cancellationToken);
         var fewest = int.MaxValue;
         var held = new HashSet<string?>();
         while (!move.IsCompleted)
         {
-            var web = await Cluster.Client.AppsV1.ReadNamespacedDeploymentAsync("web", "team", cancellationToken: ct);
+            var web = await Cluster.Client.AppsV1.ReadNamespacedDeploymentAsync("web", "team", cancellationToken: cancellationToken);
             fewest = Math.Min(fewest, web.Status.AvailableReplicas ?? 0);
             if (web.Spec.Strategy.RollingUpdate.MaxUnavailable.Value == "0")
             {
@@ -57,7 +57,7 @@ internal sealed class MethodTests : MoveFixture
     }
 
     [Test]
-    public async Task What_cannot_surge_is_evicted_within_its_budget(CancellationToken ct)
+    public async Task What_cannot_surge_is_evicted_within_its_budget(CancellationToken cancellationToken)
     {
         await StartAsync(speed: 150);
         var recreated = Make.Deployment("batch", 3);
@@ -66,7 +66,7 @@ internal sealed class MethodTests : MoveFixture
         await Cluster.AddAsync(Budget("app", minAvailable: "2"));
         await Cluster.OpenBothSidesAsync(pods: 3);
 
-        var move = MoveAsync(Make.ToCilium, ct);
+        var move = MoveAsync(Make.ToCilium, cancellationToken);
         var fewest = int.MaxValue;
         while (!move.IsCompleted)
         {
@@ -79,13 +79,13 @@ internal sealed class MethodTests : MoveFixture
     }
 
     [Test]
-    public async Task A_stateful_set_goes_one_pod_at_a_time(CancellationToken ct)
+    public async Task A_stateful_set_goes_one_pod_at_a_time(CancellationToken cancellationToken)
     {
         await StartAsync(speed: 150);
-        await Cluster.Client.AppsV1.CreateNamespacedStatefulSetAsync(StatefulSet("db", 3), "team", cancellationToken: ct);
+        await Cluster.Client.AppsV1.CreateNamespacedStatefulSetAsync(StatefulSet("db", 3), "team", cancellationToken: cancellationToken);
         await Cluster.OpenBothSidesAsync(pods: 3);
 
-        var move = MoveAsync(Make.ToCilium, ct);
+        var move = MoveAsync(Make.ToCilium, cancellationToken);
         var order = new List<string>();
         while (!move.IsCompleted)
         {
@@ -98,7 +98,7 @@ internal sealed class MethodTests : MoveFixture
     }
 
     [Test]
-    public async Task Dns_never_has_all_its_pods_away(CancellationToken ct)
+    public async Task Dns_never_has_all_its_pods_away(CancellationToken cancellationToken)
     {
         await StartAsync(speed: 150);
         var dns = Make.Deployment("coredns", 2, app: "dns");
@@ -108,7 +108,7 @@ internal sealed class MethodTests : MoveFixture
         await Cluster.AddAsync(Make.Deployment("web", 2));
         await Cluster.OpenBothSidesAsync(pods: 4);
 
-        var result = await MoveAsync(Make.ToCilium, ct);
+        var result = await MoveAsync(Make.ToCilium, cancellationToken);
 
         Assert.That((result.Moved, result.Restarted, result.Evicted), Is.EqualTo((4, 1, 2)));
         Assert.That(
@@ -117,21 +117,21 @@ internal sealed class MethodTests : MoveFixture
     }
 
     [Test]
-    public async Task A_job_is_waited_for(CancellationToken ct)
+    public async Task A_job_is_waited_for(CancellationToken cancellationToken)
     {
         await StartAsync(speed: 150);
         await Cluster.AddAsync(Make.Deployment("web"));
-        await Cluster.Client.CoreV1.CreateNamespacedPodAsync(Make.JobPod(), "team", cancellationToken: ct);
+        await Cluster.Client.CoreV1.CreateNamespacedPodAsync(Make.JobPod(), "team", cancellationToken: cancellationToken);
         await Cluster.OpenBothSidesAsync(pods: 2);
 
-        var late = Assert.ThrowsAsync<GateFailedException>(() => MoveAsync(Make.ToCilium with { BudgetTimeout = TimeSpan.FromSeconds(40) }, ct));
+        var late = Assert.ThrowsAsync<GateFailedException>(() => MoveAsync(Make.ToCilium with { BudgetTimeout = TimeSpan.FromSeconds(40) }, cancellationToken));
 
         Assert.That(late!.Message, Does.Contain("Job team/import").And.Contain("still runs on old-").And.Not.Contain("Deployment"));
         Assert.That((await Cluster.PodsAsync()).Single(p => p.Metadata.Name != "import").Spec.NodeName, Does.StartWith("cilium"));
     }
 
     [Test]
-    public async Task With_consent_what_can_neither_surge_nor_be_evicted_is_recreated(CancellationToken ct)
+    public async Task With_consent_what_can_neither_surge_nor_be_evicted_is_recreated(CancellationToken cancellationToken)
     {
         await StartAsync(speed: 150);
         var web = Make.Deployment("web");
@@ -139,15 +139,15 @@ internal sealed class MethodTests : MoveFixture
         await Cluster.AddAsync(web);
         await Cluster.AddAsync(Budget("app", minAvailable: "1"));
         await Cluster.OpenBothSidesAsync(pods: 1);
-        Assert.ThrowsAsync<GateFailedException>(() => MoveAsync(Make.ToCilium, ct));
+        Assert.ThrowsAsync<GateFailedException>(() => MoveAsync(Make.ToCilium, cancellationToken));
 
-        var result = await MoveAsync(Make.ToCilium with { Recreate = true }, ct);
+        var result = await MoveAsync(Make.ToCilium with { Recreate = true }, cancellationToken);
 
         Assert.That((result.Moved, result.Restarted, result.Evicted, result.Remaining), Is.EqualTo((1, 0, 0, 0)));
     }
 
     [Test]
-    public async Task A_pod_that_is_not_Ready_leaves_first_though_its_budget_allows_nothing(CancellationToken ct)
+    public async Task A_pod_that_is_not_Ready_leaves_first_though_its_budget_allows_nothing(CancellationToken cancellationToken)
     {
         await StartAsync(speed: 150);
         var sick = "";
@@ -157,7 +157,7 @@ internal sealed class MethodTests : MoveFixture
         await Cluster.AddAsync(Budget("web", minAvailable: "1"));
         await Cluster.OpenBothSidesAsync(pods: 1);
 
-        var result = await MoveAsync(Make.ToCilium with { BudgetTimeout = TimeSpan.FromMinutes(5) }, ct);
+        var result = await MoveAsync(Make.ToCilium with { BudgetTimeout = TimeSpan.FromMinutes(5) }, cancellationToken);
 
         Assert.That((result.Evicted, result.Remaining), Is.EqualTo((2, 0)));
         Assert.That(Cluster.Served.Evictions[0].Name, Is.EqualTo(sick));

@@ -23,8 +23,8 @@ internal abstract class MoveFixture
     protected async Task StartAsync(int oldNodes = 2, int ciliumNodes = 2, double speed = 30) =>
         Cluster = await TestCluster.StartAsync(oldNodes, ciliumNodes, speed: speed);
 
-    protected Task<MoveResult> MoveAsync(MoveRequest request, CancellationToken ct, IConnectivitySample? connectivity = null) =>
-        new WorkloadMover(Cluster.Mover, Cluster.Time, connectivity).MoveAsync(request, Cluster.Reporter, ct);
+    protected Task<MoveResult> MoveAsync(MoveRequest request, CancellationToken cancellationToken, IConnectivitySample? connectivity = null) =>
+        new WorkloadMover(Cluster.Mover, Cluster.Time, connectivity).MoveAsync(request, Cluster.Reporter, cancellationToken);
 
     protected async Task<IReadOnlyList<string>> NodesAsync(string app) =>
         [.. (await Cluster.PodsAsync()).Where(p => p.Metadata.Labels?["app"] == app).Select(p => p.Spec.NodeName)];

@@ -8,17 +8,17 @@ namespace CniMigration.Tests.Migration.Workloads.Moving;
 internal sealed class SameNameTests : MoveFixture
 {
     [Test]
-    public Task A_successor_is_not_evicted_for_the_pod_that_somebody_else_took_away(CancellationToken ct) =>
-        LeavesTheSuccessorAloneAsync(HttpMethod.Post, "/pods/db-0/eviction", Make.ToCilium, ct);
+    public Task A_successor_is_not_evicted_for_the_pod_that_somebody_else_took_away(CancellationToken cancellationToken) =>
+        LeavesTheSuccessorAloneAsync(HttpMethod.Post, "/pods/db-0/eviction", Make.ToCilium, cancellationToken);
 
     [Test]
-    public Task A_successor_is_not_deleted_for_the_pod_that_somebody_else_took_away(CancellationToken ct) =>
-        LeavesTheSuccessorAloneAsync(HttpMethod.Delete, "/pods/db-0", Make.ToCilium with { Recreate = true }, ct);
+    public Task A_successor_is_not_deleted_for_the_pod_that_somebody_else_took_away(CancellationToken cancellationToken) =>
+        LeavesTheSuccessorAloneAsync(HttpMethod.Delete, "/pods/db-0", Make.ToCilium with { Recreate = true }, cancellationToken);
 
-    private async Task LeavesTheSuccessorAloneAsync(HttpMethod method, string path, MoveRequest request, CancellationToken ct)
+    private async Task LeavesTheSuccessorAloneAsync(HttpMethod method, string path, MoveRequest request, CancellationToken cancellationToken)
     {
         await StartAsync();
-        await Cluster.Client.AppsV1.CreateNamespacedStatefulSetAsync(StatefulSet("db", 1), "team", cancellationToken: ct);
+        await Cluster.Client.AppsV1.CreateNamespacedStatefulSetAsync(StatefulSet("db", 1), "team", cancellationToken: cancellationToken);
         await Cluster.OpenBothSidesAsync(pods: 1);
         if (request.Recreate)
         {
@@ -32,13 +32,13 @@ internal sealed class SameNameTests : MoveFixture
         string? successor = null;
         using var client = Cluster.Open(new FirstRequest(method, path, async () =>
         {
-            await Cluster.Client.CoreV1.DeleteNamespacedPodAsync("db-0", "team", cancellationToken: ct);
+            await Cluster.Client.CoreV1.DeleteNamespacedPodAsync("db-0", "team", cancellationToken: cancellationToken);
             await Cluster.UntilAsync(
                 "the successor",
                 async () => (await Cluster.PodsAsync()) is [{ Metadata.Uid: { } uid }] && uid != first && (successor = uid) is not null);
         }));
 
-        var result = await new WorkloadMover(client, Cluster.Time).MoveAsync(request, Cluster.Reporter, ct);
+        var result = await new WorkloadMover(client, Cluster.Time).MoveAsync(request, Cluster.Reporter, cancellationToken);
 
         Assert.That(result.Remaining, Is.Zero);
         Assert.That(successor, Is.Not.Null);

@@ -12,35 +12,35 @@ internal sealed class SharedQuotaTests : MoveFixture
     private static readonly MoveRequest Brief = Make.ToCilium with { RolloutTimeout = TimeSpan.FromSeconds(50) };
 
     [Test]
-    public async Task Surges_that_do_not_fit_beside_each_other_follow_each_other(CancellationToken ct)
+    public async Task Surges_that_do_not_fit_beside_each_other_follow_each_other(CancellationToken cancellationToken)
     {
         await FillAsync(Apps.Length, spare: 1);
 
-        var result = await MoveAsync(Brief, ct);
+        var result = await MoveAsync(Brief, cancellationToken);
 
         Assert.That((result.Restarted, result.Evicted, result.Remaining), Is.EqualTo((Apps.Length, 0, 0)));
         Assert.That(Cluster.Reporter.Lines, Has.Exactly(Apps.Length - 1).Contains("waits for others of its namespace to have moved: quota tight has no room for all of them at once"));
     }
 
     [Test]
-    public async Task Surges_that_fit_beside_each_other_do_not_wait(CancellationToken ct)
+    public async Task Surges_that_fit_beside_each_other_do_not_wait(CancellationToken cancellationToken)
     {
         await FillAsync(Apps.Length, spare: Apps.Length);
 
-        await MoveAsync(Brief, ct);
+        await MoveAsync(Brief, cancellationToken);
 
         Assert.That(Cluster.Reporter.Lines, Has.None.Contains("waits for others"));
     }
 
     [Test]
-    public async Task One_that_is_stuck_leaves_the_others_an_eviction(CancellationToken ct)
+    public async Task One_that_is_stuck_leaves_the_others_an_eviction(CancellationToken cancellationToken)
     {
         await FillAsync(Apps.Length, spare: 1);
         var stuck = "";
         Cluster.Kubelet.IsStuck = pod => pod.Spec.NodeName.StartsWith("cilium", StringComparison.Ordinal) && pod.Status.Phase == "Pending"
             && pod.Metadata.Labels["app"] == (stuck = stuck.Length == 0 ? pod.Metadata.Labels["app"] : stuck);
 
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var move = MoveAsync(Make.ToCilium with { RolloutTimeout = TimeSpan.FromHours(2) }, stop.Token);
         await Cluster.UntilAsync(
             "the others have moved",
@@ -54,13 +54,13 @@ internal sealed class SharedQuotaTests : MoveFixture
     }
 
     [Test]
-    public async Task The_bound_of_the_plan_counts_those_that_follow_each_other(CancellationToken ct)
+    public async Task The_bound_of_the_plan_counts_those_that_follow_each_other(CancellationToken cancellationToken)
     {
         await FillAsync(Apps.Length, spare: 1);
         var mover = new WorkloadMover(Cluster.Mover, Cluster.Time);
-        var inTurns = await mover.PlanAsync(Make.ToCilium, ct);
-        await Cluster.Client.CoreV1.DeleteNamespacedResourceQuotaAsync("tight", "team", cancellationToken: ct);
-        var sideBySide = await mover.PlanAsync(Make.ToCilium, ct);
+        var inTurns = await mover.PlanAsync(Make.ToCilium, cancellationToken);
+        await Cluster.Client.CoreV1.DeleteNamespacedResourceQuotaAsync("tight", "team", cancellationToken: cancellationToken);
+        var sideBySide = await mover.PlanAsync(Make.ToCilium, cancellationToken);
 
         var each = sideBySide.Workloads[0].AtMost;
         var evicted = (2 * (Make.ToCilium.BudgetTimeout + Make.ToCilium.RolloutTimeout)) + Make.ToCilium.RolloutTimeout;

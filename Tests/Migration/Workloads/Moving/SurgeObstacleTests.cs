@@ -17,17 +17,17 @@ internal sealed class SurgeObstacleTests : SurgeScenario
 
     [TestCaseSource(nameof(Obstacles))]
     public async Task A_plain_restart_hangs_and_the_move_does_not(
-        int replicas, Action<V1Deployment> change, Func<SurgeObstacleTests, int, Task> before, string reason, SurgeMode surge, CancellationToken ct)
+        int replicas, Action<V1Deployment> change, Func<SurgeObstacleTests, int, Task> before, string reason, SurgeMode surge, CancellationToken cancellationToken)
     {
         Func<Task>? prepare = before is null ? null : () => before(this, replicas);
         await PrepareAsync(replicas, change, newNodes: 2, alreadyThere: 0, prepare, speed: 100);
-        Assert.That(await RestartAsync(ct), Is.EqualTo(Outcome.Hang), "what a plain restart does");
+        Assert.That(await RestartAsync(cancellationToken), Is.EqualTo(Outcome.Hang), "what a plain restart does");
         await Cluster.DisposeAsync();
 
         await PrepareAsync(replicas, change, newNodes: 2, alreadyThere: 0, prepare, speed: 100);
         var request = Make.ToCilium with { Surge = surge };
-        var plan = await new WorkloadMover(Cluster.Mover, Cluster.Time).PlanAsync(request, ct);
-        var result = await MoveAsync(request, ct);
+        var plan = await new WorkloadMover(Cluster.Mover, Cluster.Time).PlanAsync(request, cancellationToken);
+        var result = await MoveAsync(request, cancellationToken);
 
         Assert.That(plan.Blockers, Is.Empty);
         Assert.That(plan.Workloads.Single().Method, Is.EqualTo(MoveMethod.Evict));

@@ -53,13 +53,13 @@ internal abstract class SurgeScenario : MoveFixture
     }
 
     /// <summary>What everybody does: kubectl rollout restart, and see.</summary>
-    protected async Task<Outcome> RestartAsync(CancellationToken ct)
+    protected async Task<Outcome> RestartAsync(CancellationToken cancellationToken)
     {
         await Cluster.Client.AppsV1.PatchNamespacedDeploymentAsync(
             new V1Patch("""{"spec":{"template":{"metadata":{"annotations":{"kubectl.kubernetes.io/restartedAt":"now"}}}}}""", V1Patch.PatchType.MergePatch),
             "web",
             "team",
-            cancellationToken: ct);
+            cancellationToken: cancellationToken);
         var start = Cluster.Time.GetTimestamp();
         while (Cluster.Time.GetElapsedTime(start) < TimeSpan.FromMinutes(2))
         {
@@ -73,7 +73,7 @@ internal abstract class SurgeScenario : MoveFixture
                 return Outcome.Fine;
             }
 
-            await Task.Delay(TimeSpan.FromMilliseconds(500), Cluster.Time, ct);
+            await Task.Delay(TimeSpan.FromMilliseconds(500), Cluster.Time, cancellationToken);
         }
 
         return Outcome.Hang;

@@ -22,19 +22,19 @@ internal sealed class SurgeScenarioTests : SurgeScenario
     }
 
     [TestCaseSource(nameof(Scenarios))]
-    public async Task A_plain_restart_does_harm_and_the_move_does_not(int replicas, Action<V1Deployment> change, object harm, int newNodes, int alreadyThere, CancellationToken ct)
+    public async Task A_plain_restart_does_harm_and_the_move_does_not(int replicas, Action<V1Deployment> change, object harm, int newNodes, int alreadyThere, CancellationToken cancellationToken)
     {
         await PrepareAsync(replicas, change, newNodes, alreadyThere);
-        Assert.That(await RestartAsync(ct), Is.EqualTo(harm), "what a plain restart does");
+        Assert.That(await RestartAsync(cancellationToken), Is.EqualTo(harm), "what a plain restart does");
         await Cluster.DisposeAsync();
 
         await PrepareAsync(replicas, change, newNodes, alreadyThere);
-        var move = MoveAsync(Make.ToCilium, ct);
+        var move = MoveAsync(Make.ToCilium, cancellationToken);
         var fewest = replicas;
         while (!move.IsCompleted)
         {
             fewest = Math.Min(fewest, await ReadyAsync());
-            await Task.WhenAny(move, Task.Delay(TimeSpan.FromMilliseconds(500), Cluster.Time, ct));
+            await Task.WhenAny(move, Task.Delay(TimeSpan.FromMilliseconds(500), Cluster.Time, cancellationToken));
         }
 
         var result = await move;
@@ -44,29 +44,29 @@ internal sealed class SurgeScenarioTests : SurgeScenario
     }
 
     [Test]
-    public async Task An_even_spread_that_counts_cordoned_nodes_hangs_a_restart_and_blocks_the_plan_until_it_honors_taints(CancellationToken ct)
+    public async Task An_even_spread_that_counts_cordoned_nodes_hangs_a_restart_and_blocks_the_plan_until_it_honors_taints(CancellationToken cancellationToken)
     {
         await PrepareAsync(4, d => d.Spec.Template.Spec.TopologySpreadConstraints = [EvenSpread()], newNodes: 2, alreadyThere: 0);
-        var plan = await new WorkloadMover(Cluster.Mover, Cluster.Time).PlanAsync(Make.ToCilium, ct);
+        var plan = await new WorkloadMover(Cluster.Mover, Cluster.Time).PlanAsync(Make.ToCilium, cancellationToken);
         Assert.That(plan.Blockers.Select(b => b.Remedy), Is.All.Contains("nodeTaintsPolicy: Honor"));
-        Assert.That(await RestartAsync(ct), Is.EqualTo(Outcome.Hang), "what a plain restart does");
+        Assert.That(await RestartAsync(cancellationToken), Is.EqualTo(Outcome.Hang), "what a plain restart does");
         await Cluster.DisposeAsync();
 
         await PrepareAsync(4, d => d.Spec.Template.Spec.TopologySpreadConstraints = [EvenSpread("Honor")], newNodes: 2, alreadyThere: 0);
-        var result = await MoveAsync(Make.ToCilium, ct);
+        var result = await MoveAsync(Make.ToCilium, cancellationToken);
 
         Assert.That((result.Restarted, result.Remaining), Is.EqualTo((1, 0)));
     }
 
     [Test]
-    public async Task An_operator_takes_a_restart_back_and_its_pods_are_evicted(CancellationToken ct)
+    public async Task An_operator_takes_a_restart_back_and_its_pods_are_evicted(CancellationToken cancellationToken)
     {
         await PrepareAsync(2, d => d.Metadata.OwnerReferences = [Operator()], newNodes: 2, alreadyThere: 0);
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var reverting = RevertAsync(stop.Token);
-        Assert.That(await RestartAsync(ct), Is.EqualTo(Outcome.Hang), "what a plain restart does");
+        Assert.That(await RestartAsync(cancellationToken), Is.EqualTo(Outcome.Hang), "what a plain restart does");
 
-        var result = await MoveAsync(Make.ToCilium, ct);
+        var result = await MoveAsync(Make.ToCilium, cancellationToken);
 
         Assert.That((result.Restarted, result.Evicted, result.Remaining), Is.EqualTo((0, 2, 0)));
         await stop.CancelAsync();
@@ -76,13 +76,13 @@ internal sealed class SurgeScenarioTests : SurgeScenario
     private static V1OwnerReference Operator() => new() { ApiVersion = "example.com/v1", Kind = "Shop", Name = "shop", Uid = "uid-shop", Controller = true };
 
     /// <summary>What an operator does that knows what its Deployment should look like.</summary>
-    private async Task RevertAsync(CancellationToken ct)
+    private async Task RevertAsync(CancellationToken cancellationToken)
     {
         while (true)
         {
             await Cluster.Client.AppsV1.PatchNamespacedDeploymentAsync(
-                new V1Patch("""{"spec":{"template":{"metadata":{"annotations":null}}}}""", V1Patch.PatchType.MergePatch), "web", "team", cancellationToken: ct);
-            await Task.Delay(TimeSpan.FromMilliseconds(500), Cluster.Time, ct);
+                new V1Patch("""{"spec":{"template":{"metadata":{"annotations":null}}}}""", V1Patch.PatchType.MergePatch), "web", "team", cancellationToken: cancellationToken);
+            await Task.Delay(TimeSpan.FromMilliseconds(500), Cluster.Time, cancellationToken);
         }
     }
 

@@ -7,7 +7,7 @@ namespace CniMigration.Tests.Migration.Workloads.Moving;
 internal sealed class TightRoomTests : MoveFixture
 {
     [Test]
-    public async Task A_place_that_is_taken_is_promised_no_longer(CancellationToken ct)
+    public async Task A_place_that_is_taken_is_promised_no_longer(CancellationToken cancellationToken)
     {
         await StartAsync();
         await Cluster.AddNodeAsync("cilium-3", "cilium", cpu: "500m");
@@ -21,7 +21,7 @@ internal sealed class TightRoomTests : MoveFixture
         var (first, late) = ("", true);
         Cluster.Kubelet.IsStuck = pod => pod.Spec.NodeName.StartsWith("cilium", StringComparison.Ordinal) && late
             && pod.Name == (first = first.Length == 0 ? pod.Name : first);
-        var moving = MoveAsync(Make.ToCilium with { BudgetTimeout = TimeSpan.FromMinutes(2) }, ct);
+        var moving = MoveAsync(Make.ToCilium with { BudgetTimeout = TimeSpan.FromMinutes(2) }, cancellationToken);
         await Task.WhenAny(moving, Cluster.UntilAsync("all but the late one moved", async () => (await NodesAsync("tight")).All(node => node.StartsWith("cilium", StringComparison.Ordinal))));
         late = false;
 
@@ -30,7 +30,7 @@ internal sealed class TightRoomTests : MoveFixture
     }
 
     [Test]
-    public async Task What_finds_no_place_at_last_stays_where_it_is(CancellationToken ct)
+    public async Task What_finds_no_place_at_last_stays_where_it_is(CancellationToken cancellationToken)
     {
         await StartAsync(oldNodes: 2, ciliumNodes: 0);
         await Cluster.AddNodeAsync("cilium-1", "cilium", cpu: "1");
@@ -40,7 +40,7 @@ internal sealed class TightRoomTests : MoveFixture
         await Cluster.AddAsync(wide);
         await Cluster.OpenBothSidesAsync(pods: 3);
 
-        var failed = Assert.ThrowsAsync<GateFailedException>(() => MoveAsync(Make.ToCilium with { BudgetTimeout = TimeSpan.FromMinutes(1) }, ct));
+        var failed = Assert.ThrowsAsync<GateFailedException>(() => MoveAsync(Make.ToCilium with { BudgetTimeout = TimeSpan.FromMinutes(1) }, cancellationToken));
 
         Assert.That(failed!.Message, Does.Contain("the destination has no room for it (cpu)").And.Contain("Still on the source: 1 pod(s)"));
         Assert.That((await Cluster.PodsAsync()).Count(Make.IsReady), Is.EqualTo(3), "nobody was taken away for nothing");

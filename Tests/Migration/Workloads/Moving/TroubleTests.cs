@@ -22,31 +22,31 @@ internal sealed class TroubleTests : MoveFixture
     [TestCase(2, TestName = "The_move_survives_500")]
     [TestCase(3, TestName = "The_move_survives_503")]
     [TestCase(4, TestName = "The_move_survives_dropped_connections")]
-    public async Task Every_third_request_fails(int refusal, CancellationToken ct)
+    public async Task Every_third_request_fails(int refusal, CancellationToken cancellationToken)
     {
         await PrepareAsync();
         var count = 0;
         Cluster.Served.Faults = _ => Interlocked.Increment(ref count) is > 4 and var number && number % 3 == 0 ? Refusals[refusal] : null;
 
-        await MovesAllAsync(ct);
+        await MovesAllAsync(cancellationToken);
     }
 
     [Test]
-    public async Task What_was_done_and_never_answered_is_not_done_twice(CancellationToken ct)
+    public async Task What_was_done_and_never_answered_is_not_done_twice(CancellationToken cancellationToken)
     {
         await PrepareAsync();
         var count = 0;
         Cluster.Served.LosesAnswer = request => request.Verb is "create" or "patch" && Interlocked.Increment(ref count) % 2 == 1;
 
-        await MovesAllAsync(ct);
+        await MovesAllAsync(cancellationToken);
 
-        var sets = (await Cluster.Client.AppsV1.ListReplicaSetForAllNamespacesAsync(cancellationToken: ct)).Items;
+        var sets = (await Cluster.Client.AppsV1.ListReplicaSetForAllNamespacesAsync(cancellationToken: cancellationToken)).Items;
         Assert.That(sets.Count(s => s.Metadata.Labels["app"] == "surging"), Is.EqualTo(2), "one restart");
         Assert.That(count, Is.GreaterThan(2), "answers were lost");
     }
 
     [Test]
-    public async Task An_eviction_that_meets_the_write_of_somebody_else_is_asked_for_again(CancellationToken ct)
+    public async Task An_eviction_that_meets_the_write_of_somebody_else_is_asked_for_again(CancellationToken cancellationToken)
     {
         await StartAsync();
         await Cluster.AddAsync(WithoutSurge("paced", 1));
@@ -56,13 +56,13 @@ internal sealed class TroubleTests : MoveFixture
             ? new(new ApiException(409, "Conflict", "the object has been modified; please apply your changes to the latest version and try again"))
             : null;
 
-        var result = await MoveAsync(Make.ToCilium with { TerminationTimeout = TimeSpan.FromSeconds(30) }, ct);
+        var result = await MoveAsync(Make.ToCilium with { TerminationTimeout = TimeSpan.FromSeconds(30) }, cancellationToken);
 
         Assert.That((result.Evicted, result.Remaining, asked), Is.EqualTo((1, 0, 2)));
     }
 
     [Test]
-    public async Task An_eviction_is_asked_for_again_when_the_server_said_and_no_sooner(CancellationToken ct)
+    public async Task An_eviction_is_asked_for_again_when_the_server_said_and_no_sooner(CancellationToken cancellationToken)
     {
         await StartAsync();
         await Cluster.AddAsync(WithoutSurge("paced", 1));
@@ -79,14 +79,14 @@ internal sealed class TroubleTests : MoveFixture
             return asked.Count == 1 ? RequestFault.TooManyRequests(retryAfterSeconds: 20) : null;
         };
 
-        Assert.That((await MoveAsync(Make.ToCilium, ct)).Remaining, Is.Zero);
+        Assert.That((await MoveAsync(Make.ToCilium, cancellationToken)).Remaining, Is.Zero);
 
         Assert.That(asked, Has.Count.EqualTo(2));
         Assert.That(asked[1] - asked[0], Is.GreaterThanOrEqualTo(TimeSpan.FromSeconds(20)));
     }
 
     [Test]
-    public async Task An_eviction_that_is_to_be_asked_for_again_in_a_day_is_given_up_within_its_bound(CancellationToken ct)
+    public async Task An_eviction_that_is_to_be_asked_for_again_in_a_day_is_given_up_within_its_bound(CancellationToken cancellationToken)
     {
         await StartAsync();
         await Cluster.AddAsync(WithoutSurge("paced", 1));
@@ -94,38 +94,38 @@ internal sealed class TroubleTests : MoveFixture
         Cluster.Served.Faults = request => request.Subresource == "eviction" ? RequestFault.TooManyRequests(retryAfterSeconds: 86400) : null;
         var start = Cluster.Time.GetTimestamp();
 
-        var failed = Assert.ThrowsAsync<GateFailedException>(() => MoveAsync(Make.ToCilium with { BudgetTimeout = TimeSpan.FromSeconds(90) }, ct));
+        var failed = Assert.ThrowsAsync<GateFailedException>(() => MoveAsync(Make.ToCilium with { BudgetTimeout = TimeSpan.FromSeconds(90) }, cancellationToken));
 
         Assert.That(failed!.Message, Does.Contain("no eviction was allowed within 90 s").And.Contain("too many requests"));
         Assert.That(Cluster.Time.GetElapsedTime(start), Is.LessThan(TimeSpan.FromMinutes(30)));
     }
 
     [Test]
-    public async Task Watches_that_break_again_and_again_lose_nothing(CancellationToken ct)
+    public async Task Watches_that_break_again_and_again_lose_nothing(CancellationToken cancellationToken)
     {
         await PrepareAsync();
 
-        var move = MovesAllAsync(ct);
+        var move = MovesAllAsync(cancellationToken);
         while (!move.IsCompleted)
         {
             await Cluster.Wire.CutAsync();
-            await Task.WhenAny(move, Task.Delay(TimeSpan.FromSeconds(4), Cluster.Time, ct));
+            await Task.WhenAny(move, Task.Delay(TimeSpan.FromSeconds(4), Cluster.Time, cancellationToken));
         }
 
         await move;
     }
 
     [Test]
-    public async Task Watches_that_the_server_no_longer_remembers_are_listed_again(CancellationToken ct)
+    public async Task Watches_that_the_server_no_longer_remembers_are_listed_again(CancellationToken cancellationToken)
     {
         await PrepareAsync();
 
-        var move = MovesAllAsync(ct);
+        var move = MovesAllAsync(cancellationToken);
         while (!move.IsCompleted)
         {
             Cluster.Compact();
             await Cluster.Wire.CutAsync();
-            await Task.WhenAny(move, Task.Delay(TimeSpan.FromSeconds(6), Cluster.Time, ct));
+            await Task.WhenAny(move, Task.Delay(TimeSpan.FromSeconds(6), Cluster.Time, cancellationToken));
         }
 
         await move;
@@ -134,24 +134,24 @@ internal sealed class TroubleTests : MoveFixture
     }
 
     [Test]
-    public async Task A_server_that_is_away_for_a_minute_is_waited_for(CancellationToken ct)
+    public async Task A_server_that_is_away_for_a_minute_is_waited_for(CancellationToken cancellationToken)
     {
         await PrepareAsync();
-        var move = MovesAllAsync(ct);
+        var move = MovesAllAsync(cancellationToken);
         await Cluster.UntilAsync("the move has begun", () => Task.FromResult(Cluster.Served.Evictions.Count > 0));
 
         await Cluster.Wire.CutAsync(stayDown: true);
-        await Task.Delay(TimeSpan.FromSeconds(60), Cluster.Time, ct);
+        await Task.Delay(TimeSpan.FromSeconds(60), Cluster.Time, cancellationToken);
         Cluster.Wire.Mend();
 
         await move;
     }
 
     [Test]
-    public async Task A_server_that_does_not_come_back_ends_the_move_with_the_cause(CancellationToken ct)
+    public async Task A_server_that_does_not_come_back_ends_the_move_with_the_cause(CancellationToken cancellationToken)
     {
         await PrepareAsync();
-        var move = MoveAsync(Make.ToCilium, ct);
+        var move = MoveAsync(Make.ToCilium, cancellationToken);
         await Cluster.UntilAsync("the move has begun", () => Task.FromResult(Cluster.Served.Evictions.Count > 0));
 
         await Cluster.Wire.CutAsync(stayDown: true);
@@ -168,15 +168,15 @@ internal sealed class TroubleTests : MoveFixture
         await Cluster.OpenBothSidesAsync(pods: 5);
     }
 
-    private async Task MovesAllAsync(CancellationToken ct)
+    private async Task MovesAllAsync(CancellationToken cancellationToken)
     {
         var fewest = int.MaxValue;
-        var move = MoveAsync(Make.ToCilium, ct);
+        var move = MoveAsync(Make.ToCilium, cancellationToken);
         while (!move.IsCompleted)
         {
-            var budget = (await Cluster.Client.PolicyV1.ListPodDisruptionBudgetForAllNamespacesAsync(cancellationToken: ct)).Items.Single();
+            var budget = (await Cluster.Client.PolicyV1.ListPodDisruptionBudgetForAllNamespacesAsync(cancellationToken: cancellationToken)).Items.Single();
             fewest = Math.Min(fewest, (budget.Status.CurrentHealthy ?? 0) - (budget.Status.DesiredHealthy ?? 0));
-            await Task.WhenAny(move, Task.Delay(TimeSpan.FromSeconds(1), Cluster.Time, ct));
+            await Task.WhenAny(move, Task.Delay(TimeSpan.FromSeconds(1), Cluster.Time, cancellationToken));
         }
 
         var result = await move;

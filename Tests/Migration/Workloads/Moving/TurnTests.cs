@@ -10,36 +10,36 @@ internal sealed class TurnTests : MoveFixture
     private static readonly MoveRequest OneByOne = Make.ToCilium with { MaxConcurrentMoves = 1, BudgetTimeout = TimeSpan.FromHours(2), RolloutTimeout = TimeSpan.FromHours(2) };
 
     [Test]
-    public async Task A_rollout_that_gets_no_further_passes_its_turn_on(CancellationToken ct)
+    public async Task A_rollout_that_gets_no_further_passes_its_turn_on(CancellationToken cancellationToken)
     {
         await StartWithAsync(() => Cluster.AddAsync(Make.Deployment("stuck", 1, app: "stuck")));
         Cluster.Kubelet.IsStuck = pod => pod.Metadata.Labels.GetValueOrDefault("app") == "stuck" && pod.Status.Phase == "Pending";
 
-        await TheOthersMoveAsync(ct);
+        await TheOthersMoveAsync(cancellationToken);
     }
 
     [Test]
-    public async Task A_pod_that_nothing_follows_passes_its_turn_on(CancellationToken ct)
+    public async Task A_pod_that_nothing_follows_passes_its_turn_on(CancellationToken cancellationToken)
     {
         await StartWithAsync(() => Cluster.AddAsync(WithoutSurge("stuck", 1)));
         Cluster.Kubelet.IsStuck = pod => pod.Metadata.Labels.GetValueOrDefault("app") == "stuck" && pod.Status.Phase == "Pending";
 
-        await TheOthersMoveAsync(ct);
+        await TheOthersMoveAsync(cancellationToken);
     }
 
     [Test]
-    public async Task An_eviction_that_is_refused_passes_its_turn_on_while_it_waits(CancellationToken ct)
+    public async Task An_eviction_that_is_refused_passes_its_turn_on_while_it_waits(CancellationToken cancellationToken)
     {
         await StartWithAsync(() => Cluster.AddAsync(WithoutSurge("stuck", 1)));
         Cluster.Served.Faults = request => request is { Subresource: "eviction", Name: { } name } && name.StartsWith("stuck", StringComparison.Ordinal)
             ? new(new ApiException(429, "TooManyRequests", "Cannot evict pod as it would violate the pod's disruption budget."))
             : null;
 
-        await TheOthersMoveAsync(ct);
+        await TheOthersMoveAsync(cancellationToken);
     }
 
     [Test]
-    public async Task A_wait_for_a_turn_is_no_wait_for_a_budget(CancellationToken ct)
+    public async Task A_wait_for_a_turn_is_no_wait_for_a_budget(CancellationToken cancellationToken)
     {
         await StartAsync(speed: 60);
         foreach (var name in new[] { "a", "b" })
@@ -53,7 +53,7 @@ internal sealed class TurnTests : MoveFixture
         Cluster.Served.Faults = request => request.Subresource == "eviction" && Interlocked.Increment(ref asked) == 2 ? RequestFault.TooManyRequests(retryAfterSeconds: 1) : null;
 
         // The second one waits for longer than this before it is its turn, and is refused once then.
-        Assert.That((await MoveAsync(OneByOne with { BudgetTimeout = TimeSpan.FromSeconds(60) }, ct)).Remaining, Is.Zero);
+        Assert.That((await MoveAsync(OneByOne with { BudgetTimeout = TimeSpan.FromSeconds(60) }, cancellationToken)).Remaining, Is.Zero);
         Assert.That(asked, Is.EqualTo(3));
     }
 
@@ -67,9 +67,9 @@ internal sealed class TurnTests : MoveFixture
         await Cluster.OpenBothSidesAsync(pods: 3);
     }
 
-    private async Task TheOthersMoveAsync(CancellationToken ct)
+    private async Task TheOthersMoveAsync(CancellationToken cancellationToken)
     {
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var move = MoveAsync(OneByOne, stop.Token);
         await Cluster.UntilAsync(
             "the others have moved",

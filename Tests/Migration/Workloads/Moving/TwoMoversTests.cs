@@ -9,7 +9,7 @@ namespace CniMigration.Tests.Migration.Workloads.Moving;
 internal sealed class TwoMoversTests : MoveFixture
 {
     [Test]
-    public async Task Two_moves_at_the_same_time_keep_every_budget_and_restart_nothing_twice(CancellationToken ct)
+    public async Task Two_moves_at_the_same_time_keep_every_budget_and_restart_nothing_twice(CancellationToken cancellationToken)
     {
         await StartAsync();
         await Cluster.AddAsync(Make.Deployment("surging", 2, app: "surging"));
@@ -21,14 +21,14 @@ internal sealed class TwoMoversTests : MoveFixture
 
         using var other = Cluster.Open();
         await Task.WhenAll(
-            MoveAsync(Make.ToCilium with { Owner = "one", Stage = "migrate" }, ct),
-            new WorkloadMover(other, Cluster.Time).MoveAsync(Make.ToCilium with { Owner = "two", Stage = "migrate" }, Cluster.Reporter, ct));
+            MoveAsync(Make.ToCilium with { Owner = "one", Stage = "migrate" }, cancellationToken),
+            new WorkloadMover(other, Cluster.Time).MoveAsync(Make.ToCilium with { Owner = "two", Stage = "migrate" }, Cluster.Reporter, cancellationToken));
 
         Assert.That(judge.Broken, Is.Empty, "budgets");
         Assert.That(judge.MovedTwice, Is.Empty, "moved twice");
-        var sets = (await Cluster.Client.AppsV1.ListReplicaSetForAllNamespacesAsync(cancellationToken: ct)).Items;
+        var sets = (await Cluster.Client.AppsV1.ListReplicaSetForAllNamespacesAsync(cancellationToken: cancellationToken)).Items;
         Assert.That(sets.Count(set => set.Metadata.Labels["app"] == "surging"), Is.EqualTo(2), "one restart");
         Assert.That((await NodesAsync("surging")).Concat(await NodesAsync("budgeted")), Is.All.StartsWith("cilium"));
-        Assert.That((await Cluster.Client.AppsV1.ListDeploymentForAllNamespacesAsync(cancellationToken: ct)).Items.Where(GuardRecord.IsHeld), Is.Empty, "every strategy is put back");
+        Assert.That((await Cluster.Client.AppsV1.ListDeploymentForAllNamespacesAsync(cancellationToken: cancellationToken)).Items.Where(GuardRecord.IsHeld), Is.Empty, "every strategy is put back");
     }
 }

@@ -16,7 +16,7 @@ public sealed class WholeClusterMoveTests
 
     [Test]
     [CancelAfter(180_000)]
-    public async Task What_teams_run_moves_there_and_back_within_its_budgets(CancellationToken ct)
+    public async Task What_teams_run_moves_there_and_back_within_its_budgets(CancellationToken cancellationToken)
     {
         await using var scenario = await EksScenario.StartAsync(tenants: true);
         await scenario.AddGroupAsync("ng-1", 3);
@@ -33,12 +33,12 @@ public sealed class WholeClusterMoveTests
         var reporter = new TestCluster.Log();
         var observed = scenario.Eks.Observer.Begin();
 
-        var there = await mover.MoveAsync(ToCilium, reporter, ct);
+        var there = await mover.MoveAsync(ToCilium, reporter, cancellationToken);
         await TestContext.Out.WriteLineAsync($"{there}\n{string.Join('\n', reporter.Lines)}");
         Assert.That(there.Remaining, Is.Zero);
         Assert.That(there.Restarted, Is.EqualTo(3));
 
-        var back = await mover.MoveAsync(ToCilium with { Destination = MoveDestination.AwsCni }, reporter, ct);
+        var back = await mover.MoveAsync(ToCilium with { Destination = MoveDestination.AwsCni }, reporter, cancellationToken);
 
         Assert.That((back.Remaining, back.Restarted), Is.EqualTo((0, 3)));
         Assert.That(observed.BudgetViolations, Is.Zero);

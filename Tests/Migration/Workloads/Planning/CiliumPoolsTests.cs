@@ -18,21 +18,21 @@ internal sealed class CiliumPoolsTests
     public async Task StopAsync() => await cluster.DisposeAsync();
 
     [Test]
-    public async Task Without_cilium_nothing_is_held(CancellationToken ct) => Assert.That(await CiliumPools.FreeAsync(cluster.Mover, ct), Is.Empty);
+    public async Task Without_cilium_nothing_is_held(CancellationToken cancellationToken) => Assert.That(await CiliumPools.FreeAsync(cluster.Mover, cancellationToken), Is.Empty);
 
     [Test]
-    public async Task What_is_held_and_not_given_is_free(CancellationToken ct)
+    public async Task What_is_held_and_not_given_is_free(CancellationToken cancellationToken)
     {
         await cluster.ServeCiliumAsync();
         await HoldAsync("cilium-1", pool: ["10.0.0.1", "10.0.0.2", "10.0.0.3"], used: ["10.0.0.2"]);
         await HoldAsync("silent", pool: ["10.0.1.1"], used: null);
         await HoldAsync("fresh", pool: null, used: []);
 
-        Assert.That(await CiliumPools.FreeAsync(cluster.Mover, ct), Is.EquivalentTo(new Dictionary<string, int> { ["cilium-1"] = 2, ["silent"] = 0, ["fresh"] = 0 }));
+        Assert.That(await CiliumPools.FreeAsync(cluster.Mover, cancellationToken), Is.EquivalentTo(new Dictionary<string, int> { ["cilium-1"] = 2, ["silent"] = 0, ["fresh"] = 0 }));
     }
 
     [Test]
-    public async Task A_plan_with_an_empty_subnet_counts_them(CancellationToken ct)
+    public async Task A_plan_with_an_empty_subnet_counts_them(CancellationToken cancellationToken)
     {
         await cluster.ServeCiliumAsync();
         await cluster.AddAsync(Make.Deployment("web", 2));
@@ -40,11 +40,11 @@ internal sealed class CiliumPoolsTests
         await HoldAsync("cilium-1", ["10.0.0.1"], []);
         var request = Make.ToCilium with { FreeAddresses = new Dictionary<string, int> { ["a"] = 0 } };
         var mover = new WorkloadMover(cluster.Mover, cluster.Time);
-        Assert.That((await mover.PlanAsync(request, ct)).Blockers.Single().Reason, Does.Contain("no address left for it: 2 needed, 1 free"));
+        Assert.That((await mover.PlanAsync(request, cancellationToken)).Blockers.Single().Reason, Does.Contain("no address left for it: 2 needed, 1 free"));
 
         await HoldAsync("cilium-2", ["10.0.0.2"], []);
 
-        Assert.That((await mover.PlanAsync(request, ct)).Blockers, Is.Empty);
+        Assert.That((await mover.PlanAsync(request, cancellationToken)).Blockers, Is.Empty);
     }
 
     private Task HoldAsync(string node, string[]? pool, string[]? used)
