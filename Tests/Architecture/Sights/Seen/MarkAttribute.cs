@@ -1,0 +1,4 @@
+namespace CniMigration.Tests.Architecture.Sights.Seen;
+
+[AttributeUsage(AttributeTargets.Class)]
+internal sealed class MarkAttribute : Attribute;
