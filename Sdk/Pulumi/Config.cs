@@ -5,20 +5,20 @@ namespace Pulumi;
 
 public sealed class Config
 {
-    private readonly string _name;
+    private readonly string name;
 
     public Config(string? name = null)
     {
         name ??= Deployment.Instance.ProjectName;
-        _name = name.EndsWith(":config", StringComparison.Ordinal) ? name[..^":config".Length] : name;
+        this.name = name.EndsWith(":config", StringComparison.Ordinal) ? name[..^":config".Length] : name;
     }
 
     public string? Get(string key) => Deployment.Instance.Deployment.Configuration.Get(FullKey(key));
 
     public Output<string>? GetSecret(string key) => Get(key) is { } value ? Output.CreateSecret(value) : null;
 
-    public bool? GetBoolean(string key)
-        => Get(key) switch
+    public bool? GetBoolean(string key) =>
+        Get(key) switch
         {
             null => null,
             "true" => true,
@@ -28,8 +28,8 @@ public sealed class Config
 
     public Output<bool>? GetSecretBoolean(string key) => GetBoolean(key) is { } value ? Output.CreateSecret(value) : null;
 
-    public int? GetInt32(string key)
-        => Get(key) switch
+    public int? GetInt32(string key) =>
+        Get(key) switch
         {
             null => null,
             var value when int.TryParse(value, NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) => number,
@@ -38,8 +38,8 @@ public sealed class Config
 
     public Output<int>? GetSecretInt32(string key) => GetInt32(key) is { } value ? Output.CreateSecret(value) : null;
 
-    public double? GetDouble(string key)
-        => Get(key) switch
+    public double? GetDouble(string key) =>
+        Get(key) switch
         {
             null => null,
             var value when double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) => number,
@@ -52,8 +52,8 @@ public sealed class Config
 
     public T? GetObject<T>(string key) => Parse<T>(key, options: null);
 
-    public Output<T>? GetSecretObject<T>(string key, JsonSerializerOptions options)
-        => Parse<T>(key, options) is { } value ? Output.CreateSecret(value) : null;
+    public Output<T>? GetSecretObject<T>(string key, JsonSerializerOptions options) =>
+        Parse<T>(key, options) is { } value ? Output.CreateSecret(value) : null;
 
     public Output<T>? GetSecretObject<T>(string key) => Parse<T>(key, options: null) is { } value ? Output.CreateSecret(value) : null;
 
@@ -98,12 +98,12 @@ public sealed class Config
         }
     }
 
-    private T RequireParsed<T>(string key, JsonSerializerOptions? options)
-        => Get(key) is null ? throw Missing(key) : Parse<T>(key, options)!;
+    private T RequireParsed<T>(string key, JsonSerializerOptions? options) =>
+        Get(key) is null ? throw Missing(key) : Parse<T>(key, options)!;
 
     private ConfigMissingException Missing(string key) => new(FullKey(key));
 
-    private string FullKey(string key) => $"{_name}:{key}";
+    private string FullKey(string key) => $"{name}:{key}";
 
     private sealed class ConfigTypeException(string key, string value, string expectedType, Exception? innerException = null)
         : RunException($"{key} is '{value}', which is no {expectedType}", innerException);

@@ -61,15 +61,15 @@ public sealed class InputList<T> : Input<ImmutableArray<T>>, IEnumerable, IAsync
         }
     }
 
-    IEnumerator IEnumerable.GetEnumerator()
-        => throw new NotSupportedException($"The items of a {GetType().Name} come later: read them with await foreach.");
+    IEnumerator IEnumerable.GetEnumerator() =>
+        throw new NotSupportedException($"The items of a {GetType().Name} come later: read them with await foreach.");
 
     internal InputList<T> Clone() => new(OutputValue);
 
     private static InputList<T> Of(IEnumerable<Input<T>> values) => new(Output.All(values));
 
-    private Output<ImmutableArray<T>> Joined(InputList<T> other)
-        => Output.Tuple(OutputValue, other.OutputValue).Apply(pair => OrEmpty(pair.Item1).AddRange(OrEmpty(pair.Item2)));
+    private Output<ImmutableArray<T>> Joined(InputList<T> other) =>
+        Output.Tuple(OutputValue, other.OutputValue).Apply(pair => OrEmpty(pair.Item1).AddRange(OrEmpty(pair.Item2)));
 
     private static ImmutableArray<T> OrEmpty(ImmutableArray<T> values) => values.IsDefault ? [] : values;
 }

@@ -78,8 +78,8 @@ public sealed class Output<T> : IOutput
 
     public Output<TResult> UntypedApply<TResult>(Func<object?, Output<TResult>> func) => Apply(value => func(value));
 
-    public override string ToString()
-        => "An output has no text before its value is known: make one from it with Apply, or with Output.Format.";
+    public override string ToString() =>
+        "An output has no text before its value is known: make one from it with Apply, or with Output.Format.";
 
     internal Output<T> With(Func<OutputData<T>, OutputData<T>> change)
     {

@@ -50,8 +50,8 @@ public static partial class Output
         return All(arguments).Apply(values => string.Format(CultureInfo.InvariantCulture, formattableString.Format, [.. values]));
     }
 
-    internal static Output<object?> ToObjectOutput(object? value)
-        => value switch
+    internal static Output<object?> ToObjectOutput(object? value) =>
+        value switch
         {
             IInput input => input.ToOutput().UntypedApply(Create),
             IOutput output => output.UntypedApply(Create),

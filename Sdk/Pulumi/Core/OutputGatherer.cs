@@ -6,18 +6,18 @@ namespace Pulumi;
 /// <summary>Awaits several outputs and adds up what is known, secret and depended on.</summary>
 internal sealed class OutputGatherer
 {
-    private ImmutableHashSet<Resource> _resources = [];
-    private bool _isKnown = true;
-    private bool _isSecret;
+    private ImmutableHashSet<Resource> resources = [];
+    private bool isKnown = true;
+    private bool isSecret;
 
     public async Task<T> AddAsync<T>(Output<T> output)
     {
         var data = await output.DataTask;
-        _resources = _resources.Union(data.Resources);
-        _isKnown &= data.IsKnown;
-        _isSecret |= data.IsSecret;
+        resources = resources.Union(data.Resources);
+        isKnown &= data.IsKnown;
+        isSecret |= data.IsSecret;
         return data.Value;
     }
 
-    public OutputData<T> Yield<T>(T value) => new(_resources, value, _isKnown, _isSecret);
+    public OutputData<T> Yield<T>(T value) => new(resources, value, isKnown, isSecret);
 }

@@ -31,45 +31,45 @@ public static partial class Output
         }
     }
 
-    public static Output<T> JsonDeserialize<T>(Output<string> json, JsonSerializerOptions? options = null)
-        => json.Apply(text => JsonSerializer.Deserialize<T>(text, options)!);
+    public static Output<T> JsonDeserialize<T>(Output<string> json, JsonSerializerOptions? options = null) =>
+        json.Apply(text => JsonSerializer.Deserialize<T>(text, options)!);
 
     private sealed class NestedOutputConverter : JsonConverterFactory
     {
-        private readonly Dictionary<object, object?> _resolved = [];
-        private readonly HashSet<object> _pending = [];
+        private readonly Dictionary<object, object?> resolved = [];
+        private readonly HashSet<object> pending = [];
 
         public override bool CanConvert(Type typeToConvert) => typeToConvert.IsAssignableTo(typeof(IInput)) || typeToConvert.IsAssignableTo(typeof(IOutput));
 
-        public override JsonConverter CreateConverter(Type typeToConvert, JsonSerializerOptions options)
-            => (JsonConverter)Activator.CreateInstance(typeof(Writer<>).MakeGenericType(typeToConvert), this)!;
+        public override JsonConverter CreateConverter(Type typeToConvert, JsonSerializerOptions options) =>
+            (JsonConverter)Activator.CreateInstance(typeof(Writer<>).MakeGenericType(typeToConvert), this)!;
 
         public async Task<bool> ResolveAsync(OutputGatherer all)
         {
-            foreach (var pending in _pending)
+            foreach (var waiting in pending)
             {
-                _resolved[pending] = await all.AddAsync(ToObjectOutput(pending));
+                resolved[waiting] = await all.AddAsync(ToObjectOutput(waiting));
             }
 
-            var any = _pending.Count > 0;
-            _pending.Clear();
+            var any = pending.Count > 0;
+            pending.Clear();
             return any;
         }
 
         private sealed class Writer<T>(NestedOutputConverter nested) : JsonConverter<T>
         {
-            public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
-                => throw new NotSupportedException($"The bundled SDK does not read {typeToConvert.Name} from JSON.");
+            public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+                throw new NotSupportedException($"The bundled SDK does not read {typeToConvert.Name} from JSON.");
 
             public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options)
             {
-                if (nested._resolved.TryGetValue(value!, out var resolved))
+                if (nested.resolved.TryGetValue(value!, out var found))
                 {
-                    JsonSerializer.Serialize(writer, resolved, options);
+                    JsonSerializer.Serialize(writer, found, options);
                 }
                 else
                 {
-                    nested._pending.Add(value!);
+                    nested.pending.Add(value!);
                     writer.WriteNullValue();
                 }
             }

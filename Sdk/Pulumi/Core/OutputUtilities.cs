@@ -8,8 +8,8 @@ public static class OutputUtilities
 
     public static Output<T> CreateUnknown<T>(Func<Task<T>> valueFactory) => Output<T>.CreateUnknown(default!).Apply(_ => valueFactory());
 
-    public static Output<T> WithDependency<T>(Output<T> output, Resource resource)
-        => output.With(data => data with { Resources = data.Resources.Add(resource) });
+    public static Output<T> WithDependency<T>(Output<T> output, Resource resource) =>
+        output.With(data => data with { Resources = data.Resources.Add(resource) });
 
     public static async Task<bool> GetIsKnownAsync<T>(Output<T> output) => (await output.DataTask).IsKnown;
 

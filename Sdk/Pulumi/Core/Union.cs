@@ -9,20 +9,20 @@ internal interface IUnion
 
 public readonly struct Union<T0, T1> : IEquatable<Union<T0, T1>>, IUnion
 {
-    private readonly T0 _t0;
-    private readonly T1 _t1;
+    private readonly T0 first;
+    private readonly T1 second;
 
-    private Union(bool isT1, T0 t0, T1 t1) => (IsT1, _t0, _t1) = (isT1, t0, t1);
+    private Union(bool isT1, T0 t0, T1 t1) => (IsT1, first, second) = (isT1, t0, t1);
 
-    public T0 AsT0 => IsT0 ? _t0 : throw new InvalidOperationException("The union holds a value of its second type.");
+    public T0 AsT0 => IsT0 ? first : throw new InvalidOperationException("The union holds a value of its second type.");
 
-    public T1 AsT1 => IsT1 ? _t1 : throw new InvalidOperationException("The union holds a value of its first type.");
+    public T1 AsT1 => IsT1 ? second : throw new InvalidOperationException("The union holds a value of its first type.");
 
     public bool IsT0 => !IsT1;
 
     public bool IsT1 { get; }
 
-    public object Value => (IsT0 ? (object?)_t0 : _t1)!;
+    public object Value => (IsT0 ? (object?)first : second)!;
 
     public static Union<T0, T1> FromT0(T0 input) => new(isT1: false, input, default!);
 
@@ -36,38 +36,38 @@ public readonly struct Union<T0, T1> : IEquatable<Union<T0, T1>>, IUnion
 
     public static bool operator !=(Union<T0, T1> left, Union<T0, T1> right) => !left.Equals(right);
 
-    public Union<TResult, T1> MapT0<TResult>(Func<T0, TResult> mapFunc)
-        => Match<Union<TResult, T1>>(value => mapFunc(value), value => value);
+    public Union<TResult, T1> MapT0<TResult>(Func<T0, TResult> mapFunc) =>
+        Match<Union<TResult, T1>>(value => mapFunc(value), value => value);
 
-    public Union<T0, TResult> MapT1<TResult>(Func<T1, TResult> mapFunc)
-        => Match<Union<T0, TResult>>(value => value, value => mapFunc(value));
+    public Union<T0, TResult> MapT1<TResult>(Func<T1, TResult> mapFunc) =>
+        Match<Union<T0, TResult>>(value => value, value => mapFunc(value));
 
-    public Union<TResult0, TResult1> Bimap<TResult0, TResult1>(Func<T0, TResult0> mapFunc0, Func<T1, TResult1> mapFunc1)
-        => Match<Union<TResult0, TResult1>>(value => mapFunc0(value), value => mapFunc1(value));
+    public Union<TResult0, TResult1> Bimap<TResult0, TResult1>(Func<T0, TResult0> mapFunc0, Func<T1, TResult1> mapFunc1) =>
+        Match<Union<TResult0, TResult1>>(value => mapFunc0(value), value => mapFunc1(value));
 
-    public TResult Match<TResult>(Func<T0, TResult> f0, Func<T1, TResult> f1) => IsT0 ? f0(_t0) : f1(_t1);
+    public TResult Match<TResult>(Func<T0, TResult> f0, Func<T1, TResult> f1) => IsT0 ? f0(first) : f1(second);
 
     public void Switch(Action<T0> f0, Action<T1> f1)
     {
         if (IsT0)
         {
-            f0(_t0);
+            f0(first);
         }
         else
         {
-            f1(_t1);
+            f1(second);
         }
     }
 
     public bool TryPickT0([MaybeNullWhen(false)] out T0 value, [MaybeNullWhen(true)] out T1 remainder)
     {
-        (value, remainder) = (_t0, _t1);
+        (value, remainder) = (first, second);
         return IsT0;
     }
 
     public bool TryPickT1([MaybeNullWhen(false)] out T1 value, [MaybeNullWhen(true)] out T0 remainder)
     {
-        (value, remainder) = (_t1, _t0);
+        (value, remainder) = (second, first);
         return IsT1;
     }
 

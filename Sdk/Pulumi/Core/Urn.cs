@@ -4,7 +4,7 @@ namespace Pulumi;
 
 public readonly struct Urn : IEquatable<Urn>
 {
-    private readonly string _value;
+    private readonly string value;
 
     public Urn(string value)
     {
@@ -13,22 +13,22 @@ public readonly struct Urn : IEquatable<Urn>
             throw new ArgumentException("A URN has at least one character.", nameof(value));
         }
 
-        _value = value;
+        this.value = value;
     }
 
-    public static implicit operator string(Urn value) => value._value;
+    public static implicit operator string(Urn value) => value.value;
 
     public static bool operator ==(Urn left, Urn right) => left.Equals(right);
 
     public static bool operator !=(Urn left, Urn right) => !left.Equals(right);
 
-    public override string ToString() => _value;
+    public override string ToString() => value;
 
     public override bool Equals([NotNullWhen(true)] object? obj) => obj is Urn other && Equals(other);
 
-    public bool Equals(Urn other) => string.Equals(_value, other._value, StringComparison.Ordinal);
+    public bool Equals(Urn other) => string.Equals(value, other.value, StringComparison.Ordinal);
 
-    public override int GetHashCode() => _value.GetHashCode(StringComparison.Ordinal);
+    public override int GetHashCode() => value.GetHashCode(StringComparison.Ordinal);
 
     public static Output<string> Create(
         Input<string> name,

@@ -6,8 +6,8 @@ namespace Pulumi;
 internal static class Dependencies
 {
     /// <summary>Waits until all of them are registered, and fails as they fail.</summary>
-    public static Task AwaitAsync(IEnumerable<Resource> resources)
-        => Task.WhenAll(Expand(resources).Select(resource => resource.Urn.DataTask));
+    public static Task AwaitAsync(IEnumerable<Resource> resources) =>
+        Task.WhenAll(Expand(resources).Select(resource => resource.Urn.DataTask));
 
     /// <summary>A local component stands for the custom resources and remote components below it; itself it is nothing to wait for.</summary>
     public static ImmutableHashSet<Resource> Expand(IEnumerable<Resource> resources)

@@ -47,7 +47,7 @@ public sealed partial class Deployment
     private async Task<OutputData<T>> SendAsync<T>(string token, ImmutableDictionary<string, object?> args, ProviderResource? provider)
     {
         var reference = provider is null ? "" : await provider.GetReferenceAsync();
-        var result = await _monitor.CallAsync(token, args, reference);
+        var result = await monitor.CallAsync(token, args, reference);
         return new Converter(warning => Log.Warn(warning)).Convert<T>($"{token} result", result);
     }
 }

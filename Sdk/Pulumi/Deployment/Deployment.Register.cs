@@ -6,18 +6,18 @@ namespace Pulumi;
 
 public sealed partial class Deployment
 {
-    internal void Register(Resource resource, bool remote, ResourceArgs args, ResourceOptions options)
-        => Tasks.Add(RegisterAsync(resource, remote, args, options));
+    internal void Register(Resource resource, bool remote, ResourceArgs args, ResourceOptions options) =>
+        Tasks.Add(RegisterAsync(resource, remote, args, options));
 
-    internal void RegisterOutputs(Resource resource, Output<IDictionary<string, object?>> outputs)
-        => Tasks.Add(RegisterOutputsAsync(resource, outputs));
+    internal void RegisterOutputs(Resource resource, Output<IDictionary<string, object?>> outputs) =>
+        Tasks.Add(RegisterOutputsAsync(resource, outputs));
 
     private async Task RegisterAsync(Resource resource, bool remote, ResourceArgs args, ResourceOptions options)
     {
         var sources = resource.CompletionSources;
         try
         {
-            var registered = await _monitor.NewResourceAsync(resource, await PrepareAsync(resource, args, options));
+            var registered = await monitor.NewResourceAsync(resource, await PrepareAsync(resource, args, options));
             Keep(resource, registered);
         }
         catch (Exception e)
@@ -94,6 +94,6 @@ public sealed partial class Deployment
         var urn = await resource.Urn.GetValueAsync(whenUnknown: "");
         var values = await outputs.GetValueAsync(whenUnknown: ImmutableDictionary<string, object?>.Empty);
         var serialized = await Serializer.SerializePropertiesAsync("registerResourceOutputs", values.ToImmutableDictionary());
-        await _monitor.RegisterOutputsAsync(urn, serialized.Values);
+        await monitor.RegisterOutputsAsync(urn, serialized.Values);
     }
 }

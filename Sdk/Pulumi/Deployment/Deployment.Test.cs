@@ -9,40 +9,40 @@ public sealed partial class Deployment
     /// <summary>The exit code of a program whose failure was already reported.</summary>
     private const int ExitedAfterReporting = 32;
 
-    public static async Task<ImmutableArray<Resource>> TestAsync<TStack>(IMocks mocks, TestOptions? options = null) where TStack : Stack, new()
-        => (await RunStackAsync(mocks, options, () => (TStack)Activator.CreateInstance(
+    public static async Task<ImmutableArray<Resource>> TestAsync<TStack>(IMocks mocks, TestOptions? options = null) where TStack : Stack, new() =>
+        (await RunStackAsync(mocks, options, () => (TStack)Activator.CreateInstance(
             typeof(TStack), BindingFlags.DoNotWrapExceptions, binder: null, args: null, culture: null)!)).Resources;
 
     public static async Task<ImmutableArray<Resource>> TestWithServiceProviderAsync<TStack>(
-        IMocks mocks, IServiceProvider serviceProvider, TestOptions? options = null) where TStack : Stack
-        => (await RunStackAsync(mocks, options, () => serviceProvider.GetService(typeof(TStack)) as TStack
+        IMocks mocks, IServiceProvider serviceProvider, TestOptions? options = null) where TStack : Stack =>
+        (await RunStackAsync(mocks, options, () => serviceProvider.GetService(typeof(TStack)) as TStack
             ?? throw new InvalidOperationException($"The service provider has no {typeof(TStack)}."))).Resources;
 
     public static Task<(ImmutableArray<Resource> Resources, IDictionary<string, object?> Outputs)> TestAsync(
-        IMocks testMocks, TestOptions testOptions, Func<Task<IDictionary<string, object?>>> createResources)
-        => RunInStackAsync(testMocks, testOptions, _ => createResources());
+        IMocks testMocks, TestOptions testOptions, Func<Task<IDictionary<string, object?>>> createResources) =>
+        RunInStackAsync(testMocks, testOptions, _ => createResources());
 
     public static Task<(ImmutableArray<Resource> Resources, IDictionary<string, object?> Outputs)> TestAsync(
-        IMocks testMocks, TestOptions testOptions, Func<IDictionary<string, object?>> createResources)
-        => RunInStackAsync(testMocks, testOptions, _ => Task.FromResult(createResources()));
+        IMocks testMocks, TestOptions testOptions, Func<IDictionary<string, object?>> createResources) =>
+        RunInStackAsync(testMocks, testOptions, _ => Task.FromResult(createResources()));
 
-    public static async Task<ImmutableArray<Resource>> TestAsync(IMocks testMocks, TestOptions testOptions, Func<Task> createResources)
-        => (await RunInStackAsync(testMocks, testOptions, async stack =>
+    public static async Task<ImmutableArray<Resource>> TestAsync(IMocks testMocks, TestOptions testOptions, Func<Task> createResources) =>
+        (await RunInStackAsync(testMocks, testOptions, async stack =>
         {
             await createResources();
             return stack.StackOutputs;
         })).Resources;
 
-    public static async Task<ImmutableArray<Resource>> TestAsync(IMocks testMocks, TestOptions testOptions, Action createResources)
-        => (await RunInStackAsync(testMocks, testOptions, stack =>
+    public static async Task<ImmutableArray<Resource>> TestAsync(IMocks testMocks, TestOptions testOptions, Action createResources) =>
+        (await RunInStackAsync(testMocks, testOptions, stack =>
         {
             createResources();
             return Task.FromResult(stack.StackOutputs);
         })).Resources;
 
     private static Task<(ImmutableArray<Resource> Resources, IDictionary<string, object?> Outputs)> RunStackAsync(
-        IMocks mocks, TestOptions? options, Func<Stack> create)
-        => RunProgramAsync(mocks, options, () =>
+        IMocks mocks, TestOptions? options, Func<Stack> create) =>
+        RunProgramAsync(mocks, options, () =>
         {
             var stack = create();
             stack.RegisterPropertyOutputs();
@@ -62,7 +62,7 @@ public sealed partial class Deployment
         IMocks mocks, TestOptions? options, Func<Task<IDictionary<string, object?>>> program)
     {
         var deployment = new Deployment(mocks, options ?? new TestOptions());
-        s_instance.Value = new DeploymentInstance(deployment);
+        Ambient.Value = new DeploymentInstance(deployment);
         var running = StartAsync();
         deployment.Tasks.Add(running);
         foreach (var failure in await deployment.Tasks.WhenIdleAsync())
@@ -71,7 +71,7 @@ public sealed partial class Deployment
         }
 
         deployment.ThrowReported();
-        return (deployment._monitor.Resources, await running);
+        return (deployment.monitor.Resources, await running);
 
         async Task<IDictionary<string, object?>> StartAsync() => await program();
     }
@@ -90,14 +90,14 @@ public sealed partial class Deployment
 
     private void ThrowReported()
     {
-        if (_errors is [var only])
+        if (errors is [var only])
         {
             throw new RunException(only);
         }
 
-        if (_errors.Count > 1)
+        if (errors.Count > 1)
         {
-            throw new AggregateException(_errors.Select(error => new RunException(error)));
+            throw new AggregateException(errors.Select(error => new RunException(error)));
         }
     }
 }

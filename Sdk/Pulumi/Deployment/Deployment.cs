@@ -6,22 +6,22 @@ namespace Pulumi;
 /// <summary>One run of a program against mocks.</summary>
 public sealed partial class Deployment
 {
-    private static readonly AsyncLocal<DeploymentInstance?> s_instance = new();
+    private static readonly AsyncLocal<DeploymentInstance?> Ambient = new();
 
-    private readonly MockMonitor _monitor;
-    private readonly List<string> _errors = [];
-    private Stack? _stack;
+    private readonly MockMonitor monitor;
+    private readonly List<string> errors = [];
+    private Stack? stack;
 
     private Deployment(IMocks mocks, TestOptions options)
     {
-        _monitor = new MockMonitor(mocks, options);
+        monitor = new MockMonitor(mocks, options);
         Options = options;
     }
 
-    public static DeploymentInstance Instance
-        => s_instance.Value ?? throw new InvalidOperationException("There is a Deployment.Instance only while a program runs.");
+    public static DeploymentInstance Instance =>
+        Ambient.Value ?? throw new InvalidOperationException("There is a Deployment.Instance only while a program runs.");
 
-    internal static Deployment? Current => s_instance.Value?.Deployment;
+    internal static Deployment? Current => Ambient.Value?.Deployment;
 
     internal TestOptions Options { get; }
 
@@ -33,8 +33,8 @@ public sealed partial class Deployment
 
     internal Stack Stack
     {
-        get => _stack ?? throw new InvalidOperationException("The program has no stack yet.");
-        set => _stack = value;
+        get => stack ?? throw new InvalidOperationException("The program has no stack yet.");
+        set => stack = value;
     }
 
     /// <summary>An error that is logged fails the run.</summary>
@@ -42,9 +42,9 @@ public sealed partial class Deployment
     {
         if (severity == LogSeverity.Error)
         {
-            lock (_errors)
+            lock (errors)
             {
-                _errors.Add(message);
+                errors.Add(message);
             }
         }
     }

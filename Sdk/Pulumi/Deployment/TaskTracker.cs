@@ -5,16 +5,16 @@ namespace Pulumi;
 /// <summary>Counts what a program has set going and keeps what failed.</summary>
 internal sealed class TaskTracker
 {
-    private readonly Lock _gate = new();
-    private readonly List<Exception> _failures = [];
-    private TaskCompletionSource? _idle;
-    private int _active;
+    private readonly Lock gate = new();
+    private readonly List<Exception> failures = [];
+    private TaskCompletionSource? idle;
+    private int active;
 
     public void Add(Task task)
     {
-        lock (_gate)
+        lock (gate)
         {
-            _active++;
+            active++;
         }
 
         task.ContinueWith(OnCompleted, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
@@ -23,19 +23,19 @@ internal sealed class TaskTracker
     /// <summary>Waits until nothing runs any more. A failure that another one caused is not listed again.</summary>
     public async Task<ImmutableArray<Exception>> WhenIdleAsync()
     {
-        Task idle;
-        lock (_gate)
+        Task ended;
+        lock (gate)
         {
-            _idle = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            idle = _idle.Task;
+            idle = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            ended = idle.Task;
             SignalWhenIdle();
         }
 
-        await idle;
-        lock (_gate)
+        await ended;
+        lock (gate)
         {
-            var failures = _failures.Distinct().ToImmutableArray();
-            return [.. failures.Where(failure => !Causes(failure).Any(failures.Contains))];
+            var distinct = failures.Distinct().ToImmutableArray();
+            return [.. distinct.Where(failure => !Causes(failure).Any(distinct.Contains))];
         }
     }
 
@@ -49,24 +49,24 @@ internal sealed class TaskTracker
 
     private void OnCompleted(Task task)
     {
-        lock (_gate)
+        lock (gate)
         {
-            _active--;
+            active--;
             if (task.IsCanceled)
             {
-                _failures.Add(new TaskCanceledException(task));
+                failures.Add(new TaskCanceledException(task));
             }
 
-            _failures.AddRange(task.Exception?.InnerExceptions ?? []);
+            failures.AddRange(task.Exception?.InnerExceptions ?? []);
             SignalWhenIdle();
         }
     }
 
     private void SignalWhenIdle()
     {
-        if (_active == 0)
+        if (active == 0)
         {
-            _idle?.TrySetResult();
+            idle?.TrySetResult();
         }
     }
 }

@@ -10,8 +10,8 @@ public class RunException : Exception
     {
     }
 
-    public static RunException OutputsHaveIncorrectType(IEnumerable<string> outputAttributeNames)
-        => new($"A property that is marked [Output] is an Output<T>; these are not: {string.Join(", ", outputAttributeNames)}.");
+    public static RunException OutputsHaveIncorrectType(IEnumerable<string> outputAttributeNames) =>
+        new($"A property that is marked [Output] is an Output<T>; these are not: {string.Join(", ", outputAttributeNames)}.");
 }
 
 public class ResourceException(string message, Resource? resource, bool hideStack = false) : Exception(message)

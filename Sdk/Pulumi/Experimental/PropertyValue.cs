@@ -24,7 +24,7 @@ public sealed class PropertyValue : IEquatable<PropertyValue>
 
     public static readonly PropertyValue Computed = new(PropertyValueType.Computed, value: null);
 
-    private readonly object? _value;
+    private readonly object? content;
 
     public PropertyValue(bool value) : this(PropertyValueType.Bool, value)
     {
@@ -58,7 +58,7 @@ public sealed class PropertyValue : IEquatable<PropertyValue>
     {
     }
 
-    private PropertyValue(PropertyValueType type, object? value) => (Type, _value) = (type, value);
+    private PropertyValue(PropertyValueType type, object? value) => (Type, content) = (type, value);
 
     public PropertyValueType Type { get; }
 
@@ -80,8 +80,8 @@ public sealed class PropertyValue : IEquatable<PropertyValue>
         Func<Asset, T> assetCase,
         Func<Archive, T> archiveCase,
         Func<ResourceReference, T> resourceCase,
-        Func<T> computedCase)
-        => _value switch
+        Func<T> computedCase) =>
+        content switch
         {
             bool value => boolCase(value),
             double value => numberCase(value),
@@ -110,42 +110,42 @@ public sealed class PropertyValue : IEquatable<PropertyValue>
 
     public bool TryGetResource(out ResourceReference value) => TryGet(out value);
 
-    public PropertyValue WithSecret(bool secret) => new(Type, _value) { IsSecret = secret, Dependencies = Dependencies };
+    public PropertyValue WithSecret(bool secret) => new(Type, content) { IsSecret = secret, Dependencies = Dependencies };
 
-    public PropertyValue WithDependencies(ImmutableHashSet<Urn> dependencies)
-        => new(Type, _value) { IsSecret = IsSecret, Dependencies = dependencies };
+    public PropertyValue WithDependencies(ImmutableHashSet<Urn> dependencies) =>
+        new(Type, content) { IsSecret = IsSecret, Dependencies = dependencies };
 
-    public bool Equals(PropertyValue? other)
-        => other is not null
+    public bool Equals(PropertyValue? other) =>
+        other is not null
             && Type == other.Type
             && IsSecret == other.IsSecret
             && Dependencies.SetEquals(other.Dependencies)
-            && (_value, other._value) switch
+            && (content, other.content) switch
             {
                 (ImmutableArray<PropertyValue> ours, ImmutableArray<PropertyValue> theirs) => ours.SequenceEqual(theirs),
-                (ImmutableDictionary<string, PropertyValue> ours, ImmutableDictionary<string, PropertyValue> theirs)
-                    => ours.Count == theirs.Count && ours.All(entry => entry.Value.Equals(theirs.GetValueOrDefault(entry.Key))),
+                (ImmutableDictionary<string, PropertyValue> ours, ImmutableDictionary<string, PropertyValue> theirs) =>
+                    ours.Count == theirs.Count && ours.All(entry => entry.Value.Equals(theirs.GetValueOrDefault(entry.Key))),
                 var (ours, theirs) => Equals(ours, theirs),
             };
 
     public override bool Equals(object? obj) => Equals(obj as PropertyValue);
 
-    public override int GetHashCode()
-        => _value switch
+    public override int GetHashCode() =>
+        content switch
         {
             ImmutableArray<PropertyValue> list => HashCode.Combine(Type, IsSecret, list.Length),
             ImmutableDictionary<string, PropertyValue> map => HashCode.Combine(Type, IsSecret, map.Count),
-            _ => HashCode.Combine(Type, IsSecret, _value),
+            _ => HashCode.Combine(Type, IsSecret, content),
         };
 
     public override string? ToString()
     {
-        var text = _value switch
+        var text = content switch
         {
             null => IsComputed ? "{unknown}" : "null",
             ImmutableArray<PropertyValue> list => $"[{string.Join(',', list)}]",
             ImmutableDictionary<string, PropertyValue> map => $"{{{string.Join(',', map.Select(entry => $"{entry.Key}:{entry.Value}"))}}}",
-            _ => Convert.ToString(_value, CultureInfo.InvariantCulture),
+            _ => Convert.ToString(content, CultureInfo.InvariantCulture),
         };
         var secret = IsSecret ? " (secret)" : "";
         var dependencies = Dependencies.IsEmpty ? "" : $" (deps: {string.Join(", ", Dependencies)})";
@@ -154,7 +154,7 @@ public sealed class PropertyValue : IEquatable<PropertyValue>
 
     private bool TryGet<T>([NotNullWhen(true)] out T? value)
     {
-        value = _value is T held ? held : default;
-        return _value is T;
+        value = content is T held ? held : default;
+        return content is T;
     }
 }

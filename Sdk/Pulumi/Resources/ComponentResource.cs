@@ -29,8 +29,8 @@ public class ComponentResource : Resource
     /// <summary>Whether its children are made by a provider, out of this program's sight.</summary>
     internal bool Remote { get; }
 
-    protected void RegisterOutputs()
-        => RegisterOutputs(GetType().GetProperties()
+    protected void RegisterOutputs() =>
+        RegisterOutputs(GetType().GetProperties()
             .Where(property => property.Name != nameof(Urn))
             .Select(property => (property, Attribute: property.GetCustomAttribute<OutputAttribute>()))
             .Where(pair => pair.Attribute is not null)
@@ -42,6 +42,6 @@ public class ComponentResource : Resource
 
     protected void RegisterOutputs(Task<IDictionary<string, object?>> outputs) => RegisterOutputs(Output.Create(outputs));
 
-    protected void RegisterOutputs(Output<IDictionary<string, object?>> outputs)
-        => Deployment.Instance.Deployment.RegisterOutputs(this, outputs);
+    protected void RegisterOutputs(Output<IDictionary<string, object?>> outputs) =>
+        Deployment.Instance.Deployment.RegisterOutputs(this, outputs);
 }

@@ -28,8 +28,8 @@ public sealed class CustomResourceOptions : ResourceOptions
 
     internal override ResourceOptions Clone() => Copy();
 
-    private CustomResourceOptions Copy()
-        => CopyTo(new CustomResourceOptions
+    private CustomResourceOptions Copy() =>
+        CopyTo(new CustomResourceOptions
         {
             DeleteBeforeReplace = DeleteBeforeReplace,
             AdditionalSecretOutputs = [.. AdditionalSecretOutputs],

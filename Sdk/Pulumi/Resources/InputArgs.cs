@@ -39,8 +39,8 @@ public abstract class InputArgs
         return Task.FromResult(result.ToImmutable());
     }
 
-    private static Output<string>? ToJson(string context, object? value)
-        => value switch
+    private static Output<string>? ToJson(string context, object? value) =>
+        value switch
         {
             null => null,
             IInput input => input.ToOutput().UntypedApply(known => Output.Create(WireJson.WriteAsync(context, known))),

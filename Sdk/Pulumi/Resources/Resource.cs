@@ -5,24 +5,24 @@ namespace Pulumi;
 
 public class Resource
 {
-    private readonly string _type;
-    private readonly string _name;
-    private readonly bool? _protect;
-    private readonly ImmutableArray<ResourceTransformation> _transformations;
-    private readonly ImmutableDictionary<string, ProviderResource> _providers = ImmutableDictionary<string, ProviderResource>.Empty;
-    private readonly HashSet<Resource> _children = [];
+    private readonly string type;
+    private readonly string name;
+    private readonly bool? protect;
+    private readonly ImmutableArray<ResourceTransformation> transformations;
+    private readonly ImmutableDictionary<string, ProviderResource> providersByPackage = ImmutableDictionary<string, ProviderResource>.Empty;
+    private readonly HashSet<Resource> children = [];
 
     private protected Resource(string type, string name, bool custom, ResourceArgs args, ResourceOptions options, bool remote)
     {
         ArgumentException.ThrowIfNullOrEmpty(type);
         ArgumentException.ThrowIfNullOrEmpty(name);
-        (_type, _name) = (type, name);
+        (this.type, this.name) = (type, name);
 
         // Children see this object before its constructor ends, so its outputs come first.
         CompletionSources = OutputCompletionSource.Initialize(this, remote);
 
         var isStack = type == Stack.RootType;
-        _transformations = [.. options.ResourceTransformations, .. isStack ? [] : (options.Parent ?? Deployment.Instance.Deployment.Stack)._transformations];
+        transformations = [.. options.ResourceTransformations, .. isStack ? [] : (options.Parent ?? Deployment.Instance.Deployment.Stack).transformations];
         try
         {
             (args, options) = Transform(args, options);
@@ -48,29 +48,29 @@ public class Resource
 
         if (options.Parent is { } parent)
         {
-            lock (parent._children)
+            lock (parent.children)
             {
-                parent._children.Add(this);
+                parent.children.Add(this);
             }
 
-            options.Protect ??= parent._protect;
-            _providers = parent._providers;
+            options.Protect ??= parent.protect;
+            providersByPackage = parent.providersByPackage;
         }
 
         if (!custom)
         {
-            _providers = _providers.SetItems((options.Provider is { } one ? [one] : providers).Select(p => KeyValuePair.Create(p.Package, p)));
+            providersByPackage = providersByPackage.SetItems((options.Provider is { } one ? [one] : providers).Select(p => KeyValuePair.Create(p.Package, p)));
         }
         else if (options.Provider is { } provider)
         {
-            _providers = PackageOf(type) is { } package ? _providers.SetItem(package, provider) : _providers;
+            providersByPackage = PackageOf(type) is { } package ? providersByPackage.SetItem(package, provider) : providersByPackage;
         }
         else
         {
             options.Provider = options.Parent?.GetProvider(type);
         }
 
-        _protect = options.Protect;
+        protect = options.Protect;
         Provider = custom ? options.Provider : null;
         Deployment.Instance.Deployment.Register(this, remote, args, options);
     }
@@ -86,24 +86,24 @@ public class Resource
     {
         get
         {
-            lock (_children)
+            lock (children)
             {
-                return [.. _children];
+                return [.. children];
             }
         }
     }
 
-    public string GetResourceType() => _type;
+    public string GetResourceType() => type;
 
-    public string GetResourceName() => _name;
+    public string GetResourceName() => name;
 
-    internal ProviderResource? GetProvider(string token) => PackageOf(token) is { } package ? _providers.GetValueOrDefault(package) : null;
+    internal ProviderResource? GetProvider(string token) => PackageOf(token) is { } package ? providersByPackage.GetValueOrDefault(package) : null;
 
     private static string? PackageOf(string token) => token.Split(':') is [var package, _, _] ? package : null;
 
     private (ResourceArgs Args, ResourceOptions Options) Transform(ResourceArgs args, ResourceOptions options)
     {
-        foreach (var transformation in _transformations)
+        foreach (var transformation in transformations)
         {
             if (transformation(new ResourceTransformationArgs(this, args, options)) is not { } result)
             {

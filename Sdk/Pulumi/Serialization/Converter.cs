@@ -46,17 +46,17 @@ internal sealed class Converter(Action<string> warn)
             _ when targetType.IsDefined(typeof(EnumTypeAttribute)) => TryConvertEnum(context, value, targetType),
             _ when IsGeneric(targetType, typeof(Union<,>)) => TryConvertUnion(context, value, targetType),
             ImmutableArray<object?> list when IsGeneric(targetType, typeof(ImmutableArray<>)) => new(ConvertList(context, list, targetType)),
-            ImmutableDictionary<string, object?> map when IsGeneric(targetType, typeof(ImmutableDictionary<,>))
-                => new(ConvertMap(context, map, targetType)),
-            ImmutableDictionary<string, object?> map when OutputType.Find(targetType) is { } outputType
-                => new(outputType.Create(
+            ImmutableDictionary<string, object?> map when IsGeneric(targetType, typeof(ImmutableDictionary<,>)) =>
+                new(ConvertMap(context, map, targetType)),
+            ImmutableDictionary<string, object?> map when OutputType.Find(targetType) is { } outputType =>
+                new(outputType.Create(
                     member => ConvertOrWarn($"{targetType.FullName}({member.Name})", map.GetValueOrDefault(member.Name), member.Type))),
             _ => Misfit(context, value, targetType),
         };
     }
 
-    private static Conversion Misfit(string context, object value, Type targetType)
-        => new(
+    private static Conversion Misfit(string context, object value, Type targetType) =>
+        new(
             targetType.IsValueType ? Activator.CreateInstance(targetType) : null,
             $"{context} is a {value.GetType().FullName}, not a {targetType.FullName}");
 
@@ -113,13 +113,13 @@ internal sealed class Converter(Action<string> warn)
 
     private static bool IsGeneric(Type type, Type definition) => type.IsConstructedGenericType && type.GetGenericTypeDefinition() == definition;
 
-    private static MethodInfo Generic(string method, Type elementType)
-        => typeof(Converter).GetMethod(method, BindingFlags.NonPublic | BindingFlags.Static)!.MakeGenericMethod(elementType);
+    private static MethodInfo Generic(string method, Type elementType) =>
+        typeof(Converter).GetMethod(method, BindingFlags.NonPublic | BindingFlags.Static)!.MakeGenericMethod(elementType);
 
     private static ImmutableArray<T> FreezeList<T>(T[] items) => [.. items];
 
-    private static ImmutableDictionary<string, T> FreezeMap<T>(Dictionary<string, object?> items)
-        => items.ToImmutableDictionary(entry => entry.Key, entry => entry.Value is null ? default! : (T)entry.Value);
+    private static ImmutableDictionary<string, T> FreezeMap<T>(Dictionary<string, object?> items) =>
+        items.ToImmutableDictionary(entry => entry.Key, entry => entry.Value is null ? default! : (T)entry.Value);
 
     private readonly record struct Conversion(object? Value, string? Error = null);
 }

@@ -55,26 +55,26 @@ internal abstract class OutputCompletionSource
 
 internal sealed class OutputCompletionSource<T> : OutputCompletionSource
 {
-    private readonly ImmutableHashSet<Resource> _resources;
-    private readonly TaskCompletionSource<OutputData<T>> _completion = new();
+    private readonly ImmutableHashSet<Resource> resources;
+    private readonly TaskCompletionSource<OutputData<T>> completion = new();
 
     public OutputCompletionSource(Resource resource)
     {
-        _resources = [resource];
+        resources = [resource];
         // The registration that completes it is tracked; a resource whose constructor fails never gets that far.
-        Output = new Output<T>(_completion.Task, tracker: null);
+        Output = new Output<T>(completion.Task, tracker: null);
     }
 
     public override Type TargetType => typeof(T);
 
     protected override Output<T> Output { get; }
 
-    public override void SetValue(OutputData<object?> data)
-        => _completion.SetResult(new OutputData<T>(
-            _resources.Union(data.Resources), data.Value is null ? default! : (T)data.Value, data.IsKnown, data.IsSecret));
+    public override void SetValue(OutputData<object?> data) =>
+        completion.SetResult(new OutputData<T>(
+            resources.Union(data.Resources), data.Value is null ? default! : (T)data.Value, data.IsKnown, data.IsSecret));
 
-    public override void TrySetException(Exception exception) => _completion.TrySetException(exception);
+    public override void TrySetException(Exception exception) => completion.TrySetException(exception);
 
-    public override void TrySetDefault(bool isKnown)
-        => _completion.TrySetResult(new OutputData<T>(_resources, default!, isKnown, IsSecret: false));
+    public override void TrySetDefault(bool isKnown) =>
+        completion.TrySetResult(new OutputData<T>(resources, default!, isKnown, IsSecret: false));
 }

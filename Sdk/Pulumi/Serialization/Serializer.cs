@@ -8,9 +8,9 @@ namespace Pulumi.Serialization;
 /// <summary>Turns what a program holds into <see cref="Wire"/> values, and remembers the resources it met on the way.</summary>
 internal sealed class Serializer
 {
-    private readonly bool _keepResources;
+    private readonly bool keepResources;
 
-    private Serializer(bool keepResources) => _keepResources = keepResources;
+    private Serializer(bool keepResources) => this.keepResources = keepResources;
 
     private HashSet<Resource> Dependencies { get; } = [];
 
@@ -42,8 +42,8 @@ internal sealed class Serializer
         return new SerializedProperties(values.ToImmutable(), dependencies);
     }
 
-    public static Task<object?> SerializeValueAsync(string label, object? value, bool keepResources)
-        => new Serializer(keepResources).SerializeAsync(label, value);
+    public static Task<object?> SerializeValueAsync(string label, object? value, bool keepResources) =>
+        new Serializer(keepResources).SerializeAsync(label, value);
 
     private async Task<object?> SerializeAsync(string context, object? value)
     {
@@ -103,14 +103,14 @@ internal sealed class Serializer
         {
             Dependencies.Add(custom);
             var id = await SerializeAsync($"{context}.id", custom.Id);
-            if (!_keepResources)
+            if (!keepResources)
             {
                 return id;
             }
         }
 
         var urn = await SerializeAsync($"{context}.urn", resource.Urn);
-        return _keepResources ? resource : urn;
+        return keepResources ? resource : urn;
     }
 
     private async Task<object?> SerializeListAsync(string context, IList list)
@@ -172,8 +172,8 @@ internal sealed class Serializer
         return result.ToImmutable();
     }
 
-    private static object? SerializeJson(JsonElement element)
-        => element.ValueKind switch
+    private static object? SerializeJson(JsonElement element) =>
+        element.ValueKind switch
         {
             JsonValueKind.Undefined or JsonValueKind.Null => null,
             JsonValueKind.String => element.GetString(),
@@ -183,8 +183,8 @@ internal sealed class Serializer
             _ => element.EnumerateObject().ToImmutableDictionary(property => property.Name, property => SerializeJson(property.Value)),
         };
 
-    private static bool IsDefaultImmutableArray(IList list)
-        => list.GetType() is { IsGenericType: true } type
+    private static bool IsDefaultImmutableArray(IList list) =>
+        list.GetType() is { IsGenericType: true } type
             && type.GetGenericTypeDefinition() == typeof(ImmutableArray<>)
             && type.GetProperty(nameof(ImmutableArray<>.IsDefault))!.GetValue(list) is true;
 }

@@ -7,13 +7,13 @@ namespace Pulumi.Serialization;
 /// <summary>The types that an [Output] property may have. One that the real SDK refuses is refused here too.</summary>
 internal static class TargetTypes
 {
-    private static readonly ImmutableHashSet<Type> s_plain =
+    private static readonly ImmutableHashSet<Type> Plain =
     [
         typeof(bool), typeof(int), typeof(double), typeof(string), typeof(object), typeof(JsonElement),
         typeof(Asset), typeof(Archive), typeof(AssetOrArchive),
     ];
 
-    private static readonly ImmutableHashSet<Type> s_generic =
+    private static readonly ImmutableHashSet<Type> Generic =
         [typeof(Nullable<>), typeof(Union<,>), typeof(ImmutableArray<>), typeof(ImmutableDictionary<,>), typeof(Output<>)];
 
     public static void Check(string context, Type type) => Check(context, type, []);
@@ -21,7 +21,7 @@ internal static class TargetTypes
     private static void Check(string context, Type type, HashSet<Type> seen)
     {
         if (!seen.Add(type)
-            || s_plain.Contains(type)
+            || Plain.Contains(type)
             || type.IsAssignableTo(typeof(Resource))
             || (type.IsEnum && type.GetEnumUnderlyingType() == typeof(int))
             || type.IsDefined(typeof(EnumTypeAttribute)))
@@ -29,7 +29,7 @@ internal static class TargetTypes
             return;
         }
 
-        if (type.IsConstructedGenericType && s_generic.Contains(type.GetGenericTypeDefinition()))
+        if (type.IsConstructedGenericType && Generic.Contains(type.GetGenericTypeDefinition()))
         {
             foreach (var argument in type.GenericTypeArguments)
             {

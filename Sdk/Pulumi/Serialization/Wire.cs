@@ -13,12 +13,12 @@ internal static class Wire
     private const string Signature = "4dabf18193072939515e22adb298388d";
     private const string SecretSignature = "1b47061264138c4ac30d75fd1eb44270";
 
-    public static ImmutableDictionary<string, object?> Secret(object? value)
-        => ImmutableDictionary<string, object?>.Empty.Add(Signature, SecretSignature).Add("value", value);
+    public static ImmutableDictionary<string, object?> Secret(object? value) =>
+        ImmutableDictionary<string, object?>.Empty.Add(Signature, SecretSignature).Add("value", value);
 
     /// <summary>Takes the markers out of a value; a part that is unknown or secret makes the whole so.</summary>
-    public static PlainValue Unwrap(object? wire)
-        => wire switch
+    public static PlainValue Unwrap(object? wire) =>
+        wire switch
         {
             Unknown => new PlainValue(null, IsKnown: false, IsSecret: false),
             ImmutableDictionary<string, object?> map when IsSecret(map) => Unwrap(map["value"]) with { IsSecret = true },

@@ -6,24 +6,24 @@ namespace Pulumi.Testing;
 /// <summary>Stands where the engine would: every registration, read, invoke and call goes to the test's mocks.</summary>
 internal sealed class MockMonitor(IMocks mocks, TestOptions options)
 {
-    private readonly List<Resource> _resources = [];
+    private readonly List<Resource> resources = [];
 
     public ImmutableArray<Resource> Resources
     {
         get
         {
-            lock (_resources)
+            lock (resources)
             {
-                return [.. _resources];
+                return [.. resources];
             }
         }
     }
 
     public async Task<Registered> NewResourceAsync(Resource resource, ResourceRequest request)
     {
-        lock (_resources)
+        lock (resources)
         {
-            _resources.Add(resource);
+            resources.Add(resource);
         }
 
         var urn = NewUrn(request);
@@ -43,11 +43,11 @@ internal sealed class MockMonitor(IMocks mocks, TestOptions options)
         return new Registered(urn, id ?? (request.Id is { Length: > 0 } asked ? asked : null), await SerializeAsync(state));
     }
 
-    public async Task<ImmutableDictionary<string, object?>> CallAsync(string token, ImmutableDictionary<string, object?> args, string provider)
-        => await SerializeAsync(await mocks.CallAsync(new MockCallArgs { Token = token, Args = Known(args), Provider = provider }));
+    public async Task<ImmutableDictionary<string, object?>> CallAsync(string token, ImmutableDictionary<string, object?> args, string provider) =>
+        await SerializeAsync(await mocks.CallAsync(new MockCallArgs { Token = token, Args = Known(args), Provider = provider }));
 
-    public Task RegisterOutputsAsync(string urn, ImmutableDictionary<string, object?> outputs)
-        => mocks.RegisterResourceOutputs(new MockRegisterResourceOutputsRequest(
+    public Task RegisterOutputsAsync(string urn, ImmutableDictionary<string, object?> outputs) =>
+        mocks.RegisterResourceOutputs(new MockRegisterResourceOutputsRequest(
             urn,
             outputs.ToImmutableDictionary(output => output.Key, output => new Output<object?>(Task.FromResult(ToData(Wire.Unwrap(output.Value)))))));
 
@@ -60,8 +60,8 @@ internal sealed class MockMonitor(IMocks mocks, TestOptions options)
         return $"urn:pulumi:{options.StackName ?? "stack"}::{options.ProjectName ?? "project"}::{type}::{request.Name}";
     }
 
-    private static ImmutableDictionary<string, object> Known(ImmutableDictionary<string, object?> wire)
-        => wire.Select(entry => (entry.Key, Plain: Wire.Unwrap(entry.Value)))
+    private static ImmutableDictionary<string, object> Known(ImmutableDictionary<string, object?> wire) =>
+        wire.Select(entry => (entry.Key, Plain: Wire.Unwrap(entry.Value)))
             .Where(entry => entry.Plain is { IsKnown: true, Value: not null })
             .ToImmutableDictionary(entry => entry.Key, entry => entry.Plain.Value!);
 

@@ -5,13 +5,13 @@ namespace CniMigration.Tests.Sdk.Conformance;
 /// <summary>The public members of the real packages, as the lists beside the project name them.</summary>
 internal sealed partial class ApiList
 {
-    private static readonly HashSet<string> s_valueTypes =
+    private static readonly HashSet<string> ValueTypes =
     [
         "bool", "byte", "sbyte", "char", "short", "ushort", "int", "uint", "long", "ulong", "float", "double", "decimal",
         "System.DateTime", "System.DateTimeOffset", "System.Guid", "System.Text.Json.JsonElement", "System.Threading.CancellationToken", "System.TimeSpan",
     ];
 
-    private readonly Dictionary<string, ApiType> _types = [];
+    private readonly Dictionary<string, ApiType> types = [];
 
     private ApiList(IEnumerable<string> lines)
     {
@@ -25,24 +25,24 @@ internal sealed partial class ApiList
             else
             {
                 current = ApiType.Parse(line);
-                _types[current.Name] = current;
+                types[current.Name] = current;
             }
         }
 
-        s_valueTypes.UnionWith(_types.Values.Where(type => type.Kind is "struct" or "enum").Select(type => type.Name));
+        ValueTypes.UnionWith(types.Values.Where(type => type.Kind is "struct" or "enum").Select(type => type.Name));
     }
 
-    public IEnumerable<ApiType> Types => _types.Values;
+    public IEnumerable<ApiType> Types => types.Values;
 
     /// <summary>Reads all lists, because types of one package occur in the members of another. Null where there are none.</summary>
-    public static ApiList? Read()
-        => Find() is { } folder ? new ApiList(Directory.EnumerateFiles(folder, "*.txt").Order().SelectMany(File.ReadLines)) : null;
+    public static ApiList? Read() =>
+        Find() is { } folder ? new ApiList(Directory.EnumerateFiles(folder, "*.txt").Order().SelectMany(File.ReadLines)) : null;
 
-    public ApiType? Type(string name) => _types.GetValueOrDefault(name);
+    public ApiType? Type(string name) => types.GetValueOrDefault(name);
 
     /// <summary>A type's name without the question marks that only say that a reference may be null.</summary>
-    public static string Plain(string type)
-        => Annotated().Replace(type, match => s_valueTypes.Contains(match.Groups[1].Value) ? match.Value : match.Groups[1].Value);
+    public static string Plain(string type) =>
+        Annotated().Replace(type, match => ValueTypes.Contains(match.Groups[1].Value) ? match.Value : match.Groups[1].Value);
 
     private static string? Find()
     {
@@ -82,7 +82,9 @@ internal sealed partial record ApiType(string Name, string Kind, string Modifier
 
     public IEnumerable<ApiMember> Members() => Lines.Select(line => ApiMember.Parse(Kind, line));
 
-    [GeneratedRegex(@"^(?<modifiers>(?:(?:sealed|abstract|static) )*)(?<kind>class|struct|interface|enum|delegate) (?<name>[^\s<]+(?:<[^>]*>)?)(?: : (?<bases>[^\[]*))?(?<attributes>.*)$")]
+    [GeneratedRegex(
+        @"^(?<modifiers>(?:(?:sealed|abstract|static) )*)(?<kind>class|struct|interface|enum|delegate) "
+        + @"(?<name>[^\s<]+(?:<[^>]*>)?)(?: : (?<bases>[^\[]*))?(?<attributes>.*)$")]
     private static partial Regex Header();
 
     [GeneratedRegex("ResourceType\\(\"([^\"]+)\"")]

@@ -11,8 +11,8 @@ internal static class ApiSurface
     private const BindingFlags Declared =
         BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
 
-    public static string Kind(Type type)
-        => type switch
+    public static string Kind(Type type) =>
+        type switch
         {
             { IsEnum: true } => "enum",
             { IsValueType: true } => "struct",
@@ -21,8 +21,8 @@ internal static class ApiSurface
             _ => "class",
         };
 
-    public static string Modifiers(Type type)
-        => Kind(type) != "class" ? ""
+    public static string Modifiers(Type type) =>
+        Kind(type) != "class" ? ""
             : (type.IsAbstract, type.IsSealed) switch
             {
                 (true, true) => "static",
@@ -31,8 +31,8 @@ internal static class ApiSurface
                 _ => "",
             };
 
-    public static IEnumerable<ApiMember> Members(Type type)
-        => Kind(type) switch
+    public static IEnumerable<ApiMember> Members(Type type) =>
+        Kind(type) switch
         {
             "enum" => type.GetFields(BindingFlags.Public | BindingFlags.Static)
                 .Select(value => new ApiMember($"{value.Name} = {Convert.ToInt64(value.GetRawConstantValue(), CultureInfo.InvariantCulture)}", "", false)),
@@ -72,8 +72,8 @@ internal static class ApiSurface
         return $"{outer}.{type.Name.Split('`')[0]}{arguments}";
     }
 
-    private static string? Keyword(Type type)
-        => Type.GetTypeCode(type) switch
+    private static string? Keyword(Type type) =>
+        Type.GetTypeCode(type) switch
         {
             _ when type.IsEnum => null,
             TypeCode.Boolean => "bool",
@@ -90,14 +90,15 @@ internal static class ApiSurface
             _ => null,
         };
 
-    private static ApiMember Constructor(ConstructorInfo constructor)
-        => new($"{Visibility(constructor)} .ctor({Parameters(constructor)})", "", false);
+    private static ApiMember Constructor(ConstructorInfo constructor) =>
+        new($"{Visibility(constructor)} .ctor({Parameters(constructor)})", "", false);
 
     private static ApiMember Field(FieldInfo field)
     {
         var type = $"{(field.IsLiteral ? "const " : field.IsStatic ? "static " : "")}{Name(field.FieldType)}";
         var value = field.IsLiteral ? $" = {Literal(field.GetRawConstantValue())}" : "";
-        return new($"{(field.IsPublic ? "public" : "protected")} {type} {field.Name}{value}", Wire(field), IsNullable(new NullabilityInfoContext().Create(field)));
+        var visibility = field.IsPublic ? "public" : "protected";
+        return new($"{visibility} {type} {field.Name}{value}", Wire(field), IsNullable(new NullabilityInfoContext().Create(field)));
     }
 
     private static ApiMember Property(PropertyInfo property)
@@ -122,8 +123,8 @@ internal static class ApiSurface
             $"{Visibility(method)} {(method.IsStatic ? "static " : "")}{Name(method.ReturnType)} {method.Name}{generics}({Parameters(method)})", "", false);
     }
 
-    private static string Parameters(MethodBase method)
-        => (method.IsDefined(typeof(ExtensionAttribute)) ? "this " : "") + string.Join(", ", method.GetParameters().Select(Parameter));
+    private static string Parameters(MethodBase method) =>
+        (method.IsDefined(typeof(ExtensionAttribute)) ? "this " : "") + string.Join(", ", method.GetParameters().Select(Parameter));
 
     private static string Parameter(ParameterInfo parameter)
     {
@@ -131,8 +132,8 @@ internal static class ApiSurface
         return $"{way}{Name(parameter.ParameterType)} {parameter.Name}{(parameter.HasDefaultValue ? $" = {Literal(parameter.RawDefaultValue)}" : "")}";
     }
 
-    private static string Literal(object? value)
-        => value switch
+    private static string Literal(object? value) =>
+        value switch
         {
             null => "null",
             string text => $"\"{text}\"",
@@ -151,15 +152,15 @@ internal static class ApiSurface
                 + $"{string.Join(", ", attribute.ConstructorArguments.Select(argument => Literal(argument.Value)))})]"));
     }
 
-    private static bool IsNullable(NullabilityInfo nullability)
-        => nullability.ReadState == NullabilityState.Nullable || nullability.WriteState == NullabilityState.Nullable;
+    private static bool IsNullable(NullabilityInfo nullability) =>
+        nullability.ReadState == NullabilityState.Nullable || nullability.WriteState == NullabilityState.Nullable;
 
     private static bool IsVisible(MethodBase method) => method.IsPublic || method.IsFamily || method.IsFamilyOrAssembly;
 
     private static bool IsVisible(FieldInfo field) => field.IsPublic || field.IsFamily || field.IsFamilyOrAssembly;
 
-    private static bool IsNamed(MethodInfo method)
-        => (!method.IsSpecialName || method.Name.StartsWith("op_", StringComparison.Ordinal))
+    private static bool IsNamed(MethodInfo method) =>
+        (!method.IsSpecialName || method.Name.StartsWith("op_", StringComparison.Ordinal))
             && method.Name[0] != '<'
             && method.GetBaseDefinition().DeclaringType != typeof(object);
 

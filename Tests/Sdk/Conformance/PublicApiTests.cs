@@ -10,7 +10,7 @@ namespace CniMigration.Tests.Sdk.Conformance;
 /// </summary>
 internal sealed class PublicApiTests
 {
-    private static readonly ImmutableArray<Assembly> s_assemblies =
+    private static readonly ImmutableArray<Assembly> Bundled =
     [
         typeof(Output).Assembly,
         typeof(Pulumi.Kubernetes.Provider).Assembly,
@@ -18,31 +18,31 @@ internal sealed class PublicApiTests
         typeof(Pulumi.Eks.Cluster).Assembly,
     ];
 
-    private ApiList _list = null!;
+    private ApiList list = null!;
 
-    private static IEnumerable<string> Assemblies => s_assemblies.Select(assembly => assembly.GetName().Name!);
+    private static IEnumerable<string> Assemblies => Bundled.Select(assembly => assembly.GetName().Name!);
 
     [OneTimeSetUp]
     public void Read()
     {
-        if (s_assemblies[0].GetName().Version is not { Major: 0 })
+        if (Bundled[0].GetName().Version is not { Major: 0 })
         {
             Assert.Ignore("Built with the real packages: there is no bundled SDK to hold against them.");
         }
 
-        if (ApiList.Read() is not { } list)
+        if (ApiList.Read() is not { } found)
         {
             Assert.Ignore("No shared/api beside the project: the lists of the real packages' members are not here.");
             return;
         }
 
-        _list = list;
+        list = found;
     }
 
     [TestCaseSource(nameof(Assemblies))]
     public void Every_public_member_is_one_of_the_real_package(string assembly)
     {
-        var strangers = s_assemblies.Single(candidate => candidate.GetName().Name == assembly).GetExportedTypes().SelectMany(Strangers).ToList();
+        var strangers = Bundled.Single(candidate => candidate.GetName().Name == assembly).GetExportedTypes().SelectMany(Strangers).ToList();
 
         Assert.That(strangers, Is.Empty, $"{strangers.Count} that the real package lacks:\n{string.Join('\n', strangers)}\n");
     }
@@ -58,9 +58,9 @@ internal sealed class PublicApiTests
                 // Without arguments none is missed.
                 ResourceTransformations = { args => new(new DictionaryResourceArgs(ImmutableDictionary<string, object?>.Empty), args.Options) },
             });
-            foreach (var type in s_assemblies.SelectMany(assembly => assembly.GetExportedTypes()))
+            foreach (var type in Bundled.SelectMany(assembly => assembly.GetExportedTypes()))
             {
-                if (_list.Type(ApiSurface.Name(type))?.Token is { } token && Create(type, group).GetResourceType() is var ours && ours != token)
+                if (list.Type(ApiSurface.Name(type))?.Token is { } token && Create(type, group).GetResourceType() is var ours && ours != token)
                 {
                     wrong.Add($"{type}: {ours} instead of {token}");
                 }
@@ -86,7 +86,7 @@ internal sealed class PublicApiTests
     private IEnumerable<string> Strangers(Type type)
     {
         var name = ApiSurface.Name(type);
-        if (_list.Type(name) is not { } real)
+        if (list.Type(name) is not { } real)
         {
             yield return name;
             yield break;
@@ -123,8 +123,8 @@ internal sealed class PublicApiTests
     }
 
     /// <summary>The models of KubernetesClient need no attribute where the wire name is the camel-cased one.</summary>
-    private static bool IsSameWire(Type type, ApiMember ours, ApiMember real)
-        => ours.Wire == real.Wire
+    private static bool IsSameWire(Type type, ApiMember ours, ApiMember real) =>
+        ours.Wire == real.Wire
             || (type.Namespace is "k8s" or "k8s.Models"
                 && ours.Wire.Length == 0 && real.Wire.Contains($"\"{CamelCased(ours.Signature)}\"", StringComparison.Ordinal));
 

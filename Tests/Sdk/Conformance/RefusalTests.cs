@@ -6,11 +6,11 @@ namespace CniMigration.Tests.Sdk.Conformance;
 [NonParallelizable]
 internal sealed class RefusalTests
 {
-    private readonly StringWriter _out = new();
-    private readonly StringWriter _error = new();
-    private TextWriter _outBefore = null!;
-    private TextWriter _errorBefore = null!;
-    private int _exitCodeBefore;
+    private readonly StringWriter out = new();
+    private readonly StringWriter error = new();
+    private TextWriter outBefore = null!;
+    private TextWriter errorBefore = null!;
+    private int exitCodeBefore;
 
     [OneTimeSetUp]
     public void Require_the_bundled_SDK()
@@ -24,17 +24,17 @@ internal sealed class RefusalTests
     [SetUp]
     public void Capture()
     {
-        (_outBefore, _errorBefore, _exitCodeBefore) = (Console.Out, Console.Error, Environment.ExitCode);
-        Console.SetOut(_out);
-        Console.SetError(_error);
+        (outBefore, errorBefore, exitCodeBefore) = (Console.Out, Console.Error, Environment.ExitCode);
+        Console.SetOut(out);
+        Console.SetError(error);
     }
 
     [TearDown]
     public void Release()
     {
-        Console.SetOut(_outBefore);
-        Console.SetError(_errorBefore);
-        Environment.ExitCode = _exitCodeBefore;
+        Console.SetOut(outBefore);
+        Console.SetError(errorBefore);
+        Environment.ExitCode = exitCodeBefore;
     }
 
     [Test]
@@ -43,7 +43,7 @@ internal sealed class RefusalTests
         var exitCode = await Deployment.RunAsync(new Action(() => throw new InvalidOperationException("must not run")));
 
         Assert.That(exitCode, Is.EqualTo(1));
-        Assert.That(_error.ToString(), Does.Contain("-p:PulumiSdk=nuget"));
+        Assert.That(error.ToString(), Does.Contain("-p:PulumiSdk=nuget"));
     }
 
     [Test]
@@ -52,7 +52,7 @@ internal sealed class RefusalTests
         await PulumiProvider.Serve([], "1.0.0", _ => throw new InvalidOperationException("must not be made"), CancellationToken.None);
 
         Assert.That(Environment.ExitCode, Is.EqualTo(1));
-        Assert.That(_error.ToString(), Does.Contain("-p:PulumiSdk=nuget"));
-        Assert.That(_out.ToString(), Is.Empty);
+        Assert.That(error.ToString(), Does.Contain("-p:PulumiSdk=nuget"));
+        Assert.That(out.ToString(), Is.Empty);
     }
 }

@@ -8,13 +8,13 @@ internal sealed class ConfigTests
 {
     private const string Variable = "PULUMI_CONFIG";
 
-    private string? _before;
+    private string? before;
 
     [SetUp]
-    public void Remember() => _before = Environment.GetEnvironmentVariable(Variable);
+    public void Remember() => before = Environment.GetEnvironmentVariable(Variable);
 
     [TearDown]
-    public void Restore() => Environment.SetEnvironmentVariable(Variable, _before);
+    public void Restore() => Environment.SetEnvironmentVariable(Variable, before);
 
     [Test]
     public async Task Values_are_read_by_their_type()
@@ -71,8 +71,8 @@ internal sealed class ConfigTests
         });
     }
 
-    private static Task WithConfigAsync(string json, Action program)
-        => WithConfigAsync(json, () =>
+    private static Task WithConfigAsync(string json, Action program) =>
+        WithConfigAsync(json, () =>
         {
             program();
             return Task.CompletedTask;

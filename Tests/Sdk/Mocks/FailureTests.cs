@@ -77,8 +77,8 @@ internal sealed class FailureTests
     }
 
     [Test]
-    public void A_failing_apply_fails_the_run_though_nobody_reads_it()
-        => Assert.ThrowsAsync<RunException>(() => Programs.RunAsync(new RecordingMocks(), () =>
+    public void A_failing_apply_fails_the_run_though_nobody_reads_it() =>
+        Assert.ThrowsAsync<RunException>(() => Programs.RunAsync(new RecordingMocks(), () =>
         {
             _ = Output.Create(0).Apply(divisor => 1 / divisor);
         }));
@@ -92,8 +92,8 @@ internal sealed class FailureTests
         Assert.That(error.Message, Does.Contain("[Input]").And.Contain("Sides"));
     }
 
-    private static RecordingMocks Failing(string name)
-        => new()
+    private static RecordingMocks Failing(string name) =>
+        new()
         {
             Answer = async args =>
             {

@@ -124,6 +124,6 @@ internal sealed class OrderTests
         return mocks;
     }
 
-    private static void AssertOneByOne(RecordingMocks mocks, params string[] names)
-        => Assert.That(mocks.Journal, Is.EqualTo(names.SelectMany(name => new[] { $"{name} asked", $"{name} answered" })));
+    private static void AssertOneByOne(RecordingMocks mocks, params string[] names) =>
+        Assert.That(mocks.Journal, Is.EqualTo(names.SelectMany(name => new[] { $"{name} asked", $"{name} answered" })));
 }

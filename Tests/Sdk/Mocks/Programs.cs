@@ -11,9 +11,9 @@ internal static class Programs
 
     public static TestOptions Preview => new() { IsPreview = true };
 
-    public static Task<ImmutableArray<Resource>> RunAsync(IMocks mocks, Action program, TestOptions? options = null)
-        => Deployment.TestAsync(mocks, options ?? Update, program);
+    public static Task<ImmutableArray<Resource>> RunAsync(IMocks mocks, Action program, TestOptions? options = null) =>
+        Deployment.TestAsync(mocks, options ?? Update, program);
 
-    public static Task<ImmutableArray<Resource>> RunAsync(IMocks mocks, Func<Task> program, TestOptions? options = null)
-        => Deployment.TestAsync(mocks, options ?? Update, program);
+    public static Task<ImmutableArray<Resource>> RunAsync(IMocks mocks, Func<Task> program, TestOptions? options = null) =>
+        Deployment.TestAsync(mocks, options ?? Update, program);
 }

@@ -66,19 +66,19 @@ internal sealed class Shape
 [EnumType]
 internal readonly struct Level : IEquatable<Level>
 {
-    private readonly string _value;
+    private readonly string value;
 
-    private Level(string value) => _value = value;
+    private Level(string value) => this.value = value;
 
     public static Level High { get; } = new("HIGH");
 
-    public static explicit operator string(Level value) => value._value;
+    public static explicit operator string(Level value) => value.value;
 
-    public bool Equals(Level other) => _value == other._value;
+    public bool Equals(Level other) => value == other.value;
 
     public override bool Equals(object? obj) => obj is Level other && Equals(other);
 
-    public override int GetHashCode() => _value.GetHashCode(StringComparison.Ordinal);
+    public override int GetHashCode() => value.GetHashCode(StringComparison.Ordinal);
 }
 
 internal sealed class LocalGroup(string name, ComponentResourceOptions? options = null)

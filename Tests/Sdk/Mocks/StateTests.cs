@@ -7,7 +7,7 @@ namespace CniMigration.Tests.Sdk.Mocks;
 
 internal sealed class StateTests
 {
-    private static readonly Dictionary<string, object> s_full = new()
+    private static readonly Dictionary<string, object> Full = new()
     {
         ["text"] = "hello",
         ["number"] = 3,
@@ -21,7 +21,7 @@ internal sealed class StateTests
     public async Task What_a_mock_returns_becomes_typed_outputs()
     {
         Leaf leaf = null!;
-        await Programs.RunAsync(Returning(s_full), () => { leaf = new Leaf("leaf"); });
+        await Programs.RunAsync(Returning(Full), () => { leaf = new Leaf("leaf"); });
 
         Assert.Multiple(async () =>
         {
@@ -145,6 +145,6 @@ internal sealed class StateTests
         Assert.That(outputs["stage"], Is.EqualTo("baseline"));
     }
 
-    private static RecordingMocks Returning(Dictionary<string, object> state)
-        => new() { Answer = _ => Task.FromResult<object>(state.ToImmutableDictionary()) };
+    private static RecordingMocks Returning(Dictionary<string, object> state) =>
+        new() { Answer = _ => Task.FromResult<object>(state.ToImmutableDictionary()) };
 }

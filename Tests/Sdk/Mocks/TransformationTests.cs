@@ -17,8 +17,8 @@ internal sealed class TransformationTests
 
         Assert.That(seen, Is.EqualTo(new[] { "outer:outer", "inner:inner", "outer:inner", "leaf:leaf", "inner:leaf", "outer:leaf" }));
 
-        ResourceTransformation Note(string by)
-            => args =>
+        ResourceTransformation Note(string by) =>
+            args =>
             {
                 seen.Add($"{by}:{args.Resource.GetResourceName()}");
                 return null;

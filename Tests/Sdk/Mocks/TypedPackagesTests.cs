@@ -49,7 +49,8 @@ internal sealed class TypedPackagesTests
         var daemonSet = mocks.InputsOf("goldpinger");
         Assert.Multiple(() =>
         {
-            Assert.That((mocks["goldpinger"].Type, daemonSet["apiVersion"], daemonSet["kind"]), Is.EqualTo(("kubernetes:apps/v1:DaemonSet", "apps/v1", "DaemonSet")));
+            Assert.That(
+                (mocks["goldpinger"].Type, daemonSet["apiVersion"], daemonSet["kind"]), Is.EqualTo(("kubernetes:apps/v1:DaemonSet", "apps/v1", "DaemonSet")));
             Assert.That(mocks.InputsOf("goldpinger-namespace")["apiVersion"], Is.EqualTo("v1"));
             Assert.That(At(daemonSet, "spec", "template", "spec", "containers", 0, "ports", 0, "containerPort"), Is.EqualTo(8080.0));
             Assert.That(At(daemonSet, "metadata"), Is.EquivalentTo(new Dictionary<string, object>
@@ -152,8 +153,8 @@ internal sealed class TypedPackagesTests
         Assert.That(cluster.VpcConfig, Is.Null);
     }
 
-    private static object? At(object? value, params object[] path)
-        => path.Aggregate(value, (current, step) => (current, step) switch
+    private static object? At(object? value, params object[] path) =>
+        path.Aggregate(value, (current, step) => (current, step) switch
         {
             (ImmutableDictionary<string, object?> map, string key) => map[key],
             (ImmutableArray<object?> list, int index) => list[index],

@@ -6,7 +6,7 @@ namespace CniMigration.Tests.Sdk.Outputs;
 
 internal sealed class PropertyValueTests
 {
-    private static readonly PropertyValue s_map = new(ImmutableDictionary<string, PropertyValue>.Empty
+    private static readonly PropertyValue Map = new(ImmutableDictionary<string, PropertyValue>.Empty
         .Add("stage", new("migrate"))
         .Add("counts", new(ImmutableArray.Create<PropertyValue>(new(1), new(true), PropertyValue.Null))));
 
@@ -15,9 +15,9 @@ internal sealed class PropertyValueTests
     {
         Assert.Multiple(() =>
         {
-            Assert.That(s_map.Type, Is.EqualTo(PropertyValueType.Map));
-            Assert.That(s_map.TryGetMap(out var map) && map["stage"].TryGetString(out var stage) && stage == "migrate", Is.True);
-            Assert.That(s_map.TryGetString(out _), Is.False);
+            Assert.That(Map.Type, Is.EqualTo(PropertyValueType.Map));
+            Assert.That(Map.TryGetMap(out var map) && map["stage"].TryGetString(out var stage) && stage == "migrate", Is.True);
+            Assert.That(Map.TryGetString(out _), Is.False);
             Assert.That(PropertyValue.Computed.IsComputed && !PropertyValue.Computed.IsNull, Is.True);
             Assert.That(Kind(new PropertyValue(2.5)), Is.EqualTo("number"));
             Assert.That(Kind(PropertyValue.Null), Is.EqualTo("null"));
@@ -34,22 +34,22 @@ internal sealed class PropertyValueTests
 
         Assert.Multiple(() =>
         {
-            Assert.That(same, Is.EqualTo(s_map));
-            Assert.That(s_map.WithSecret(true), Is.Not.EqualTo(s_map));
-            Assert.That(s_map.WithSecret(true).WithSecret(false), Is.EqualTo(s_map));
-            Assert.That(s_map.WithDependencies([new Urn("urn:pulumi:a::b::c::d")]), Is.Not.EqualTo(s_map));
+            Assert.That(same, Is.EqualTo(Map));
+            Assert.That(Map.WithSecret(true), Is.Not.EqualTo(Map));
+            Assert.That(Map.WithSecret(true).WithSecret(false), Is.EqualTo(Map));
+            Assert.That(Map.WithDependencies([new Urn("urn:pulumi:a::b::c::d")]), Is.Not.EqualTo(Map));
             Assert.That(new PropertyValue(1), Is.Not.EqualTo(new PropertyValue("1")));
         });
     }
 
     [Test]
-    public void A_value_says_what_it_holds()
-        => Assert.That(
+    public void A_value_says_what_it_holds() =>
+        Assert.That(
             new PropertyValue(ImmutableArray.Create<PropertyValue>(new("a"), new(1.5), PropertyValue.Computed)).WithSecret(true).ToString(),
             Is.EqualTo("[a,1.5,{unknown}] (secret)"));
 
-    private static string? Kind(PropertyValue value)
-        => value.Match(
+    private static string? Kind(PropertyValue value) =>
+        value.Match(
             () => "null",
             _ => "bool",
             _ => "number",

@@ -6,8 +6,8 @@ public abstract class Provider
     {
     }
 
-    public virtual Task<ParameterizeResponse> Parameterize(ParameterizeRequest request, CancellationToken ct)
-        => throw NotImplemented(nameof(Parameterize));
+    public virtual Task<ParameterizeResponse> Parameterize(ParameterizeRequest request, CancellationToken ct) =>
+        throw NotImplemented(nameof(Parameterize));
 
     public virtual Task<GetSchemaResponse> GetSchema(GetSchemaRequest request, CancellationToken ct) => throw NotImplemented(nameof(GetSchema));
 
@@ -15,8 +15,8 @@ public abstract class Provider
 
     public virtual Task<DiffResponse> DiffConfig(DiffRequest request, CancellationToken ct) => throw NotImplemented(nameof(DiffConfig));
 
-    public virtual Task<ConfigureResponse> Configure(ConfigureRequest request, CancellationToken ct)
-        => Task.FromResult(new ConfigureResponse { AcceptOutputs = true, AcceptResources = true, AcceptSecrets = true, SupportsPreview = true });
+    public virtual Task<ConfigureResponse> Configure(ConfigureRequest request, CancellationToken ct) =>
+        Task.FromResult(new ConfigureResponse { AcceptOutputs = true, AcceptResources = true, AcceptSecrets = true, SupportsPreview = true });
 
     public virtual Task<InvokeResponse> Invoke(InvokeRequest request, CancellationToken ct) => throw NotImplemented(nameof(Invoke));
 
