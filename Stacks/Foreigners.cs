@@ -7,7 +7,7 @@ internal static class Foreigners
 {
     private const int Most = 10;
 
-    public static string Tell(IGrouping<(string RunBy, string? Group), ForeignNode> nodes)
+    public static string Tell(IGrouping<(string RunBy, string Group), ForeignNode> nodes)
     {
         var names = nodes.Select(node => node.Name).ToList();
         var told = string.Join(", ", names.Take(Most)) + (names.Count > Most ? $" and {names.Count - Most} more" : "");

@@ -44,7 +44,7 @@ internal sealed record LiveCluster
     public LiveNodeGroup? CiliumGroup { get; init; }
 
     /// <summary>The plan of the move that the run is about to need; none where no move is near.</summary>
-    public MovePlan? Plan { get; init; }
+    public PlannedMove? Plan { get; init; }
 
     /// <summary>What the subnets of that move's destination have left, by zone; none where no move is near.</summary>
     public ImmutableDictionary<string, int> FreeAddresses { get; init; } = ImmutableDictionary<string, int>.Empty;

@@ -50,7 +50,7 @@ internal static class PackageSchema
     {
         ["description"] = function.Description,
         ["inputs"] = new JsonObject { ["type"] = "object", ["properties"] = Properties(function.Inputs), ["required"] = Required(function.Inputs) },
-        ["outputs"] = ObjectType(function.Result, types),
+        ["outputs"] = TypeOf(function.Result, types),
     };
 
     private static JsonArray Required(IEnumerable<Field> fields) => Names(fields.Where(field => field.Required));

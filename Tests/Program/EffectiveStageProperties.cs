@@ -85,7 +85,7 @@ internal sealed class EffectiveStageProperties
         var live = LiveClusters.At(AnyStage(random));
         bool Sometimes() => random.Next(3) == 0;
         string Digest() => Sometimes() ? "abc" : "";
-        NodesState Nodes() => new(random.Next(3), random.Next(3), random.Next(3), [], random.Next(2), [], random.Next(2), random.Next(2), 0, 0);
+        NodeSide Nodes() => new(random.Next(3), random.Next(3), random.Next(3), [], random.Next(2), [], random.Next(2), random.Next(2), 0, 0);
         return live with
         {
             State = live.State! with
@@ -99,17 +99,17 @@ internal sealed class EffectiveStageProperties
                 AwsNode = Sometimes() ? new AwsNodeState(Sometimes(), Sometimes(), Sometimes(), Sometimes() ? "eks" : "") : live.State.AwsNode,
                 Cilium = Sometimes() ? live.State.Cilium with { Present = Sometimes(), AvoidsOldNodes = Sometimes(), RolledOut = Sometimes() } : live.State.Cilium,
                 Stage = Sometimes() ? AnyStage(random).ToName() : live.State.Stage,
-                Records = Sometimes() ? [new MigrationRecord("NodeCordon", "Node n1", "nodecordon-1", AnyStage(random).ToName())] : [],
+                Records = Sometimes() ? [new StateRecord("NodeCordon", "Node n1", "nodecordon-1", AnyStage(random).ToName())] : [],
                 Autoscaler = new AutoscalerState(Sometimes(), random.Next(2), Sometimes()),
                 NodeGroupSizes = Sometimes() ? [new NodeGroupSizes("ng-1", random.Next(3), 0, 3)] : [],
-                Undone = new UndoneState(Digest(), Digest(), Digest(), Digest(), Digest()),
+                Undone = new UndoneDigests(Digest(), Digest(), Digest(), Digest(), Digest()),
                 Policies = Sometimes() ? ["NetworkPolicy shop/cart"] : ImmutableArray<string>.Empty,
             },
             IssuerIsTrusted = !Sometimes(),
             PoliciesAllowed = Sometimes(),
             OldGroups = Sometimes() ? [new LiveNodeGroup("ng-1", Sometimes() ? "UPDATING" : "ACTIVE", random.Next(3), random.Next(3), [])] : live.OldGroups,
             CiliumGroup = new LiveNodeGroup("ng-cilium", "ACTIVE", random.Next(3), random.Next(3), []),
-            Plan = Sometimes() ? null : new MovePlan(0, Sometimes() ? [new MoveBlocker("shop/cart", "bare", null, null)] : [], [], [], [], 0),
+            Plan = Sometimes() ? null : new PlannedMove(0, Sometimes() ? [new MoveBlocker("shop/cart", "bare", "", null)] : [], [], [], [], 0),
         };
     }
 }

@@ -162,7 +162,7 @@ internal sealed class EffectiveStageTests
     private static LiveCluster Unpaused(Stage stage) => LiveClusters.At(stage).With(s => s with
     {
         Autoscaler = new AutoscalerState(Present: true, Replicas: 2, Paused: false),
-        Records = [new MigrationRecord("DeploymentPause", "Deployment ops/autoscaler", "owner", "pin-aws-node")],
+        Records = [new StateRecord("DeploymentPause", "Deployment ops/autoscaler", "owner", "pin-aws-node")],
     });
 
     private static IEnumerable<TestCaseData> BrokenBackward()
@@ -203,7 +203,7 @@ internal sealed class EffectiveStageTests
 
     private static LiveCluster Blocked(Stage stage) => LiveClusters.At(stage) with
     {
-        Plan = new MovePlan(1, [new MoveBlocker("shop/cart-0", "no controller", "evictBarePods", "evictBarePods")], [], [], [], 0),
+        Plan = new PlannedMove(1, [new MoveBlocker("shop/cart-0", "no controller", "evictBarePods", "evictBarePods")], [], [], [], 0),
     };
 
     private static LiveCluster WithOldInstances(Stage stage) => LiveClusters.At(stage) with { OldGroups = [new LiveNodeGroup("ng-1", "ACTIVE", 0, 1, [])] };

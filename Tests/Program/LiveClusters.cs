@@ -21,13 +21,13 @@ internal static class LiveClusters
             State = State(stage, oldSize, ciliumSize),
             OldGroups = [new LiveNodeGroup("ng-1", "ACTIVE", oldSize, oldSize, ["subnet-1", "subnet-2"])],
             CiliumGroup = new LiveNodeGroup("ng-cilium", "ACTIVE", ciliumSize, ciliumSize, ["subnet-1", "subnet-2"]),
-            Plan = new MovePlan(0, [], [], [], [], 0),
+            Plan = new PlannedMove(0, [], [], [], [], 0),
         };
     }
 
     public static LiveCluster With(this LiveCluster live, Func<MigrationState, MigrationState> change) => live with { State = change(live.State!) };
 
-    public static NodesState Nodes(int count, bool cordoned = false, int workloadPods = 0) =>
+    public static NodeSide Nodes(int count, bool cordoned = false, int workloadPods = 0) =>
         new(count, count, cordoned ? count : 0, [], 0, [], workloadPods, 0, 0, 0);
 
     private static MigrationState State(Stage stage, int oldSize, int ciliumSize)
@@ -51,7 +51,7 @@ internal static class LiveClusters
             Policies: [],
             NodeGroupSizes: [],
             NodeScalers: [],
-            Undone: new UndoneState("", "", "", "", ""),
+            Undone: new UndoneDigests("", "", "", "", ""),
             Origin: null);
     }
 }

@@ -56,7 +56,7 @@ internal sealed class StagePlanTests
     [TestCase(Stage.RetireNodes, "")]
     public void What_a_stage_that_is_left_still_has_on_record_is_seen_to_but_for_the_sizes_that_are_still_needed(Stage stage, string unsettled)
     {
-        var record = new MigrationRecord("Anything", "Node n1", "1", stage.ToName());
+        var record = new StateRecord("Anything", "Node n1", "1", stage.ToName());
         var live = LiveClusters.At(stage).With(state => state with { Records = [record, record] });
 
         Assert.That(Plan(stage - 1, live, stage - 1).Unsettled, Is.EqualTo(unsettled));
@@ -89,7 +89,7 @@ internal sealed class StagePlanTests
         var live = LiveClusters.At(Stage.PinAwsNode).With(state => state with
         {
             Stage = null,
-            Records = [new MigrationRecord("NodeLabels", "Node/n1", "1", "pin-aws-node")],
+            Records = [new StateRecord("NodeLabels", "Node/n1", "1", "pin-aws-node")],
         });
 
         Assert.That(Assert.Throws<RunException>(() => Plan(Stage.PinAwsNode, live))!.Message, Does.Contain("NodeLabels on Node/n1").And.Contain("ConfigMap kube-system/cni-migration"));
@@ -162,7 +162,7 @@ internal sealed class StagePlanTests
         yield return Case(Stage.Migrate, s => s with { PendingPods = 1 }, "1 pods pending");
         yield return Case(Stage.RetireNodes, s => s with { OldNodes = LiveClusters.Nodes(1) }, "1 old nodes of 0");
         yield return Case(Stage.RemoveAwsNode, s => s with { AwsNode = s.AwsNode with { Present = true } }, "aws-node is still there");
-        yield return Case(Stage.Finalize, s => s with { Records = [new MigrationRecord("DeploymentPause", "a/b", "1", "pin-aws-node")] }, "autoscaler is still paused");
+        yield return Case(Stage.Finalize, s => s with { Records = [new StateRecord("DeploymentPause", "a/b", "1", "pin-aws-node")] }, "autoscaler is still paused");
         yield return Case(Stage.Finalize, s => s with { Cilium = s.Cilium with { AvoidsOldNodes = true } }, "placement is not this stage's");
         yield return Case(Stage.EnforcePolicy, s => s with { Cilium = s.Cilium with { PolicyMode = "never" } }, "policy mode is never");
         yield return Case(Stage.EnforcePolicy, s => s with { Guards = ["shop/cart"] }, "guarded rollout");
@@ -172,7 +172,7 @@ internal sealed class StagePlanTests
 
     /// <summary>A cluster at a stage, with the record that only a cordon needs to be told from a foreign one.</summary>
     private static LiveCluster Marked(Stage stage) => stage == Stage.Cordon
-        ? LiveClusters.At(stage).With(state => state with { Records = [new MigrationRecord("NodeCordon", "Node/n1", "1", "cordon")] })
+        ? LiveClusters.At(stage).With(state => state with { Records = [new StateRecord("NodeCordon", "Node/n1", "1", "cordon")] })
         : LiveClusters.At(stage);
 
     private static StagePlan Plan(Stage requested, LiveCluster live, Stage? allowBackward = null)

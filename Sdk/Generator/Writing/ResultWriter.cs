@@ -9,7 +9,7 @@ internal sealed class ResultWriter(TypeNames types)
     public string Write(string name, Declaration declaration) => declaration.Layout.IsHandles ? Record(name, declaration) : Class(name, declaration);
 
     private string Record(string name, Declaration declaration) => $$"""
-        {{WrittenClass.Summary(declaration.Description)}}[OutputType]
+        {{WrittenClass.Summary(declaration.Description)}}{{string.Concat(declaration.Outputs.Select(WrittenClass.Parameter))}}[OutputType]
         [method: OutputConstructor]
         internal sealed record {{name}}(
         {{string.Join(",\n", declaration.Outputs.Select(Parameter))}});

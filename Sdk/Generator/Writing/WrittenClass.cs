@@ -1,3 +1,5 @@
+using CniMigration.Generator.Model;
+
 namespace CniMigration.Generator.Writing;
 
 /// <summary>One class, and the file that holds it.</summary>
@@ -18,10 +20,15 @@ internal sealed record WrittenClass(string Namespace, string Name, string Text)
         namespace {{Namespace}};
 
         {{Text}}
+
         """;
 
     /// <summary>A doc comment, or nothing where there is nothing to say.</summary>
     public static string Summary(string description) => description.Length == 0 ? "" : $"/// <summary>{Escaped(description)}</summary>\n";
+
+    /// <summary>What a doc comment says of a property that is a parameter, or nothing where there is nothing to say.</summary>
+    public static string Parameter(Property property) =>
+        property.Description.Length == 0 ? "" : $"/// <param name=\"{property.Name}\">{Escaped(property.Description)}</param>\n";
 
     /// <summary>Members one below the other, each indented by one step.</summary>
     public static string Members(IEnumerable<string> members) =>

@@ -6,7 +6,7 @@ namespace CniMigration.Tests.Sdk.Conformance;
 [NonParallelizable]
 internal sealed class RefusalTests
 {
-    private readonly StringWriter out = new();
+    private readonly StringWriter printed = new();
     private readonly StringWriter error = new();
     private TextWriter outBefore = null!;
     private TextWriter errorBefore = null!;
@@ -25,7 +25,7 @@ internal sealed class RefusalTests
     public void Capture()
     {
         (outBefore, errorBefore, exitCodeBefore) = (Console.Out, Console.Error, Environment.ExitCode);
-        Console.SetOut(out);
+        Console.SetOut(printed);
         Console.SetError(error);
     }
 
@@ -53,6 +53,6 @@ internal sealed class RefusalTests
 
         Assert.That(Environment.ExitCode, Is.EqualTo(1));
         Assert.That(error.ToString(), Does.Contain("-p:PulumiSdk=nuget"));
-        Assert.That(out.ToString(), Is.Empty);
+        Assert.That(printed.ToString(), Is.Empty);
     }
 }
