@@ -3,7 +3,9 @@ using CniMigration.Generator.Model;
 
 namespace CniMigration.Generator.Schemas;
 
-/// <summary>Reads a Pulumi package schema (https://www.pulumi.com/docs/iac/guides/building-extending/packages/schema/), for handles of what it declares.</summary>
+/// <summary>
+/// Reads a Pulumi package schema, for handles of what it declares: https://www.pulumi.com/docs/iac/guides/building-extending/packages/schema/
+/// </summary>
 internal static class SchemaReader
 {
     /// <summary>
