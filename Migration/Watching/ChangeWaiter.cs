@@ -1,6 +1,8 @@
 using CniMigration.Migration.Errors;
 using CniMigration.Migration.Reporting;
 using CniMigration.Migration.Waiting;
+using k8s;
+using k8s.Models;
 
 namespace CniMigration.Migration.Watching;
 
@@ -11,6 +13,22 @@ internal sealed class ChangeWaiter(ChangeSignal changes, TimeProvider time, IRep
 
     /// <summary>Changes come in bursts: one look for each burst.</summary>
     private static readonly TimeSpan Burst = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>Longer than a dead connection stays unnoticed (<see cref="WatchLoop{T}.LongestSilence"/>): the next one shows what was missed.</summary>
+    private static readonly TimeSpan LongestLag = TimeSpan.FromMinutes(5);
+
+    /// <summary>
+    /// Waits until the watch shows an object as the server has answered it, or as it has become since: whoever has written something, and decides what comes
+    /// next by what is watched, would else decide by what was before.
+    /// </summary>
+    /// <exception cref="WaitTimedOutException">The watch did not show it in time.</exception>
+    internal Task UntilShownAsync<T>(ObjectStore<T> store, T answered, string target, CancellationToken cancellationToken)
+        where T : class, IKubernetesObject<V1ObjectMeta> => UntilAsync(
+        $"the watch to show {target} as the API server has it",
+        LongestLag,
+        "See what holds back watches on the way from the API server, and run again",
+        () => store.Shows(answered) ? Look.Done : Look.WaitingFor("an older one is shown"),
+        cancellationToken);
 
     /// <exception cref="WaitTimedOutException">It had not come true when the time was over.</exception>
     internal async Task UntilAsync(string expected, TimeSpan timeout, string remedy, Func<Look> look, CancellationToken cancellationToken)

@@ -39,6 +39,14 @@ internal sealed class ObjectStore<T>
         }
     }
 
+    /// <summary>
+    /// Whether it shows an object as the server has answered it, or as it has become since; one that is gone has become so since. The versions of one kind
+    /// are whole numbers that grow.
+    /// </summary>
+    internal bool Shows(T answered) =>
+        Find(answered.Metadata.NamespaceProperty ?? "", answered.Metadata.Name) is not { } seen
+        || !IsOlder(seen.Metadata.ResourceVersion, answered.Metadata.ResourceVersion);
+
     internal void Replace(IEnumerable<T> objects)
     {
         var fresh = new Dictionary<string, Dictionary<string, T>>();
@@ -70,6 +78,9 @@ internal sealed class ObjectStore<T>
             all = null;
         }
     }
+
+    private static bool IsOlder(string version, string than) =>
+        version.Length != than.Length ? version.Length < than.Length : string.CompareOrdinal(version, than) < 0;
 
     private static Dictionary<string, T> In(Dictionary<string, Dictionary<string, T>> objects, T item)
     {

@@ -83,10 +83,13 @@ internal sealed class GuardedStrategy(MoveContext context)
     private static JsonObject Strategy(JsonNode? maxUnavailable) =>
         new() { ["rollingUpdate"] = new JsonObject { ["maxUnavailable"] = maxUnavailable } };
 
-    private Task<V1Deployment?> ChangeAsync(
-        string @namespace, string name, Func<V1Deployment, V1Patch?> change, CancellationToken cancellationToken) =>
-        ConflictRetry.RunAsync(
-            $"Deployment {@namespace}/{name}",
+    /// <summary>Answers the Deployment as it is after the change, when the watch shows it so too: what comes next is decided by what the watch shows.</summary>
+    private async Task<V1Deployment?> ChangeAsync(
+        string @namespace, string name, Func<V1Deployment, V1Patch?> change, CancellationToken cancellationToken)
+    {
+        var target = $"Deployment {@namespace}/{name}";
+        var changed = await ConflictRetry.RunAsync(
+            target,
             context.Time,
             async () =>
             {
@@ -97,4 +100,11 @@ internal sealed class GuardedStrategy(MoveContext context)
                     : deployment;
             },
             cancellationToken);
+        if (changed is not null)
+        {
+            await context.Wait.UntilShownAsync(context.Cluster.Deployments, changed, target, cancellationToken);
+        }
+
+        return changed;
+    }
 }

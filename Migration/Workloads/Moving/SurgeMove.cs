@@ -17,7 +17,7 @@ internal sealed class SurgeMove(MoveContext context)
     {
         var (_, @namespace, name) = plan.Workload;
         using var turn = context.Turns.ForOne();
-        await SettledAsync(plan.Workload, "the rollout that was under way", generation: 0, stamp: null, turn, cancellationToken);
+        await SettledAsync(plan.Workload, "the rollout that was under way", stamp: null, turn, cancellationToken);
 
         using var place = await context.Quotas.EnterAsync(plan.Workload, cancellationToken);
         if (place is null)
@@ -35,7 +35,7 @@ internal sealed class SurgeMove(MoveContext context)
             var (deployment, stamp) = await strategy.RestartAsync(@namespace, name, live => IsDue(live, plan), cancellationToken);
             if (deployment is not null)
             {
-                await SettledAsync(plan.Workload, stamp is null ? "the rollout that was under way" : "the restart", deployment.Metadata.Generation ?? 0, stamp, turn, cancellationToken);
+                await SettledAsync(plan.Workload, stamp is null ? "the rollout that was under way" : "the restart", stamp, turn, cancellationToken);
             }
         }
 
@@ -50,7 +50,7 @@ internal sealed class SurgeMove(MoveContext context)
     /// </summary>
     internal async Task PutBackAsync(WorkloadRef workload, CancellationToken cancellationToken)
     {
-        await SettledAsync(workload, "the restart of an earlier run", generation: 0, stamp: null, turn: null, cancellationToken);
+        await SettledAsync(workload, "the restart of an earlier run", stamp: null, turn: null, cancellationToken);
         await strategy.PutBackAsync(workload.Namespace, workload.Name, cancellationToken);
     }
 
@@ -68,29 +68,23 @@ internal sealed class SurgeMove(MoveContext context)
 
     private bool IsLeft(PodRef pod) => context.Workloads.Pod(pod) is { } live && !live.IsTerminating();
 
-    private Task SettledAsync(
-        WorkloadRef workload, string what, long generation, string? stamp, Turns.Turn? turn, CancellationToken cancellationToken) =>
+    private Task SettledAsync(WorkloadRef workload, string what, string? stamp, Turns.Turn? turn, CancellationToken cancellationToken) =>
         context.Wait.UntilAsync(
             $"{what} of {workload} to be done",
             context.Request.RolloutTimeout,
             $"See `kubectl -n {workload.Namespace} describe deployment {workload.Name}` and its pods' events",
             () =>
             {
-                var look = Settled(context.Workloads.Deployment(workload), generation, stamp);
+                var look = Settled(context.Workloads.Deployment(workload), stamp);
                 return turn?.Watch(look) ?? look;
             },
             cancellationToken);
 
-    private Look Settled(V1Deployment? deployment, long generation, string? stamp)
+    private Look Settled(V1Deployment? deployment, string? stamp)
     {
         if (deployment is null)
         {
             return Look.Done;
-        }
-
-        if ((deployment.Metadata.Generation ?? 0) < generation)
-        {
-            return Look.WaitingFor("the change is not seen yet");
         }
 
         ThrowWhenTakenBack(deployment, stamp);

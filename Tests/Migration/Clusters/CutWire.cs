@@ -1,12 +1,16 @@
 namespace CniMigration.Tests.Migration.Clusters;
 
-/// <summary>A wire that can be cut: all watches that hang on it break at once, and nothing passes until it is mended.</summary>
+/// <summary>A wire that can be cut: all watches that hang on it break at once, and nothing passes until it is mended. It can also be a long one.</summary>
 internal sealed class CutWire : DelegatingHandler
 {
     private readonly Lock gate = new();
     private CancellationTokenSource open = new();
     private volatile bool isDown;
     private bool isDone;
+
+    /// <summary>How long what a watch says after a silence is on its way.</summary>
+    /// <value>Wall time; none by default.</value>
+    public TimeSpan Lag { get; set; }
 
     /// <summary>Breaks what is open now; with <paramref name="stayDown"/> nothing passes afterwards. A wire that is no longer used has nothing to break.</summary>
     public async Task CutAsync(bool stayDown = false)
@@ -46,7 +50,7 @@ internal sealed class CutWire : DelegatingHandler
         if (request.RequestUri!.Query.Contains("watch=true", StringComparison.Ordinal))
         {
             var inner = await response.Content.ReadAsStreamAsync(cancellationToken);
-            response.Content = new StreamContent(new CutStream(inner, cut));
+            response.Content = new StreamContent(new CutStream(inner, this, cut));
         }
 
         return response;
@@ -66,7 +70,7 @@ internal sealed class CutWire : DelegatingHandler
         base.Dispose(disposing);
     }
 
-    private sealed class CutStream(Stream inner, CancellationToken cut) : Stream
+    private sealed class CutStream(Stream inner, CutWire wire, CancellationToken cut) : Stream
     {
         public override bool CanRead => true;
 
@@ -87,7 +91,11 @@ internal sealed class CutWire : DelegatingHandler
             using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, cut);
             try
             {
-                return await inner.ReadAsync(buffer, either.Token);
+                var reading = inner.ReadAsync(buffer, either.Token);
+                var hasCome = reading.IsCompleted;
+                var read = await reading;
+                await Task.Delay(hasCome ? TimeSpan.Zero : wire.Lag, TimeProvider.System, either.Token);
+                return read;
             }
             catch (OperationCanceledException) when (cut.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
             {

@@ -82,6 +82,41 @@ internal sealed class WatchedClusterTests
         Assert.That(cluster.Time.GetElapsedTime(start), Is.LessThan(TimeSpan.FromMinutes(15)));
     }
 
+    [TestCase("9", "10", false)]
+    [TestCase("10", "9", true)]
+    [TestCase("19", "20", false)]
+    [TestCase("20", "20", true)]
+    public void An_object_is_shown_as_it_was_answered_when_its_version_is_that_one_or_a_later_one(string seen, string answered, bool isShown)
+    {
+        var store = new ObjectStore<V1Node>();
+        store.Put(Node(seen));
+
+        Assert.That(store.Shows(Node(answered)), Is.EqualTo(isShown));
+
+        static V1Node Node(string version) => new() { Metadata = new V1ObjectMeta { Name = "n", ResourceVersion = version } };
+    }
+
+    [Test]
+    public async Task Who_has_written_something_waits_until_the_watch_shows_it_and_no_longer_when_it_is_gone([Values] bool isGone, CancellationToken cancellationToken)
+    {
+        await AddAsync("web");
+        await SeesAsync("web");
+        await cluster.Wire.CutAsync(stayDown: true);
+        var answered = await ScaleAsync("web", 3);
+        if (isGone)
+        {
+            await cluster.Client.AppsV1.DeleteNamespacedDeploymentAsync("web", "team", cancellationToken: cancellationToken);
+            cluster.Compact();
+        }
+
+        var shown = new ChangeWaiter(watched.Changes, cluster.Time, cluster.Reporter).UntilShownAsync(watched.Deployments, answered, "web", cancellationToken);
+        Assert.That(shown.IsCompleted, Is.False);
+        cluster.Wire.Mend();
+        await shown;
+
+        Assert.That(watched.Deployments.Find("team", "web")?.Spec.Replicas, Is.EqualTo(isGone ? null : 3));
+    }
+
     [Test]
     public void A_wait_that_nothing_ends_ends_at_its_bound_and_reports_each_minute()
     {
