@@ -1,7 +1,6 @@
 using System.Text;
 using CniMigration.Migration.Errors;
 using k8s;
-using k8s.Exceptions;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
@@ -41,22 +40,27 @@ internal static class Kubeconfig
 
     /// <summary>The client configuration that the kubeconfig describes.</summary>
     /// <exception cref="InvalidKubeconfigException">It does not describe one.</exception>
-    public static KubernetesClientConfiguration Parse(string text)
+    public static KubernetesClientConfiguration Parse(string text, TimeProvider time)
     {
         if (Problem(text) is { } problem)
         {
             throw new InvalidKubeconfigException($"{char.ToUpperInvariant(problem[0])}{problem[1..]}.");
         }
 
-        try
+        using var stream = new MemoryStream(Encoding.UTF8.GetBytes(text));
+        var kubeconfig = KubernetesClientConfiguration.LoadKubeConfig(stream);
+        var name = kubeconfig.Contexts.First(context => context.Name == kubeconfig.CurrentContext).ContextDetails.User;
+        var user = kubeconfig.Users?.FirstOrDefault(user => user.Name == name)?.UserCredentials;
+        if (user?.ExternalExecution is not { } command)
         {
-            using var stream = new MemoryStream(Encoding.UTF8.GetBytes(text));
-            return KubernetesClientConfiguration.BuildConfigFromConfigFile(stream);
+            return KubernetesClientConfiguration.BuildConfigFromConfigObject(kubeconfig);
         }
-        catch (Exception exception) when (exception is KubeConfigException or YamlException or FormatException)
-        {
-            throw new InvalidKubeconfigException($"The kubeconfig cannot be used: {exception.Message}.", exception);
-        }
+
+        // The client would run the command here and now, and again for the first request.
+        (user.ExternalExecution, user.Token) = (null, "the command's");
+        var configuration = KubernetesClientConfiguration.BuildConfigFromConfigObject(kubeconfig);
+        configuration.TokenProvider = new ExecTokens(command, time);
+        return configuration;
     }
 
     private static string? ProblemOf(YamlMappingNode root)
@@ -86,12 +90,27 @@ internal static class Kubeconfig
             return $"the kubeconfig's server '{server}' is not an http(s) address";
         }
 
-        if (Scalar(context, "user") is { Length: > 0 } user && Named(root, "users", user, "user") is null)
+        return Scalar(context, "user") is not { Length: > 0 } user ? null
+            : Named(root, "users", user, "user") is { } credentials ? ProblemOf(user, credentials)
+            : $"the kubeconfig's context '{current}' names the user '{user}', which is not among its users ({Names(root, "users")})";
+    }
+
+    private static string? ProblemOf(string user, YamlMappingNode credentials)
+    {
+        bool Has(string key) => Scalar(credentials, key) is { Length: > 0 };
+
+        if (Child(credentials, "exec") is YamlMappingNode exec)
         {
-            return $"the kubeconfig's context '{current}' names the user '{user}', which is not among its users ({Names(root, "users")})";
+            return ((string[])["apiVersion", "command"]).FirstOrDefault(key => Scalar(exec, key) is null or "") is { } missing
+                ? $"the kubeconfig's user '{user}' gets a token from a command, but its exec names no {missing}; {Remedy}"
+                : null;
         }
 
-        return null;
+        return Child(credentials, "auth-provider") is not null || Has("token") || (Has("username") && Has("password"))
+            || (Has("client-certificate-data") && Has("client-key-data")) || (Has("client-certificate") && Has("client-key"))
+                ? null
+                : $"the kubeconfig's user '{user}' has no credentials that are known here "
+                    + $"(exec, token, username and password, client certificate and key); {Remedy}";
     }
 
     private static YamlNode? Child(YamlMappingNode node, string key) => node.Children.TryGetValue(new YamlScalarNode(key), out var child) ? child : null;

@@ -1,7 +1,6 @@
 using CniMigration.Migration.Clusters;
 using CniMigration.Migration.Errors;
 using k8s.Autorest;
-using k8s.Exceptions;
 using Pulumi;
 using Pulumi.Experimental;
 
@@ -21,17 +20,12 @@ internal sealed class OperationRunner(IEngine engine, ClusterAccess access, Time
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, bound.Token);
         try
         {
-            // The client runs the command of a kubeconfig as it is opened, and hears of no cancellation meanwhile.
+            // What blocks hears of no cancellation meanwhile.
             return await EndedAsync(Task.Run(() => run(new Operation(access.Cluster, time, reporter, timeout, either.Token)), CancellationToken.None), either.Token);
         }
         catch (HttpOperationException failure)
         {
             throw ApiFailures.Describe(failure);
-        }
-        catch (KubeConfigException refused)
-        {
-            throw new ClusterUnauthorizedException(
-                $"The kubeconfig's command gave no credentials for {access.Cluster.BaseUri}: {refused.Message}. Log in again, see that the command works by itself, and run again.", refused);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {

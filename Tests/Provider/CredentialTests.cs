@@ -67,7 +67,7 @@ internal sealed class CredentialTests : ProviderFixture
 
     private IKubernetes Open()
     {
-        var configuration = Kubeconfig.Parse(Cluster.Kubeconfig);
+        var configuration = Kubeconfig.Parse(Cluster.Kubeconfig, Cluster.Time);
         configuration.TokenProvider = purse;
         return ClusterConnection.Open(configuration, Cluster.Time);
     }

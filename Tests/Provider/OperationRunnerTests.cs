@@ -1,6 +1,4 @@
-using CniMigration.Migration.Errors;
 using CniMigration.Provider.Operations;
-using k8s.Exceptions;
 
 namespace CniMigration.Tests.Provider;
 
@@ -33,7 +31,6 @@ internal sealed class OperationRunnerTests : ProviderFixture
                 began.Set();
                 if (!isAsync)
                 {
-                    // As the client does while a command of the kubeconfig gets its token.
                     done.Wait(CancellationToken.None);
                 }
 
@@ -70,12 +67,6 @@ internal sealed class OperationRunnerTests : ProviderFixture
         await Cancellation.EndsSoonAsync(running, cancel, Cluster.Time);
         Assert.That(tidied, Is.True);
     }
-
-    [Test]
-    public void A_command_that_gives_no_credentials_is_told_as_such() => Assert.That(
-        async () => await RunAsync(_ => throw new KubeConfigException("external exec failed due to timeout"), Token),
-        Throws.TypeOf<ClusterUnauthorizedException>().With.Message.Contains("external exec failed due to timeout").And.Message.Contains(Cluster.Endpoint.Authority)
-            .And.Message.Contains("run again"));
 
     private Task<bool> RunAsync(Func<Operation, Task> run, CancellationToken cancellationToken) =>
         new OperationRunner(Log, access, Cluster.Time).RunAsync(

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using CniMigration.Migration.Clusters;
-using CniMigration.Migration.Errors;
 using CniMigration.Migration.Reporting;
 using CniMigration.Kubernetes.Api;
 using CniMigration.Kubernetes.Api.Access;
@@ -82,8 +81,7 @@ internal sealed class TestCluster : IAsyncDisposable
     }
 
     /// <summary>A client that is counted as the mover's, over wires of its own.</summary>
-    public IKubernetes Open(params DelegatingHandler[] wires) =>
-        new k8s.Kubernetes(CniMigration.Migration.Clusters.Kubeconfig.Parse(server.Kubeconfig("mover")), [new ClusterResilienceHandler(Time), .. wires]);
+    public IKubernetes Open(params DelegatingHandler[] wires) => ClusterConnection.Open(server.Kubeconfig("mover"), Time, wires);
 
     /// <summary>Forgets, for all kinds, what changed until now, as etcd's compaction does: a watch that asks for it again gets 410.</summary>
     public void Compact()

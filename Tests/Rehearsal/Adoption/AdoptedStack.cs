@@ -1,4 +1,4 @@
-using System.Text;
+using CniMigration.Migration.Clusters;
 using CniMigration.Rehearsal.Configuration;
 using CniMigration.Rehearsal.View;
 using CniMigration.Rehearsal.Walk;
@@ -25,13 +25,12 @@ internal sealed class AdoptedStack : IAsyncDisposable
     {
         OldGroups = stack.Cloud.ListNodeGroups(Cluster);
         (this.stack, this.options) = (stack, options);
-        using var kubeconfig = new MemoryStream(Encoding.UTF8.GetBytes(stack.Kubeconfig()));
-        Kubernetes = new k8s.Kubernetes(KubernetesClientConfiguration.BuildConfigFromConfigFile(kubeconfig));
+        Kubernetes = ClusterConnection.Open(stack.Kubeconfig(), TimeProvider.System);
     }
 
     public EksCloud Cloud => stack.Cloud;
 
-    public k8s.Kubernetes Kubernetes { get; }
+    public IKubernetes Kubernetes { get; }
 
     /// <summary>The node groups that were there before the stack.</summary>
     public IReadOnlyList<string> OldGroups { get; }
