@@ -13,7 +13,7 @@ internal sealed class ApiConnection : IDisposable
     public ApiConnection(Uri endpoint, string token, string authorityPem)
     {
         authority = X509Certificate2.CreateFromPem(authorityPem);
-        handler = new SocketsHttpHandler { MaxConnectionsPerServer = 64 };
+        handler = new SocketsHttpHandler { MaxConnectionsPerServer = 64, AllowAutoRedirect = false, UseCookies = false, UseProxy = false };
         handler.SslOptions.RemoteCertificateValidationCallback = (_, certificate, chain, _) =>
         {
             chain!.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
@@ -21,10 +21,18 @@ internal sealed class ApiConnection : IDisposable
             return chain.Build((X509Certificate2)certificate!);
         };
         Http = new HttpClient(handler) { BaseAddress = endpoint, Timeout = TimeSpan.FromMinutes(5) };
-        Http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        Http.DefaultRequestHeaders.Authorization = Authorization = new AuthenticationHeaderValue("Bearer", token);
+        (Endpoint, Wire) = (endpoint, new HttpMessageInvoker(handler, disposeHandler: false));
     }
 
+    public Uri Endpoint { get; }
+
+    public AuthenticationHeaderValue Authorization { get; }
+
     public HttpClient Http { get; }
+
+    /// <summary>The connections alone: no bound of time, and no header that the request does not bring.</summary>
+    public HttpMessageInvoker Wire { get; }
 
     public async Task SendAsync(HttpMethod method, string path, byte[] json, CancellationToken cancellationToken, string type = "application/json")
     {
@@ -41,6 +49,7 @@ internal sealed class ApiConnection : IDisposable
     public void Dispose()
     {
         Http.Dispose();
+        Wire.Dispose();
         handler.Dispose();
         authority.Dispose();
     }

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Http.Headers;
 using CniMigration.Benchmarks.ApiServer;
 using CniMigration.Kubernetes.Api.Http;
 using Microsoft.AspNetCore.Builder;
@@ -7,25 +6,31 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Yarp.ReverseProxy.Forwarder;
 
 namespace CniMigration.Benchmarks.Moves.Rivals;
 
 /// <summary>The only way of a rival to the API server: it passes every request on, as administrator, and counts it. Nodes and observer go past it.</summary>
 internal sealed class CountingProxy : IAsyncDisposable
 {
+    /// <summary>A watch may be silent for long.</summary>
+    private static readonly ForwarderRequestConfig Forwarding = new() { ActivityTimeout = TimeSpan.FromHours(1), Version = HttpVersion.Version11 };
+
     private readonly WebApplication app;
     private readonly ApiConnection upstream;
+    private readonly IHttpForwarder forwarder;
+    private readonly AsAdministrator asAdministrator;
     private int requests;
     private int writes;
     private int evictions;
 
     private CountingProxy(WebApplication app, ApiConnection upstream)
     {
-        (this.app, this.upstream) = (app, upstream);
+        (this.app, this.upstream, asAdministrator) = (app, upstream, new AsAdministrator(upstream));
+        forwarder = app.Services.GetRequiredService<IHttpForwarder>();
         app.Run(ForwardAsync);
     }
 
@@ -44,9 +49,9 @@ internal sealed class CountingProxy : IAsyncDisposable
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton<IHostLifetime, HostedLifetime>();
+        builder.Services.AddHttpForwarder();
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
-            // A watch may be silent for long.
             kestrel.Limits.MinResponseDataRate = null;
             kestrel.Listen(IPAddress.Loopback, 0);
         });
@@ -56,7 +61,7 @@ internal sealed class CountingProxy : IAsyncDisposable
         var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
         proxy.Kubeconfig = $$$"""
             {"apiVersion":"v1","kind":"Config","current-context":"moves","clusters":[{"name":"moves","cluster":{"server":"{{{address}}}"}}],
-             "users":[{"name":"moves","user":{}}],"contexts":[{"name":"moves","context":{"cluster":"moves","user":"moves"}}]}
+             "contexts":[{"name":"moves","context":{"cluster":"moves"}}]}
             """;
         return proxy;
     }
@@ -72,16 +77,7 @@ internal sealed class CountingProxy : IAsyncDisposable
     private async Task ForwardAsync(HttpContext context)
     {
         Count(context.Request);
-        try
-        {
-            using var request = Request(context.Request);
-            using var response = await upstream.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, context.RequestAborted);
-            await AnswerAsync(response, context);
-        }
-        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
-        {
-            // The rival went away in the middle, as one that watches does.
-        }
+        await forwarder.SendAsync(context, upstream.Endpoint.AbsoluteUri, upstream.Wire, Forwarding, asAdministrator);
     }
 
     private void Count(HttpRequest request)
@@ -98,40 +94,27 @@ internal sealed class CountingProxy : IAsyncDisposable
         }
     }
 
-    private static HttpRequestMessage Request(HttpRequest incoming)
+    private sealed class AsAdministrator(ApiConnection upstream) : HttpTransformer
     {
-        var request = new HttpRequestMessage(new HttpMethod(incoming.Method), incoming.Path + incoming.QueryString);
-        foreach (var name in (string[])["Accept", "Accept-Encoding", "User-Agent"])
+        public override async ValueTask TransformRequestAsync(
+            HttpContext httpContext, HttpRequestMessage proxyRequest, string destinationPrefix, CancellationToken cancellationToken)
         {
-            request.Headers.TryAddWithoutValidation(name, (IEnumerable<string?>)incoming.Headers[name]);
+            await base.TransformRequestAsync(httpContext, proxyRequest, destinationPrefix, cancellationToken);
+            proxyRequest.Headers.Host = null;
+            proxyRequest.Headers.Authorization = upstream.Authorization;
         }
 
-        if (incoming.ContentType is { } type)
+        public override async ValueTask<bool> TransformResponseAsync(
+            HttpContext httpContext, HttpResponseMessage? proxyResponse, CancellationToken cancellationToken)
         {
-            request.Content = new StreamContent(incoming.Body) { Headers = { ContentType = MediaTypeHeaderValue.Parse(type) } };
-        }
+            var hasBody = await base.TransformResponseAsync(httpContext, proxyResponse, cancellationToken);
+            if (httpContext.Request.Query.ContainsKey("watch"))
+            {
+                // A watch has begun when it is answered, not when something happens.
+                await httpContext.Response.Body.FlushAsync(cancellationToken);
+            }
 
-        return request;
-    }
-
-    private static async Task AnswerAsync(HttpResponseMessage response, HttpContext context)
-    {
-        context.Response.StatusCode = (int)response.StatusCode;
-        foreach (var (name, values) in response.Content.Headers.Concat(response.Headers.Where(header => header.Key == "Retry-After")))
-        {
-            context.Response.Headers[name] = values.ToArray();
-        }
-
-        // What a watch says is to be heard at once.
-        context.Features.Get<IHttpResponseBodyFeature>()!.DisableBuffering();
-        await using var body = await response.Content.ReadAsStreamAsync(context.RequestAborted);
-        var buffer = new byte[32 * 1024];
-        await context.Response.StartAsync(context.RequestAborted);
-        int read;
-        while ((read = await body.ReadAsync(buffer, context.RequestAborted)) > 0)
-        {
-            await context.Response.Body.WriteAsync(buffer.AsMemory(0, read), context.RequestAborted);
-            await context.Response.Body.FlushAsync(context.RequestAborted);
+            return hasBody;
         }
     }
 }
