@@ -58,7 +58,10 @@ internal sealed class FreshPods(IKubernetes cluster, TimeProvider time, Waiter w
         return [await MissingAsync(request.OldNodeSelector, pods, goldpinger, cancellationToken), await MissingAsync(request.CiliumNodeSelector, pods, goldpinger, cancellationToken)];
     }
 
-    /// <summary>What the side lacks; null where it has its fresh pod, or no node. A pod whose node has gone or failed proves nothing either way: another node gets one.</summary>
+    /// <summary>
+    /// What the side lacks; null where it has its fresh pod, or no node. A pod that has ended, or whose node has gone or failed, proves nothing either way:
+    /// another one is started.
+    /// </summary>
     private async Task<string?> MissingAsync(string side, List<V1Pod> pods, V1DaemonSet goldpinger, CancellationToken cancellationToken)
     {
         var nodes = await cluster.NodesAsync(side, cancellationToken);
@@ -68,9 +71,10 @@ internal sealed class FreshPods(IKubernetes cluster, TimeProvider time, Waiter w
         }
 
         var ready = nodes.Where(n => n.IsReady()).ToList();
-        if (started.TryGetValue(side, out var mine) && ready.Any(n => n.Metadata.Name == mine.Node) && pods.Find(p => p.Metadata.Name == mine.Pod) is { } pod)
+        var last = started.TryGetValue(side, out var mine) ? pods.Find(p => p.Metadata.Name == mine.Pod) : null;
+        if (last is not null && !last.IsFinished() && ready.Any(n => n.Metadata.Name == mine.Node))
         {
-            return pod.IsReady() ? null : Describe(pod);
+            return last.IsReady() ? null : Describe(last);
         }
 
         if (ready.MinBy(n => n.Metadata.Name, StringComparer.Ordinal) is not { } node)
@@ -81,7 +85,7 @@ internal sealed class FreshPods(IKubernetes cluster, TimeProvider time, Waiter w
         var created = await cluster.CoreV1.CreateNamespacedPodAsync(
             FreshPod.On(node, goldpinger, request, Label), request.Namespace, fieldManager: RecordNames.FieldManager, cancellationToken: cancellationToken);
         started[side] = (created.Metadata.Name, node.Metadata.Name);
-        return $"{created.Metadata.Name} on {node.Metadata.Name} was only just started";
+        return $"{created.Metadata.Name} on {node.Metadata.Name} was only just started" + (last?.IsFinished() == true ? $", as {Describe(last)}" : "");
     }
 
     private static string Describe(V1Pod pod) =>

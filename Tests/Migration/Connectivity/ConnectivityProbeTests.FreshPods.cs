@@ -88,6 +88,25 @@ public sealed partial class ConnectivityProbeTests
     }
 
     [Test]
+    public async Task A_fresh_pod_that_ends_by_itself_is_started_again([Values("Succeeded", "Failed")] string phase, CancellationToken cancellationToken)
+    {
+        cluster.Kubelet.IsStuck = IsFresh;
+        var check = CheckAsync(Request with { Timeout = TimeSpan.FromMinutes(30) }, cancellationToken);
+        await cluster.UntilAsync("the fresh pods", async () => (await cluster.PodsAsync()).Count(IsFresh) == 2);
+        var first = (await cluster.PodsAsync()).Where(IsFresh).Select(p => p.Metadata.Name).ToList();
+        foreach (var name in first)
+        {
+            await cluster.Client.CoreV1.PatchNamespacedPodStatusAsync(
+                new V1Patch($$$"""{"status":{"phase":"{{{phase}}}"}}""", V1Patch.PatchType.MergePatch), name, "goldpinger", cancellationToken: cancellationToken);
+        }
+
+        await cluster.UntilAsync("others in their place", async () => check.IsCompleted || (await cluster.PodsAsync()).Count(p => IsFresh(p) && !first.Contains(p.Metadata.Name)) == 2);
+        Assert.That(check.IsCompleted, Is.False, "no pod was proved to get Ready");
+        cluster.Kubelet.IsStuck = _ => false;
+        await check;
+    }
+
+    [Test]
     public async Task A_side_without_a_Ready_node_gets_no_fresh_pod_and_is_told_so(CancellationToken cancellationToken)
     {
         foreach (var node in new[] { "cilium-1", "cilium-2" })
