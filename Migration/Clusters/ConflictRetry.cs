@@ -1,5 +1,7 @@
 using CniMigration.Migration.Errors;
 using k8s.Autorest;
+using Polly;
+using Polly.Retry;
 
 namespace CniMigration.Migration.Clusters;
 
@@ -10,22 +12,25 @@ internal static class ConflictRetry
 
     public static async Task<T> RunAsync<T>(string target, TimeProvider clock, Func<Task<T>> attempt, CancellationToken cancellationToken)
     {
-        for (var count = 1; ; count++)
+        var again = new ResiliencePipelineBuilder { TimeProvider = clock }
+            .AddRetry(new RetryStrategyOptions
+            {
+                ShouldHandle = new PredicateBuilder().Handle<HttpOperationException>(failure => failure.IsConflict()),
+                MaxRetryAttempts = Attempts - 1,
+                BackoffType = DelayBackoffType.Exponential,
+                UseJitter = true,
+                Delay = TimeSpan.FromMilliseconds(50),
+            })
+            .Build();
+        try
         {
-            try
-            {
-                return await attempt();
-            }
-            catch (HttpOperationException failure) when (failure.IsConflict() && count < Attempts)
-            {
-                await Task.Delay(TimeSpan.FromMilliseconds(50 * count * count), clock, cancellationToken);
-            }
-            catch (HttpOperationException failure) when (failure.IsConflict())
-            {
-                throw new MigrationException(
-                    $"{target} changed under every one of {Attempts} attempts to patch it: another controller writes it all the time. " +
-                    "See `kubectl get --show-managed-fields` for who, pause it, and run again.", failure);
-            }
+            return await again.ExecuteAsync(async _ => await attempt(), cancellationToken);
+        }
+        catch (HttpOperationException failure) when (failure.IsConflict())
+        {
+            throw new MigrationException(
+                $"{target} changed under every one of {Attempts} attempts to patch it: another controller writes it all the time. " +
+                "See `kubectl get --show-managed-fields` for who, pause it, and run again.", failure);
         }
     }
 }

@@ -3,6 +3,8 @@ using CniMigration.Migration.Errors;
 using k8s;
 using k8s.Autorest;
 using k8s.Models;
+using Polly;
+using Polly.Retry;
 
 namespace CniMigration.Migration.Clusters;
 
@@ -10,7 +12,16 @@ namespace CniMigration.Migration.Clusters;
 internal static class Lists
 {
     private const int Page = 500;
-    private const int MostAttempts = 5;
+
+    /// <summary>A patient request may have taken longer than a list is remembered.</summary>
+    private static readonly ResiliencePipeline FromTheFirstAgain = new ResiliencePipelineBuilder()
+        .AddRetry(new RetryStrategyOptions
+        {
+            ShouldHandle = new PredicateBuilder().Handle<HttpOperationException>(expired => expired.Is(HttpStatusCode.Gone)),
+            MaxRetryAttempts = 4,
+            Delay = TimeSpan.Zero,
+        })
+        .Build();
 
     public static Task<List<V1Node>> NodesAsync(this IKubernetes cluster, string? selector, CancellationToken cancellationToken) =>
         AllAsync<V1NodeList, V1Node>(
@@ -37,20 +48,8 @@ internal static class Lists
 
     /// <summary>All pages. Where the server has forgotten what the first ones showed before the last is read, they are read from the first again.</summary>
     public static async Task<List<TItem>> AllAsync<TList, TItem>(Func<string?, Task<TList>> page)
-        where TList : IKubernetesObject<V1ListMeta>, IItems<TItem>
-    {
-        for (var attempt = 1; ; attempt++)
-        {
-            try
-            {
-                return await OnceAsync<TList, TItem>(page);
-            }
-            catch (HttpOperationException expired) when (expired.Is(HttpStatusCode.Gone) && attempt < MostAttempts)
-            {
-                // A patient request may have taken longer than a list is remembered.
-            }
-        }
-    }
+        where TList : IKubernetesObject<V1ListMeta>, IItems<TItem> =>
+        await FromTheFirstAgain.ExecuteAsync(async _ => await OnceAsync<TList, TItem>(page));
 
     private static async Task<List<TItem>> OnceAsync<TList, TItem>(Func<string?, Task<TList>> page)
         where TList : IKubernetesObject<V1ListMeta>, IItems<TItem>
