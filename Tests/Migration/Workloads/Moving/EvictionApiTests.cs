@@ -104,7 +104,7 @@ internal sealed class EvictionApiTests : MoveFixture
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
             var path = request.RequestUri!.AbsolutePath;
-            if (path.StartsWith("/apis/policy/v1/", StringComparison.Ordinal) || path == "/apis/policy/v1")
+            if ($"{path}/".StartsWith("/apis/policy/v1/", StringComparison.Ordinal))
             {
                 return new HttpResponseMessage(HttpStatusCode.NotFound) { RequestMessage = request, Content = new StringContent("404 page not found") };
             }
@@ -122,7 +122,7 @@ internal sealed class EvictionApiTests : MoveFixture
             }
 
             var response = await base.SendAsync(request, cancellationToken);
-            if (path == "/api/v1")
+            if (path.TrimEnd('/') == "/api/v1")
             {
                 var found = KubernetesJson.Deserialize<V1APIResourceList>(await response.Content.ReadAsStringAsync(cancellationToken));
                 found.Resources.Single(r => r.Name == "pods/eviction").Version = "v1beta1";
