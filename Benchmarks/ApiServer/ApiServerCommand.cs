@@ -12,7 +12,10 @@ internal static class ApiServerCommand
         var nodes = new Option<int>("--nodes") { Description = "How many nodes the cluster has", DefaultValueFactory = _ => 1000 };
         var pods = new Option<int>("--pods") { Description = "How many pods the cluster has", DefaultValueFactory = _ => 20000 };
         var json = new Option<bool>("--json") { Description = "Write one JSON document to stdout and nothing else" };
-        var command = new Command("apiserver", "LIST, selector LIST, create rate, watch delay and memory of the embedded API server and of the real one") { nodes, pods, json };
+        var command = new Command("apiserver", "LIST, selector LIST, create rate, watch delay and memory of the embedded API server and of the real one")
+        {
+            nodes, pods, json,
+        };
         command.SetAction((parsed, cancellationToken) =>
             RunAsync(new ClusterSize(parsed.GetValue(nodes), parsed.GetValue(pods)), parsed.GetValue(json), cancellationToken));
         return command;

@@ -57,7 +57,8 @@ internal sealed class BenchmarkReport(ClusterSize size, ServerResult embedded, S
         return line.MoreIsBetter ? ours / theirs : theirs / ours;
     }
 
-    private static JsonObject Values(ServerResult result) => new(Lines.Select(line => KeyValuePair.Create(line.Key, (JsonNode?)Math.Round(line.Value(result), 2))));
+    private static JsonObject Values(ServerResult result) =>
+        new(Lines.Select(line => KeyValuePair.Create(line.Key, (JsonNode?)Math.Round(line.Value(result), 2))));
 
     private static string Show(double value) => value.ToString(value < 10 ? "0.00" : "0", CultureInfo.InvariantCulture);
 }

@@ -14,7 +14,8 @@ internal static class EmbeddedServer
     private const string CommandName = "embedded-apiserver";
 
     /// <summary>How it is started: with controllers that send as fast as they can, or as these rates allow.</summary>
-    public static IEnumerable<string> CommandLine(ClientRates? rates) => rates is null ? [CommandName] : [CommandName, "--rates", JsonSerializer.Serialize(rates)];
+    public static IEnumerable<string> CommandLine(ClientRates? rates) =>
+        rates is null ? [CommandName] : [CommandName, "--rates", JsonSerializer.Serialize(rates)];
 
     public static Command CreateCommand()
     {
@@ -32,7 +33,8 @@ internal static class EmbeddedServer
         var token = Guid.NewGuid().ToString("N");
         server.Tokens.Add(token, new UserInfo("benchmark", ["system:masters"]));
         IApiClient client = new InProcessClient(server.Core, "kube-controller-manager");
-        await using var controllers = await ControllerManager.StartAsync(rates is null ? client : new ThrottledClient(client, rates, TimeProvider.System), TimeProvider.System,
+        await using var controllers = await ControllerManager.StartAsync(
+            rates is null ? client : new ThrottledClient(client, rates, TimeProvider.System), TimeProvider.System,
             new ControllerManagerOptions
             {
                 OnFailure = failure => Console.Error.WriteLine(failure),

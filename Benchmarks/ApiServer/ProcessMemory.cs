@@ -20,7 +20,9 @@ internal static class ProcessMemory
     /// <summary>All processes that were started with something of a folder.</summary>
     public static long OfFolder(string folder) => !Directory.Exists("/proc") ? 0
         : Directory.EnumerateDirectories("/proc").Select(Path.GetFileName).Where(name => int.TryParse(name, CultureInfo.InvariantCulture, out _))
-            .Select(name => int.Parse(name!, CultureInfo.InvariantCulture)).Where(id => CommandLineOf(id).Contains(folder, StringComparison.Ordinal)).Sum(OfProcess);
+            .Select(name => int.Parse(name!, CultureInfo.InvariantCulture))
+            .Where(id => CommandLineOf(id).Contains(folder, StringComparison.Ordinal))
+            .Sum(OfProcess);
 
     // A process may end while we look.
     private static string CommandLineOf(int id)

@@ -15,9 +15,11 @@ internal sealed class ServerBenchmark(ApiConnection api, ClusterSize size, Func<
 
     public async Task<ServerResult> RunAsync(CancellationToken cancellationToken)
     {
-        await ClusterLoad.EachAsync(size.Nodes, (index, token) => api.SendAsync(HttpMethod.Post, "/api/v1/nodes", ClusterLoad.Node(index), token), cancellationToken);
+        await ClusterLoad.EachAsync(
+            size.Nodes, (index, token) => api.SendAsync(HttpMethod.Post, "/api/v1/nodes", ClusterLoad.Node(index), token), cancellationToken);
         var start = clock.GetTimestamp();
-        await ClusterLoad.EachAsync(size.Pods, (index, token) => api.SendAsync(HttpMethod.Post, Pods, ClusterLoad.Pod(index, size.Nodes), token), cancellationToken);
+        await ClusterLoad.EachAsync(
+            size.Pods, (index, token) => api.SendAsync(HttpMethod.Post, Pods, ClusterLoad.Pod(index, size.Nodes), token), cancellationToken);
         var creating = clock.GetElapsedTime(start);
         var settled = await SettledMemoryAsync(cancellationToken);
         var (list, first, bytes) = await ListAsync("/api/v1/pods", cancellationToken);

@@ -19,22 +19,38 @@ internal static class MovesCommand
     public static Command Create()
     {
         var servers = Choice("--server", "On which control plane; all that are there by default", MoveServer.Embedded, MoveServer.Kubernetes);
-        var flags = Choice("--flags", "With which rates of the controllers: raised (--kube-api-qps=500 --kube-api-burst=500) or default; both by default", Raised, "default");
+        var flags = Choice(
+            "--flags", "With which rates of the controllers: raised (--kube-api-qps=500 --kube-api-burst=500) or default; both by default", Raised, "default");
         var clusters = Choice("--cluster", "Which workloads; both by default", [.. ClusterPlan.Names]);
         var rivals = Choice("--rival", "Who moves; all by default", [.. Rival.All.Select(rival => rival.Name)]);
         var sizes = new Option<int[]>("--size") { Description = "How many old nodes; 20 and 60 by default", AllowMultipleArgumentsPerToken = true };
-        var kubectl = new Option<string>("--kubectl") { Description = "The kubectl of the rivals; that of the installed control plane by default, else the one on the path" };
-        var deadlock = new Option<int>("--deadlock-after") { Description = "Seconds without a pod that moves after which a rival counts as one that never ends", DefaultValueFactory = _ => 60 };
-        var load = new Option<double>("--max-load") { Description = "The machine's load average above which a measurement waits, at most 5 minutes", DefaultValueFactory = _ => 3 };
+        var kubectl = new Option<string>("--kubectl")
+        {
+            Description = "The kubectl of the rivals; that of the installed control plane by default, else the one on the path",
+        };
+        var deadlock = new Option<int>("--deadlock-after")
+        {
+            Description = "Seconds without a pod that moves after which a rival counts as one that never ends",
+            DefaultValueFactory = _ => 60,
+        };
+        var load = new Option<double>("--max-load")
+        {
+            Description = "The machine's load average above which a measurement waits, at most 5 minutes",
+            DefaultValueFactory = _ => 3,
+        };
         var json = new Option<bool>("--json") { Description = "Write one JSON document to stdout and nothing else" };
-        var command = new Command("moves", "How long, and at what cost, workloads leave their nodes by this project's move and by kubectl") { servers, flags, clusters, sizes, rivals, kubectl, deadlock, load, json };
+        var command = new Command("moves", "How long, and at what cost, workloads leave their nodes by this project's move and by kubectl")
+        {
+            servers, flags, clusters, sizes, rivals, kubectl, deadlock, load, json,
+        };
         command.SetAction((parsed, cancellationToken) =>
         {
             var options = new MoveBenchmarkOptions(parsed.GetValue(kubectl) ?? ControlPlaneInstallation.Find()?.Kubectl ?? "kubectl",
                 TimeSpan.FromSeconds(parsed.GetValue(deadlock)), parsed.GetValue(load));
             var cells =
                 from server in Or(parsed.GetValue(servers), MoveServer.Available)
-                from rates in ClientRates.All.Where(rates => parsed.GetValue(flags) is not { Length: > 0 } chosen || chosen.Contains(rates == ClientRates.Raised ? Raised : "default"))
+                from rates in ClientRates.All.Where(rates =>
+                    parsed.GetValue(flags) is not { Length: > 0 } chosen || chosen.Contains(rates == ClientRates.Raised ? Raised : "default"))
                 from cluster in Or(parsed.GetValue(clusters), ClusterPlan.Names)
                 from size in Or(parsed.GetValue(sizes), [20, 60])
                 from rival in Rival.All.Where(rival => parsed.GetValue(rivals) is not { Length: > 0 } chosen || chosen.Contains(rival.Name))

@@ -10,7 +10,7 @@ internal sealed partial class SourceTests
 
     private static readonly ImmutableArray<string> RoomsWithLongLines =
     [
-        "Benchmarks", "ControlPlane", "Kubernetes", "Migration", "Provider", "Program", "Rehearsal", "Simulator", "Tests",
+        "ControlPlane", "Kubernetes", "Migration", "Provider", "Program", "Rehearsal", "Simulator", "Tests",
     ];
 
     private static readonly ImmutableArray<string> RoomsWithoutReadme =

@@ -41,5 +41,6 @@ internal sealed class LowerBoundTests
 
     private static double? Of(BenchmarkWorkload workload) => Of(new ClusterPlan("one", 1, 110, [workload]), ClientRates.Raised);
 
-    private static double? Of(ClusterPlan plan, ClientRates rates) => LowerBound.Of(plan, TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(2), rates)?.TotalSeconds;
+    private static double? Of(ClusterPlan plan, ClientRates rates) =>
+        LowerBound.Of(plan, TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(2), rates)?.TotalSeconds;
 }

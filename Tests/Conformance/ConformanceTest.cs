@@ -51,7 +51,10 @@ internal abstract class ConformanceTest(ServerKind kind)
     [OneTimeTearDown]
     public void GiveServerBack()
     {
-        if (cluster is not null) ConformanceServers.GiveBack(cluster);
+        if (cluster is not null)
+        {
+            ConformanceServers.GiveBack(cluster);
+        }
     }
 
     [SetUp]
@@ -68,7 +71,11 @@ internal abstract class ConformanceTest(ServerKind kind)
     public async Task LeaveNothing()
     {
         (await Api.DeleteAsync($"/api/v1/namespaces/{Namespace}")).Gives(200);
-        foreach (var node in nodes) (await Api.DeleteAsync($"/api/v1/nodes/{node}")).Gives(200);
+        foreach (var node in nodes)
+        {
+            (await Api.DeleteAsync($"/api/v1/nodes/{node}")).Gives(200);
+        }
+
         nodes.Clear();
         Assert.That(cluster.Failures.Skip(failuresBefore), Is.Empty);
     }
@@ -104,7 +111,8 @@ internal abstract class ConformanceTest(ServerKind kind)
     }
 
     protected async Task ConditionAsync(string node, string type, string status) => (await Api.PatchAsync($"/api/v1/nodes/{node}/status",
-        $$$"""{"status":{"conditions":[{"type":"{{{type}}}","status":"{{{status}}}","reason":"Test","message":"set by the test"}]}}""", ApiClient.StrategicMerge)).Gives(200);
+        $$$"""{"status":{"conditions":[{"type":"{{{type}}}","status":"{{{status}}}","reason":"Test","message":"set by the test"}]}}""",
+        ApiClient.StrategicMerge)).Gives(200);
 
     /// <summary>Reads until what is there is as it should be.</summary>
     protected Task<Answer> UntilAsync(string path, Func<Answer, bool> condition) => UntilAsync(() => Api.GetAsync(path), condition);
@@ -115,7 +123,11 @@ internal abstract class ConformanceTest(ServerKind kind)
         var answer = await ask();
         while (!condition(answer))
         {
-            if (patience.IsCancellationRequested) throw new AssertionException($"It did not come about within {Patience}. The last answer: {answer}");
+            if (patience.IsCancellationRequested)
+            {
+                throw new AssertionException($"It did not come about within {Patience}. The last answer: {answer}");
+            }
+
             await Task.Delay(Between, TimeProvider.System, TestContext.CurrentContext.CancellationToken);
             answer = await ask();
         }

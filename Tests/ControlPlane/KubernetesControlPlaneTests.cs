@@ -56,7 +56,7 @@ public sealed class KubernetesControlPlaneTests
         const string mark = "--event-ttl=1h0m17s";
         using var cancellation = new CancellationTokenSource();
         var starting = KubernetesControlPlane.StartAsync(installation, new ControlPlaneOptions { ApiServerFlags = [mark] }, cancellation.Token);
-        await UntilAsync(() => RunningProcesses.Naming(mark).Length > 0);
+        await Waiting.UntilAsync(() => RunningProcesses.Naming(mark).Length > 0, patience.Token);
         await cancellation.CancelAsync();
         Assert.That(async () => await starting, Throws.InstanceOf<OperationCanceledException>());
         Assert.That(RunningProcesses.Naming(mark), Is.Empty);
@@ -75,7 +75,7 @@ public sealed class KubernetesControlPlaneTests
                 RedirectStandardOutput = true,
                 Environment = { ["TMPDIR"] = scratch.FullName },
             })!;
-            await UntilAsync(() => File.Exists(kubeconfig) || parent.HasExited);
+            await Waiting.UntilAsync(() => File.Exists(kubeconfig) || parent.HasExited, patience.Token);
             Assert.That(parent.HasExited, Is.False);
             var folder = Directory.GetDirectories(scratch.FullName, "control-plane-*").Single();
             Assert.That(RunningProcesses.Naming(folder), Has.Length.GreaterThan(4));
@@ -98,11 +98,6 @@ public sealed class KubernetesControlPlaneTests
         const string keeper = "keep-kube-scheduler";
         RunningProcesses.Kill(line => line.Contains(keeper, StringComparison.Ordinal) && line.Contains(controlPlane.Folder, StringComparison.Ordinal));
         await RunningProcesses.UntilNoneNamesAsync($"{controlPlane.Folder}/scheduler.kubeconfig", patience.Token);
-    }
-
-    private async Task UntilAsync(Func<bool> condition)
-    {
-        while (!condition()) await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, patience.Token);
     }
 
     private async Task<HttpStatusCode?> RefusalAsync(string kubeconfig)

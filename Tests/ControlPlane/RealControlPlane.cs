@@ -7,7 +7,11 @@ internal static class RealControlPlane
 {
     public static ControlPlaneInstallation InstallationOrIgnore()
     {
-        if (ControlPlaneInstallation.Find() is { } installation) return installation;
+        if (ControlPlaneInstallation.Find() is { } installation)
+        {
+            return installation;
+        }
+
         Assert.Ignore(ControlPlaneInstallation.HowToInstall);
         throw new InvalidOperationException("Ignored.");
     }

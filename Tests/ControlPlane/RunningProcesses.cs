@@ -29,7 +29,10 @@ internal static class RunningProcesses
         {
             using (process)
             {
-                if (commandLine(CommandLine($"/proc/{process.Id}"))) process.Kill();
+                if (commandLine(CommandLine($"/proc/{process.Id}")))
+                {
+                    process.Kill();
+                }
             }
         }
     }

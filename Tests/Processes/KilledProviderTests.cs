@@ -16,7 +16,8 @@ internal sealed class KilledProviderTests
         Environment.GetEnvironmentVariable("KILL_POINTS") == "all" ? Enumerable.Range(1, MoreThanAllWrites) : [1, 4, 7];
 
     [TestCaseSource(nameof(KillPoints))]
-    public async Task A_move_that_is_killed_after_any_write_is_completed_by_the_next_and_taken_back_as_if_nothing_had_happened(int afterWrites, CancellationToken cancellationToken)
+    public async Task A_move_that_is_killed_after_any_write_is_completed_by_the_next_and_taken_back_as_if_nothing_had_happened(
+        int afterWrites, CancellationToken cancellationToken)
     {
         await using var scene = await MoveScene.StartAsync();
         var before = await CasePortrait.TakeAsync(scene.Cluster.Api);
@@ -55,7 +56,8 @@ internal sealed class KilledProviderTests
         Assert.That(pods, Has.Count.EqualTo(5));
         Assert.That(scene.Judge.Broken, Is.Empty, "budgets hold throughout");
         Assert.That(scene.Judge.MovedTwice, Is.Empty, "nothing is moved twice");
-        var held = (await scene.ListAsync<Deployment>(ResourceTypes.Deployments)).Where(d => d.Metadata.Annotations.Keys.Any(key => key.StartsWith("cni-migration.io/", StringComparison.Ordinal)));
+        var held = (await scene.ListAsync<Deployment>(ResourceTypes.Deployments))
+            .Where(d => d.Metadata.Annotations.Keys.Any(key => key.StartsWith("cni-migration.io/", StringComparison.Ordinal)));
         Assert.That(held.Select(d => d.Name), Is.Empty, "every strategy is put back");
     }
 }

@@ -36,7 +36,9 @@ internal sealed class MoveScene : IAsyncDisposable
         await cluster.AddAsync(batch);
         await cluster.AddAsync(Budget("batch", minAvailable: 1));
         await cluster.OpenBothSidesAsync(pods: 5);
-        await cluster.UntilAsync("the controllers know", async () => (await ListAsync<Deployment>(cluster, ResourceTypes.Deployments)).All(d => d.Status.AvailableReplicas == d.Spec.Replicas));
+        await cluster.UntilAsync(
+            "the controllers know",
+            async () => (await ListAsync<Deployment>(cluster, ResourceTypes.Deployments)).All(d => d.Status.AvailableReplicas == d.Spec.Replicas));
         cluster.Kubelet.Start = TimeSpan.FromSeconds(5);
         cluster.Time.Speed = Speed;
         return new MoveScene(cluster, await BudgetJudge.StartAsync(cluster.Api, cluster.Time));

@@ -16,10 +16,10 @@ internal sealed class CiliumValuesTests
     [TestCase(false, true)]
     public void The_values_fit_the_charts_own_schema(bool avoidOldNodes, bool enforcePolicy)
     {
-        using var schema = JsonDocument.Parse(File.ReadAllText(SharedFile(Schema)));
+        var schema = File.ReadAllText(SharedFile(Schema));
         var values = JsonSerializer.SerializeToElement(CiliumValues.Build(Options(avoidOldNodes, enforcePolicy)));
 
-        Assert.That(JsonSchemaSubset.Validate(schema.RootElement, values), Is.Empty);
+        Assert.That(ChartSchema.Faults(schema, values), Is.Empty);
     }
 
     [TestCase(true, false)]
@@ -30,10 +30,10 @@ internal sealed class CiliumValuesTests
     [Test]
     public void The_schema_check_sees_a_wrong_type_and_an_unknown_key()
     {
-        using var schema = JsonDocument.Parse("""{"type":"object","properties":{"a":{"type":"integer"},"b":{"type":"array","items":{"anyOf":[{"type":"string"}]}}}}""");
+        const string Small = """{"type":"object","properties":{"a":{"type":"integer"},"b":{"type":"array","items":{"anyOf":[{"type":"string"}]}}}}""";
         var values = JsonSerializer.SerializeToElement(new Dictionary<string, object> { ["a"] = "x", ["b"] = new object[] { 1 }, ["c"] = 1 });
 
-        Assert.That(JsonSchemaSubset.Validate(schema.RootElement, values), Has.Exactly(3).Items);
+        Assert.That(ChartSchema.Faults(Small, values), Has.Exactly(3).Items);
     }
 
     [Test]

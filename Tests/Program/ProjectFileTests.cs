@@ -57,7 +57,7 @@ internal sealed class ProjectFileTests
         var plugin = (YamlMappingNode)((YamlSequenceNode)((YamlMappingNode)root.Children["plugins"]).Children["providers"]).Single();
 
         Assert.That(plugin.Children["name"].ToString(), Is.EqualTo("cnimigration"));
-        Assert.That(Directory.Exists(Path.Combine(ProjectRoot(), plugin.Children["path"].ToString())));
+        Assert.That(Directory.Exists(Path.Combine(Repository.Root, plugin.Children["path"].ToString())));
     }
 
     private static IEnumerable<string> Keys() => SettingKeys.All.Select(key => key.Name);
@@ -68,20 +68,9 @@ internal sealed class ProjectFileTests
 
     private static YamlMappingNode Load(string file)
     {
-        using var reader = File.OpenText(Path.Combine(ProjectRoot(), file));
+        using var reader = File.OpenText(Repository.At(file));
         var yaml = new YamlStream();
         yaml.Load(reader);
         return (YamlMappingNode)yaml.Documents.Single().RootNode;
-    }
-
-    private static string ProjectRoot()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Pulumi.yaml")))
-        {
-            folder = folder.Parent;
-        }
-
-        return folder?.FullName ?? throw new DirectoryNotFoundException("Pulumi.yaml lies in no folder above the tests.");
     }
 }

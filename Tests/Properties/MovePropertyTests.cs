@@ -8,7 +8,8 @@ using FsCheck.Fluent;
 namespace CniMigration.Tests.Properties;
 
 /// <summary>
-/// What holds of every move, on random clusters with random trouble: budgets are kept, replicas are Ready at the end or what keeps them is named, nobody is left
+/// What holds of every move, on random clusters with random trouble: budgets are kept, replicas are Ready at the end or what keeps them is named, nobody is
+/// left
 /// behind unnoticed, every cordon says why, and back means as before.
 /// </summary>
 [Category("Properties")]
@@ -38,7 +39,8 @@ internal sealed class MovePropertyTests
             if (problem is not null)
             {
                 broken.Enqueue((seed, problem));
-                await TestContext.Progress.WriteLineAsync($"PROPERTY_SEED={seed}{Environment.NewLine}{CaseOf(seed)}{Environment.NewLine}{problem}{Environment.NewLine}");
+                await TestContext.Progress.WriteLineAsync(
+                    $"PROPERTY_SEED={seed}{Environment.NewLine}{CaseOf(seed)}{Environment.NewLine}{problem}{Environment.NewLine}");
             }
 
             if (Number("PROPERTY_VERBOSE") is not null)
@@ -47,7 +49,8 @@ internal sealed class MovePropertyTests
             }
         });
 
-        await TestContext.Out.WriteLineAsync(string.Join(", ", outcomes.OrderByDescending(outcome => outcome.Value).Select(outcome => $"{outcome.Value} {outcome.Key}")));
+        await TestContext.Out.WriteLineAsync(
+            string.Join(", ", outcomes.OrderByDescending(outcome => outcome.Value).Select(outcome => $"{outcome.Value} {outcome.Key}")));
         if (!broken.IsEmpty)
         {
             var (seed, what) = broken.MinBy(failure => failure.Seed);

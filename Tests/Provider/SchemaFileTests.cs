@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -23,10 +22,8 @@ internal sealed class SchemaFileTests
         using var provider = new CniMigrationProvider(Substitute.For<IEngine>(), TimeProvider.System);
         var answer = await provider.GetSchema(new GetSchemaRequest(1, null, null), TestContext.CurrentContext.CancellationToken);
 
-        Golden.VerifyFile(Written(JsonNode.Parse(answer.Schema!)!, "") + "\n", SchemaFile());
+        Golden.VerifyFile(Written(JsonNode.Parse(answer.Schema!)!, "") + "\n", Repository.At("Provider/schema.json"));
     }
-
-    private static string SchemaFile([CallerFilePath] string test = "") => Path.Combine(Path.GetDirectoryName(test)!, "../../Provider/schema.json");
 
     /// <summary>What fits on a line is on one, so that a property is a line or three.</summary>
     private static string Written(JsonNode? node, string indent)

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
-using CniMigration.Rehearsal.Walk;
 using CniMigration.Kubernetes.Api.Yaml;
+using CniMigration.Rehearsal.Walk;
 
 namespace CniMigration.Tests.Rights;
 
@@ -10,7 +10,10 @@ internal sealed record MigrationRule(JsonObject Role, int Index)
     public static IReadOnlyList<JsonObject> Objects { get; } = [.. YamlDocuments.ParseAll(MigrationRights.Read()).OfType<JsonObject>()];
 
     public static IReadOnlyList<MigrationRule> All { get; } =
-        [.. Objects.Where(found => found["rules"] is JsonArray).SelectMany(role => ((JsonArray)role["rules"]!).Select((_, index) => new MigrationRule(role, index)))];
+        [
+            .. Objects.Where(found => found["rules"] is JsonArray)
+                .SelectMany(role => ((JsonArray)role["rules"]!).Select((_, index) => new MigrationRule(role, index))),
+        ];
 
     public string RoleName => (string)Role["metadata"]!["name"]!;
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
+using CniMigration.Kubernetes.Api.Client;
 using CniMigration.Migration.Clusters;
 using CniMigration.Migration.Connectivity;
 using CniMigration.Migration.Nodes;
@@ -8,12 +9,11 @@ using CniMigration.Migration.Waiting;
 using CniMigration.Provider;
 using CniMigration.Rehearsal.Engine;
 using CniMigration.Rehearsal.Providers.Kubernetes;
-using CniMigration.Kubernetes.Api.Client;
 using CniMigration.Simulator.Cloud.Helm;
 using CniMigration.Tests.Simulator.Cloud;
-using k8s;
 using Pulumi;
 using Pulumi.Experimental.Provider;
+using k8s;
 using ApiTypes = CniMigration.Kubernetes.Api.ResourceTypes;
 using EngineLog = CniMigration.Tests.Provider.EngineLog;
 using Inputs = System.Collections.Immutable.ImmutableDictionary<string, Pulumi.Experimental.PropertyValue>;
@@ -89,7 +89,8 @@ internal sealed class Operations : IDisposable
     {
         var operations = new Operations(server);
         await operations.plugin.Configure(
-            new ConfigureRequest(ImmutableDictionary<string, string>.Empty, Values.Of(("kubeconfig", server.Kubeconfig)), true, true, true, true), cancellationToken);
+            new ConfigureRequest(ImmutableDictionary<string, string>.Empty, Values.Of(("kubeconfig", server.Kubeconfig)), true, true, true, true),
+            cancellationToken);
         return operations;
     }
 
@@ -106,10 +107,15 @@ internal sealed class Operations : IDisposable
     private Task LabelAsync(CancellationToken token) => CreateAsync("NodeLabels", Values.Of(
         ("stage", "pin-aws-node"), ("nodeSelector", Seeds.OldNodes), ("labels", new Dictionary<string, string> { ["cni"] = "aws-cni" })), token);
 
-    private async Task StateAsync(CancellationToken token) => await plugin.Invoke(new InvokeRequest("cnimigration:index:getMigrationState", Values.Of(Groups)), token);
+    private async Task StateAsync(CancellationToken token) =>
+        await plugin.Invoke(new InvokeRequest("cnimigration:index:getMigrationState", Values.Of(Groups)), token);
 
     private async Task PlanAsync(CancellationToken token) =>
-        await plugin.Invoke(new InvokeRequest("cnimigration:index:planMove", Values.Of([.. Groups, ("destination", "cilium"), ("freeAddresses", new Dictionary<string, int> { ["a"] = 10 })])), token);
+        await plugin.Invoke(
+            new InvokeRequest(
+                "cnimigration:index:planMove",
+                Values.Of([.. Groups, ("destination", "cilium"), ("freeAddresses", new Dictionary<string, int> { ["a"] = 10 })])),
+            token);
 
     private Task LedgerAsync(CancellationToken token) => CreateAsync("Ledger", Values.Of(("stage", "baseline")), token);
 
@@ -140,14 +146,19 @@ internal sealed class Operations : IDisposable
     private Task NamespaceAsync(CancellationToken token) => ApplyAsync("kubernetes:core/v1:Namespace", """{"metadata":{"name":"goldpinger"}}""", token);
 
     private Task ServiceAsync(CancellationToken token) => ApplyAsync(
-        "kubernetes:core/v1:Service", """{"metadata":{"name":"goldpinger","namespace":"goldpinger"},"spec":{"ports":[{"port":8080,"protocol":"TCP"}]}}""", token);
+        "kubernetes:core/v1:Service", """{"metadata":{"name":"goldpinger","namespace":"goldpinger"},"spec":{"ports":[{"port":8080,"protocol":"TCP"}]}}""",
+        token);
 
     private Task RoleAsync(CancellationToken token) => ApplyAsync("kubernetes:rbac.authorization.k8s.io/v1:Role",
         """{"metadata":{"name":"goldpinger","namespace":"goldpinger"},"rules":[{"apiGroups":[""],"resources":["pods"],"verbs":["list"]}]}""", token);
 
     // As Cilium's agent has one: it watches what whoever migrates only reads.
     private Task WideRoleAsync(CancellationToken token) => ApplyAsync("kubernetes:rbac.authorization.k8s.io/v1:Role",
-        """{"metadata":{"name":"cilium-config-agent","namespace":"kube-system"},"rules":[{"apiGroups":[""],"resources":["configmaps"],"verbs":["get","list","watch"]}]}""", token);
+        """
+        {"metadata":{"name":"cilium-config-agent","namespace":"kube-system"},"rules":[{"apiGroups":[""],"resources":["configmaps"],"verbs":["get",
+        "list","watch"]}]}
+        """,
+        token);
 
     private async Task InstallAsync(CancellationToken token)
     {

@@ -1,10 +1,10 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using CniMigration.ControlPlane;
-using CniMigration.Simulator;
 using CniMigration.Kubernetes.Api.Access;
 using CniMigration.Kubernetes.Api.Client;
 using CniMigration.Kubernetes.Api.Http;
+using CniMigration.Simulator;
 using CniMigration.Simulator.Cloud.Manifests;
 using CniMigration.Tests.ControlPlane;
 
@@ -64,10 +64,7 @@ internal sealed class RightsServer : IAsyncDisposable
         await Administrator.UpdateAsync(ManifestFiles.TypeOf(body), rule.Namespace, rule.RoleName, body, cancellationToken);
         foreach (var verb in rule.Verbs.Where(verb => !IsGrantedElsewhere(rule, verb)))
         {
-            while (await MayAsync(rule, verb, cancellationToken) != granted)
-            {
-                await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, cancellationToken);
-            }
+            await Waiting.UntilAsync(async () => await MayAsync(rule, verb, cancellationToken) == granted, cancellationToken);
         }
     }
 

@@ -123,7 +123,8 @@ internal static class Seeds
         }
     }
 
-    private static async Task CreateAsync(IApiClient administrator, ResourceType type, string? @namespace, JsonObject document, CancellationToken cancellationToken)
+    private static async Task CreateAsync(
+        IApiClient administrator, ResourceType type, string? @namespace, JsonObject document, CancellationToken cancellationToken)
     {
         while (true)
         {

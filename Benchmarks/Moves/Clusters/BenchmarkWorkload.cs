@@ -25,7 +25,8 @@ internal sealed record BenchmarkWorkload(string Name, int Replicas)
     public int Surge => IsStateful || HoldsVolume ? 0 : ((Replicas * MaxSurge) + 99) / 100;
 
     /// <summary>How many pods may be away at the same time: by its budget, else by its own strategy.</summary>
-    public int MayBeAway => Math.Max(1, Budget is { } budget ? Replicas - budget.Healthy(Replicas) : IsStateful || HoldsVolume ? 1 : Replicas * MaxUnavailable / 100);
+    public int MayBeAway =>
+        Math.Max(1, Budget is { } budget ? Replicas - budget.Healthy(Replicas) : IsStateful || HoldsVolume ? 1 : Replicas * MaxUnavailable / 100);
 
     public string Kind => IsStateful ? "StatefulSet" : "Deployment";
 }

@@ -32,7 +32,9 @@ internal sealed class ClusterSetup(ApiConnection api, ClusterPlan plan, MoveObse
         && Number(status, "observedGeneration") == Number(deployment.GetProperty("metadata"), "generation");
 
     private static bool IsCounted(JsonElement budget) =>
-        budget.TryGetProperty("status", out var status) && Number(status, "expectedPods") > 0 && Number(status, "currentHealthy") == Number(status, "expectedPods");
+        budget.TryGetProperty("status", out var status)
+            && Number(status, "expectedPods") > 0
+            && Number(status, "currentHealthy") == Number(status, "expectedPods");
 
     private static bool IsOpen(JsonElement node) => !node.GetProperty("spec").TryGetProperty("taints", out var taints) || taints.GetArrayLength() == 0;
 
@@ -40,7 +42,8 @@ internal sealed class ClusterSetup(ApiConnection api, ClusterPlan plan, MoveObse
 
     private async Task NodesAsync(string side, int pods, CancellationToken cancellationToken)
     {
-        await ClusterLoad.EachAsync(plan.Nodes, (index, token) => api.SendAsync(HttpMethod.Post, "/api/v1/nodes", Manifests.Node(side, index, pods), token), cancellationToken);
+        await ClusterLoad.EachAsync(
+            plan.Nodes, (index, token) => api.SendAsync(HttpMethod.Post, "/api/v1/nodes", Manifests.Node(side, index, pods), token), cancellationToken);
         await UntilAsync("nodes open", "/api/v1/nodes", IsOpen, cancellationToken);
     }
 
@@ -55,17 +58,20 @@ internal sealed class ClusterSetup(ApiConnection api, ClusterPlan plan, MoveObse
         if (workload.HoldsVolume)
         {
             await api.SendAsync(HttpMethod.Post, "/api/v1/persistentvolumes", Manifests.Volume(workload), cancellationToken);
-            await api.SendAsync(HttpMethod.Post, $"/api/v1/namespaces/{Manifests.Namespace}/persistentvolumeclaims", Manifests.Claim(workload), cancellationToken);
+            await api.SendAsync(
+                HttpMethod.Post, $"/api/v1/namespaces/{Manifests.Namespace}/persistentvolumeclaims", Manifests.Claim(workload), cancellationToken);
         }
 
         if (workload.Budget is { } budget)
         {
             await api.SendAsync(
-                HttpMethod.Post, $"/apis/policy/{version}/namespaces/{Manifests.Namespace}/poddisruptionbudgets", Manifests.Budget(workload, budget, version), cancellationToken);
+                HttpMethod.Post, $"/apis/policy/{version}/namespaces/{Manifests.Namespace}/poddisruptionbudgets", Manifests.Budget(workload, budget, version),
+                cancellationToken);
         }
 
         await api.SendAsync(
-            HttpMethod.Post, $"/apis/apps/v1/namespaces/{Manifests.Namespace}/{(workload.IsStateful ? "statefulsets" : "deployments")}", Manifests.Workload(workload), cancellationToken);
+            HttpMethod.Post, $"/apis/apps/v1/namespaces/{Manifests.Namespace}/{(workload.IsStateful ? "statefulsets" : "deployments")}",
+            Manifests.Workload(workload), cancellationToken);
     }
 
     private async Task UntilAsync(string what, string path, Func<JsonElement, bool> holds, CancellationToken cancellationToken)

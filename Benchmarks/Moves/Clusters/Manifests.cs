@@ -49,7 +49,8 @@ internal static class Manifests
             };
         }
 
-        return Bytes(new JsonObject { ["apiVersion"] = "apps/v1", ["kind"] = workload.Kind, ["metadata"] = Named(workload.Name), ["spec"] = spec }.ToJsonString());
+        return Bytes(
+            new JsonObject { ["apiVersion"] = "apps/v1", ["kind"] = workload.Kind, ["metadata"] = Named(workload.Name), ["spec"] = spec }.ToJsonString());
     }
 
     public static byte[] Budget(BenchmarkWorkload workload, BudgetRule budget, string version)
@@ -61,16 +62,26 @@ internal static class Manifests
         }
         else
         {
-            spec["maxUnavailable"] = budget.MaxUnavailable!.EndsWith('%') ? budget.MaxUnavailable : int.Parse(budget.MaxUnavailable, CultureInfo.InvariantCulture);
+            spec["maxUnavailable"] = budget.MaxUnavailable!.EndsWith('%')
+                ? budget.MaxUnavailable
+                : int.Parse(budget.MaxUnavailable, CultureInfo.InvariantCulture);
         }
 
-        return Bytes(new JsonObject { ["apiVersion"] = $"policy/{version}", ["kind"] = "PodDisruptionBudget", ["metadata"] = Named(workload.Name), ["spec"] = spec }.ToJsonString());
+        return Bytes(
+            new JsonObject
+            {
+                ["apiVersion"] = $"policy/{version}",
+                ["kind"] = "PodDisruptionBudget",
+                ["metadata"] = Named(workload.Name),
+                ["spec"] = spec,
+            }.ToJsonString());
     }
 
     /// <summary>A volume that is bound to its claim already, as no controller that binds runs on every server.</summary>
     public static byte[] Volume(BenchmarkWorkload workload) => Bytes($$"""
         {"apiVersion":"v1","kind":"PersistentVolume","metadata":{"name":"{{workload.Name}}","annotations":{"pv.kubernetes.io/bound-by-controller":"yes"} },
-         "spec":{"capacity":{"storage":"1Gi"},"accessModes":["ReadWriteOnce"],"persistentVolumeReclaimPolicy":"Retain","nfs":{"server":"files.example.com","path":"/{{workload.Name}}"},
+         "spec":{"capacity":{"storage":"1Gi"},"accessModes":["ReadWriteOnce"],"persistentVolumeReclaimPolicy":"Retain",
+          "nfs":{"server":"files.example.com","path":"/{{workload.Name}}"},
           "claimRef":{"apiVersion":"v1","kind":"PersistentVolumeClaim","namespace":"{{Namespace}}","name":"{{workload.Name}}"} } }
         """);
 

@@ -11,7 +11,8 @@ namespace CniMigration.Benchmarks.Moves.Results;
 /// rounds of a start, and the end of the last old pods.</item>
 /// <item>One that may not surge has at most as many pods away as its budget allows, or its own strategy: ceil(replicas / away) rounds of a start, in which
 /// the old pod's end is hidden; or of an end, where that is longer.</item>
-/// <item>A StatefulSet's pod, and one that holds a volume, can only start where its predecessor has ended: ceil(replicas / away) rounds of an end and a start.</item>
+/// <item>A StatefulSet's pod, and one that holds a volume, can only start where its predecessor has ended: ceil(replicas / away) rounds of an end and a
+/// start.</item>
 /// <item>Room never adds to it here: a pod that has arrived stays, so that the new nodes need no more places than there are pods. Too few places: never.</item>
 /// <item>The ReplicaSet controller sends a create and a delete for each pod of a Deployment, the scheduler a binding for each pod: at their rates, less
 /// their bursts. Status updates and Events, which take of the same rates, are left out, so it is a bound and no forecast.</item>

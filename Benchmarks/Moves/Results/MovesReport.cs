@@ -19,8 +19,9 @@ internal static class MovesReport
         results.GroupBy(result => (result.Cell.Server, result.Cell.Rates.Name)).Select(group => ToTable($"{group.Key.Server}, {group.Key.Name}", group));
 
     public static string Line(MoveResult result) =>
-        $"{Seconds(result)} s (bound {Bound(result)} s), {result.Requests} requests, {result.Evictions} evictions, {result.BudgetViolations} budget violations, "
-        + $"{Number(result.BelowReplicasPodSeconds)} below-replicas pod-seconds, {result.Arrived} of {result.Pods} pods, load {result.Load.ToString("0.0", CultureInfo.InvariantCulture)}"
+        $"{Seconds(result)} s (bound {Bound(result)} s), {result.Requests} requests, {result.Evictions} evictions, "
+        + $"{result.BudgetViolations} budget violations, {Number(result.BelowReplicasPodSeconds)} below-replicas pod-seconds, "
+        + $"{result.Arrived} of {result.Pods} pods, load {result.Load.ToString("0.0", CultureInfo.InvariantCulture)}"
         + (result.Failure is { } failure ? $": {failure}" : "");
 
     private static Table ToTable(string title, IEnumerable<MoveResult> results)
@@ -35,7 +36,9 @@ internal static class MovesReport
 
         foreach (var result in results)
         {
-            table.AddRow($"{result.Cell.Plan.Name}, {result.Cell.Plan.Nodes}", result.Cell.Rival.Title, Seconds(result), Bound(result), $"{result.Requests}", $"{result.Evictions}",
+            table.AddRow(
+                $"{result.Cell.Plan.Name}, {result.Cell.Plan.Nodes}", result.Cell.Rival.Title, Seconds(result), Bound(result), $"{result.Requests}",
+                $"{result.Evictions}",
                 $"{result.BudgetViolations}", Number(result.BelowReplicasPodSeconds));
         }
 

@@ -39,7 +39,8 @@ internal sealed class ThrottledClient(IApiClient inner, ClientRates rates, TimeP
     }
 
     public async Task<ApiObject> PatchAsync(
-        ResourceType type, string? @namespace, string name, JsonNode patch, CancellationToken cancellationToken, string? subresource = null, PatchKind kind = PatchKind.Merge)
+        ResourceType type, string? @namespace, string name, JsonNode patch, CancellationToken cancellationToken, string? subresource = null,
+        PatchKind kind = PatchKind.Merge)
     {
         await PassAsync(type == ResourceTypes.Pods && subresource == "status" ? Scheduler : Writer(type, subresource), cancellationToken);
         return await inner.PatchAsync(type, @namespace, name, patch, cancellationToken, subresource, kind);
@@ -55,7 +56,8 @@ internal sealed class ThrottledClient(IApiClient inner, ClientRates rates, TimeP
     private static string Writer(ResourceType type, string? subresource) =>
         (type != ResourceTypes.ReplicaSets ? type : subresource == "status" ? ResourceTypes.Pods : ResourceTypes.Deployments).Plural;
 
-    private Task PassAsync(string who, CancellationToken cancellationToken) => who == ResourceTypes.Events.Plural ? Task.CompletedTask : Bucket(who).PassAsync(cancellationToken);
+    private Task PassAsync(string who, CancellationToken cancellationToken) =>
+        who == ResourceTypes.Events.Plural ? Task.CompletedTask : Bucket(who).PassAsync(cancellationToken);
 
     private TokenBucket Bucket(string who) => buckets.GetOrAdd(who, _ => who == Scheduler
         ? new TokenBucket(rates.SchedulerQps, rates.SchedulerBurst, clock)

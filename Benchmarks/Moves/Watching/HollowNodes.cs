@@ -7,7 +7,10 @@ using CniMigration.Benchmarks.Moves.Clusters;
 
 namespace CniMigration.Benchmarks.Moves.Watching;
 
-/// <summary>The kubelets of all nodes: a pod that is bound is Ready some time later, one that is deleted is gone some time later, and a volume is held by one pod at a time.</summary>
+/// <summary>
+/// The kubelets of all nodes: a pod that is bound is Ready some time later, one that is deleted is gone some time later, and a volume is held by one pod at a
+/// time.
+/// </summary>
 internal sealed class HollowNodes(ApiConnection api, ClusterPlan plan, TimeProvider clock, CancellationToken stopping) : IPodListener
 {
     private readonly Dictionary<string, SemaphoreSlim> volumes =
@@ -89,7 +92,8 @@ internal sealed class HollowNodes(ApiConnection api, ClusterPlan plan, TimeProvi
         // The pod may have gone, or been taken away, meanwhile.
         if (!response.IsSuccessStatusCode && response.StatusCode is not (HttpStatusCode.NotFound or HttpStatusCode.Conflict))
         {
-            throw new InvalidOperationException($"A node's {method} {path} was answered {(int)response.StatusCode}: {await response.Content.ReadAsStringAsync(stopping)}");
+            throw new InvalidOperationException(
+                $"A node's {method} {path} was answered {(int)response.StatusCode}: {await response.Content.ReadAsStringAsync(stopping)}");
         }
     }
 
@@ -98,10 +102,13 @@ internal sealed class HollowNodes(ApiConnection api, ClusterPlan plan, TimeProvi
         var now = clock.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
         var address = Interlocked.Increment(ref addresses);
         return $$$"""
-            {"metadata":{"uid":"{{{pod.Uid}}}"},"status":{"phase":"Running","startTime":"{{{now}}}","podIP":"10.{{{address / 62500}}}.{{{address / 250 % 250}}}.{{{(address % 250) + 1}}}",
-             "conditions":[{"type":"Initialized","status":"True","lastTransitionTime":"{{{now}}}"},{"type":"ContainersReady","status":"True","lastTransitionTime":"{{{now}}}"},
+            {"metadata":{"uid":"{{{pod.Uid}}}"},"status":{"phase":"Running","startTime":"{{{now}}}",
+             "podIP":"10.{{{address / 62500}}}.{{{address / 250 % 250}}}.{{{(address % 250) + 1}}}",
+             "conditions":[{"type":"Initialized","status":"True","lastTransitionTime":"{{{now}}}"},{"type":"ContainersReady","status":"True",
+              "lastTransitionTime":"{{{now}}}"},
               {"type":"Ready","status":"True","lastTransitionTime":"{{{now}}}"}],
-             "containerStatuses":[{"name":"app","image":"registry.example.com/app:1","imageID":"","ready":true,"started":true,"restartCount":0,"state":{"running":{"startedAt":"{{{now}}}"} } }]} }
+             "containerStatuses":[{"name":"app","image":"registry.example.com/app:1","imageID":"","ready":true,"started":true,"restartCount":0,
+              "state":{"running":{"startedAt":"{{{now}}}"} } }]} }
             """;
     }
 }

@@ -12,7 +12,10 @@ internal sealed class ApplyTests(ServerKind kind) : ConformanceTest(kind)
     public async Task Applying_creates_and_then_changes()
     {
         var created = (await Api.ApplyAsync(One, Map("""{"a":"1","b":"2"}"""), "first")).Gives(201);
-        created.Has("metadata.managedFields.0.manager", "first").Has("metadata.managedFields.0.operation", "Apply").Has("metadata.managedFields.0.fieldsType", "FieldsV1")
+        created
+            .Has("metadata.managedFields.0.manager", "first")
+            .Has("metadata.managedFields.0.operation", "Apply")
+            .Has("metadata.managedFields.0.fieldsType", "FieldsV1")
             .HasJson("metadata.managedFields.0.fieldsV1", """{"f:data":{"f:a":{},"f:b":{}}}""");
         (await Api.ApplyAsync(One, Map("""{"a":"1","b":"3"}"""), "first")).Gives(200).Has("data.b", "3");
     }
@@ -36,8 +39,12 @@ internal sealed class ApplyTests(ServerKind kind) : ConformanceTest(kind)
     public async Task Applying_what_another_manager_owns_is_a_conflict_that_names_it()
     {
         (await Api.ApplyAsync(One, Map("""{"a":"1"}"""), "first")).Gives(201);
-        var refusal = (await Api.ApplyAsync(One, Map("""{"a":"2"}"""), "second")).Refuses(409, "Conflict", "Apply failed with 1 conflict: conflict with \"first\": .data.a");
-        refusal.Has("details.causes.0.reason", "FieldManagerConflict").Has("details.causes.0.message", "conflict with \"first\"").Has("details.causes.0.field", ".data.a");
+        var refusal = (await Api.ApplyAsync(One, Map("""{"a":"2"}"""), "second"))
+            .Refuses(409, "Conflict", "Apply failed with 1 conflict: conflict with \"first\": .data.a");
+        refusal
+            .Has("details.causes.0.reason", "FieldManagerConflict")
+            .Has("details.causes.0.message", "conflict with \"first\"")
+            .Has("details.causes.0.field", ".data.a");
         (await Api.GetAsync(One)).Has("data.a", "1");
     }
 
@@ -83,33 +90,53 @@ internal sealed class ApplyTests(ServerKind kind) : ConformanceTest(kind)
     [Test]
     public async Task Applied_managed_fields_are_refused()
     {
-        var body = $$$"""{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"one","managedFields":[{"manager":"first","operation":"Apply","apiVersion":"v1","fieldsType":"FieldsV1","fieldsV1":{}}]}}""";
+        var body =
+            $$$"""
+            {"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"one","managedFields":[{"manager":"first","operation":"Apply","apiVersion":"v1",
+            "fieldsType":"FieldsV1","fieldsV1":{}}]}}
+            """;
         (await Api.ApplyAsync(One, body, "first")).Refuses(400, "BadRequest", "metadata.managedFields must be nil");
     }
 
     [Test]
     public async Task Elements_of_keyed_lists_have_owners_of_their_own()
     {
-        const string Head = """ "apiVersion":"apps/v1","kind":"Deployment","metadata":{"name":"web"} """;
-        var path = $"{Deployments}/web";
-        (await Api.ApplyAsync(path, "{" + Head + ""","spec":{"paused":true,"selector":{"matchLabels":{"app":"a"}},"template":{"metadata":{"labels":{"app":"a"}},"spec":{"containers":[{"name":"main","image":"main:1"}]}}}}""", "first")).Gives(201);
-        (await Api.ApplyAsync(path, "{" + Head + ""","spec":{"template":{"spec":{"containers":[{"name":"side","image":"side:1"}]}}}}""", "second")).Gives(200);
-        var both = (await Api.ApplyAsync(path, "{" + Head + ""","spec":{"paused":true,"selector":{"matchLabels":{"app":"a"}},"template":{"metadata":{"labels":{"app":"a"}},"spec":{"containers":[{"name":"main","image":"main:2"}]}}}}""", "first")).Gives(200);
-        Assert.That(((JsonArray)both["spec.template.spec.containers"]!).Select(container => (string)container!["image"]!), Is.EquivalentTo((string[])["main:2", "side:1"]));
-        Assert.That(Owned(both, "second"), Is.EqualTo("""{"f:spec":{"f:template":{"f:spec":{"f:containers":{"k:{\"name\":\"side\"}":{".":{},"f:image":{},"f:name":{}}}}}}}"""));
-        var without = (await Api.ApplyAsync(path, "{" + Head + "}", "second")).Gives(200);
+        (await WebAsync(Web("main:1"), "first")).Gives(201);
+        (await WebAsync(""","spec":{"template":{"spec":{"containers":[{"name":"side","image":"side:1"}]}}}""", "second")).Gives(200);
+        var both = (await WebAsync(Web("main:2"), "first")).Gives(200);
+        Assert.That(
+            ((JsonArray)both["spec.template.spec.containers"]!).Select(container => (string)container!["image"]!),
+            Is.EquivalentTo((string[])["main:2", "side:1"]));
+        Assert.That(
+            Owned(both, "second"),
+            Is.EqualTo("""{"f:spec":{"f:template":{"f:spec":{"f:containers":{"k:{\"name\":\"side\"}":{".":{},"f:image":{},"f:name":{}}}}}}}"""));
+        (await WebAsync(Web("main:2"), "first")).Gives(200).Has("metadata.generation", 3);
+        (await WebAsync(Web("main:3"), "third"))
+            .Refuses(409, "Conflict", "Apply failed with 1 conflict: conflict with \"first\": .spec.template.spec.containers[name=\"main\"].image");
+        var without = (await WebAsync("", "second")).Gives(200);
         without.Has("spec.template.spec.containers.0.name", "main").Has("spec.template.spec.containers.1", null);
+
+        Task<Answer> WebAsync(string rest, string manager) => Api.ApplyAsync(
+            $"{Deployments}/web", """{"apiVersion":"apps/v1","kind":"Deployment","metadata":{"name":"web"}""" + rest + "}", manager);
+
+        static string Web(string image) => $$$$"""
+            ,"spec":{"paused":true,"selector":{"matchLabels":{"app":"a"}},
+             "template":{"metadata":{"labels":{"app":"a"}},"spec":{"containers":[{"name":"main","image":"{{{{image}}}}"}]}}}
+            """;
     }
 
     [Test]
     public async Task Who_creates_owns_what_it_says_what_defaults_add_and_each_list_and_map_that_comes_with_it()
     {
         var created = (await Api.PostAsync($"{Deployments}?fieldManager=hand", """
-            {"metadata":{"name":"web","labels":{"app":"a"}},"spec":{"paused":true,"selector":{"matchLabels":{"app":"a"}},"template":{"metadata":{"labels":{"app":"a"}},
-             "spec":{"containers":[{"name":"main","image":"main:1","ports":[{"containerPort":80}],"env":[{"name":"A","value":"b"}],"resources":{"requests":{"cpu":"1m"}}}]}}}}
+            {"metadata":{"name":"web","labels":{"app":"a"}},"spec":{"paused":true,"selector":{"matchLabels":{"app":"a"}},
+             "template":{"metadata":{"labels":{"app":"a"}},
+             "spec":{"containers":[{"name":"main","image":"main:1","ports":[{"containerPort":80}],"env":[{"name":"A","value":"b"}],
+              "resources":{"requests":{"cpu":"1m"}}}]}}}}
             """)).Gives(201);
         Assert.That(Owned(created, "hand"), Is.EqualTo("""
-            {"f:metadata":{"f:labels":{".":{},"f:app":{}}},"f:spec":{"f:paused":{},"f:progressDeadlineSeconds":{},"f:replicas":{},"f:revisionHistoryLimit":{},"f:selector":{},
+            {"f:metadata":{"f:labels":{".":{},"f:app":{}}},"f:spec":{"f:paused":{},"f:progressDeadlineSeconds":{},"f:replicas":{},
+            "f:revisionHistoryLimit":{},"f:selector":{},
             "f:strategy":{"f:rollingUpdate":{".":{},"f:maxSurge":{},"f:maxUnavailable":{}},"f:type":{}},
             "f:template":{"f:metadata":{"f:labels":{".":{},"f:app":{}}},"f:spec":{"f:containers":{"k:{\"name\":\"main\"}":{".":{},
             "f:env":{".":{},"k:{\"name\":\"A\"}":{".":{},"f:name":{},"f:value":{}}},"f:image":{},"f:imagePullPolicy":{},"f:name":{},
@@ -117,7 +144,9 @@ internal sealed class ApplyTests(ServerKind kind) : ConformanceTest(kind)
             "f:resources":{".":{},"f:requests":{".":{},"f:cpu":{}}},"f:terminationMessagePath":{},"f:terminationMessagePolicy":{}}},
             "f:dnsPolicy":{},"f:restartPolicy":{},"f:schedulerName":{},"f:securityContext":{},"f:terminationGracePeriodSeconds":{}}}}}
             """.ReplaceLineEndings("")));
-        var service = (await Api.PostAsync($"{Core("services")}?fieldManager=hand", """{"metadata":{"name":"web"},"spec":{"selector":{"app":"a"},"ports":[{"port":80}]}}""")).Gives(201);
+        var service = (await Api.PostAsync(
+            $"{Core("services")}?fieldManager=hand", """{"metadata":{"name":"web"},"spec":{"selector":{"app":"a"},"ports":[{"port":80}]}}"""))
+            .Gives(201);
         Assert.That(Owned(service, "hand"), Does.Contain(
             """{"f:ports":{".":{},"k:{\"port\":80,\"protocol\":\"TCP\"}":{".":{},"f:port":{},"f:protocol":{},"f:targetPort":{}}},"f:selector":"""[1..]
             + Differs("{}", """{".":{},"f:app":{}}""", "1.20 did not yet take the selector as a whole") + ""","f:sessionAffinity":{},"f:type":{}}"""));
@@ -133,7 +162,13 @@ internal sealed class ApplyTests(ServerKind kind) : ConformanceTest(kind)
     private static string Map(string data) => $$"""{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"one"},"data":{{data}}}""";
 
     private static string? Owned(Answer answer, string manager) =>
-        ((JsonArray)answer["metadata.managedFields"]!).Where(entry => (string?)entry!["manager"] == manager).Select(entry => entry!["fieldsV1"]!.ToJsonString(Plain)).SingleOrDefault();
+        ((JsonArray)answer["metadata.managedFields"]!)
+            .Where(entry => (string?)entry!["manager"] == manager)
+            .Select(entry => entry!["fieldsV1"]!.ToJsonString(Plain))
+            .SingleOrDefault();
 
-    private static readonly System.Text.Json.JsonSerializerOptions Plain = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly System.Text.Json.JsonSerializerOptions Plain = new()
+    {
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 }

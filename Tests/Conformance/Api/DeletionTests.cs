@@ -40,7 +40,8 @@ internal sealed class DeletionTests(ServerKind kind) : ConformanceTest(kind)
         held.Has("kind", "ConfigMap").HasJson("metadata.finalizers", """["example.com/hold"]""").Has("metadata.deletionGracePeriodSeconds", 0);
         Assert.That(held["metadata.deletionTimestamp"], Is.Not.Null);
 
-        (await Api.PatchAsync($"{ConfigMaps}/one", """{"metadata":{"finalizers":["example.com/hold","example.com/late"]}}""")).Refuses(422, "Invalid", "metadata.finalizers: Forbidden: no new finalizers can be added if the object is being deleted");
+        (await Api.PatchAsync($"{ConfigMaps}/one", """{"metadata":{"finalizers":["example.com/hold","example.com/late"]}}"""))
+            .Refuses(422, "Invalid", "metadata.finalizers: Forbidden: no new finalizers can be added if the object is being deleted");
         (await Api.PatchAsync($"{ConfigMaps}/one", """{"data":{"still":"writable"}}""")).Gives(200);
         (await Api.PatchAsync($"{ConfigMaps}/one", """{"metadata":{"finalizers":null}}""")).Gives(200);
         (await Api.GetAsync($"{ConfigMaps}/one")).Gives(404);
@@ -51,10 +52,19 @@ internal sealed class DeletionTests(ServerKind kind) : ConformanceTest(kind)
     {
         var created = await CreateAsync("one");
         (await Api.DeleteAsync($"{ConfigMaps}/one", """{"preconditions":{"uid":"9b0e2a8e-0000-4000-8000-000000000000"}}"""))
-            .Refuses(409, "Conflict", $"the UID in the precondition (9b0e2a8e-0000-4000-8000-000000000000) does not match the UID in record ({created.Uid}). The object might have been deleted and then recreated");
+            .Refuses(
+                409,
+                "Conflict",
+                $"the UID in the precondition (9b0e2a8e-0000-4000-8000-000000000000) does not match the UID in record ({created.Uid}). The object might have "
+                    + "been deleted and then recreated");
         (await Api.DeleteAsync($"{ConfigMaps}/one", """{"preconditions":{"resourceVersion":"1"}}"""))
-            .Refuses(409, "Conflict", $"the ResourceVersion in the precondition (1) does not match the ResourceVersion in record ({created.Version}). The object might have been modified");
-        (await Api.DeleteAsync($"{ConfigMaps}/one", $$$"""{"preconditions":{"uid":"{{{created.Uid}}}","resourceVersion":"{{{created.Version}}}"}}""")).Gives(200);
+            .Refuses(
+                409,
+                "Conflict",
+                $"the ResourceVersion in the precondition (1) does not match the ResourceVersion in record ({created.Version}). The object might have been "
+                    + "modified");
+        (await Api.DeleteAsync($"{ConfigMaps}/one", $$$"""{"preconditions":{"uid":"{{{created.Uid}}}","resourceVersion":"{{{created.Version}}}"}}"""))
+            .Gives(200);
     }
 
     [Test]
@@ -118,7 +128,8 @@ internal sealed class DeletionTests(ServerKind kind) : ConformanceTest(kind)
     [Test]
     public async Task An_object_whose_owner_never_was_is_collected()
     {
-        await CreateAsync("child", """ "ownerReferences":[{"apiVersion":"v1","kind":"ConfigMap","name":"nobody","uid":"9b0e2a8e-0000-4000-8000-000000000000"}] """);
+        await CreateAsync(
+            "child", """ "ownerReferences":[{"apiVersion":"v1","kind":"ConfigMap","name":"nobody","uid":"9b0e2a8e-0000-4000-8000-000000000000"}] """);
         await UntilAsync($"{ConfigMaps}/child", gone => gone.Status == 404);
     }
 
@@ -185,5 +196,7 @@ internal sealed class DeletionTests(ServerKind kind) : ConformanceTest(kind)
         (await Api.PostAsync(ConfigMaps, $$$"""{"metadata":{"name":"{{{name}}}"{{{(metadata is null ? "" : "," + metadata)}}}}}""")).Gives(201);
 
     private async Task PodAsync(string name, string spec, string? metadata = null) => (await Api.PostAsync(Pods,
-        $$$"""{"metadata":{"name":"{{{name}}}"{{{(metadata is null ? "" : "," + metadata)}}}},"spec":{{{{spec}}}"containers":[{"name":"c","image":"i"}]}}""")).Gives(201);
+        $$$"""
+        {"metadata":{"name":"{{{name}}}"{{{(metadata is null ? "" : "," + metadata)}}}},"spec":{{{{spec}}}"containers":[{"name":"c","image":"i"}]}}
+        """)).Gives(201);
 }

@@ -31,7 +31,8 @@ internal sealed class EvictionTests(ServerKind kind) : ConformanceTest(kind)
         await RunAsync("b");
         await BudgetAsync("budget", """ "minAvailable":1 """, allowed: 1);
         (await EvictAsync("a", PolicyVersion)).Gives(201);
-        var refusal = (await EvictAsync("b", PolicyVersion)).Refuses(429, "TooManyRequests", "Cannot evict pod as it would violate the pod's disruption budget.");
+        var refusal = (await EvictAsync("b", PolicyVersion))
+            .Refuses(429, "TooManyRequests", "Cannot evict pod as it would violate the pod's disruption budget.");
         refusal.Has("details.causes.0.reason", "DisruptionBudget");
         await UntilAsync($"{Budgets}/budget", budget => (int?)budget["status.currentHealthy"] == 1 && (int?)budget["status.disruptionsAllowed"] == 0);
         refusal = (await EvictAsync("b", PolicyVersion)).Refuses(429, "TooManyRequests");
@@ -86,7 +87,9 @@ internal sealed class EvictionTests(ServerKind kind) : ConformanceTest(kind)
     [Test]
     public async Task A_pod_that_does_not_run_is_evicted_whatever_its_budget_says()
     {
-        (await Api.PostAsync(Pods, """{"metadata":{"name":"waiting","labels":{"app":"web"}},"spec":{"schedulerName":"nobody","containers":[{"name":"c","image":"i"}]}}""")).Gives(201);
+        (await Api.PostAsync(
+            Pods, """{"metadata":{"name":"waiting","labels":{"app":"web"}},"spec":{"schedulerName":"nobody","containers":[{"name":"c","image":"i"}]}}"""))
+            .Gives(201);
         await BudgetAsync("budget", """ "minAvailable":1 """, allowed: 0);
         (await EvictAsync("waiting", PolicyVersion)).Gives(201);
     }
@@ -95,7 +98,11 @@ internal sealed class EvictionTests(ServerKind kind) : ConformanceTest(kind)
     public async Task An_eviction_may_name_the_pod_that_it_means()
     {
         await RunAsync("a");
-        var body = $$$$"""{"apiVersion":"{{{{PolicyVersion}}}}","kind":"Eviction","metadata":{"name":"a"},"deleteOptions":{"preconditions":{"uid":"9b0e2a8e-0000-4000-8000-000000000000"}}}""";
+        var body =
+            $$$$"""
+            {"apiVersion":"{{{{PolicyVersion}}}}","kind":"Eviction","metadata":{"name":"a"},
+            "deleteOptions":{"preconditions":{"uid":"9b0e2a8e-0000-4000-8000-000000000000"}}}
+            """;
         (await Api.PostAsync($"{Pods}/a/eviction", body)).Refuses(409, "Conflict");
         (await Api.GetAsync($"{Pods}/a")).Gives(200).Has("metadata.deletionTimestamp", null);
     }
@@ -105,7 +112,8 @@ internal sealed class EvictionTests(ServerKind kind) : ConformanceTest(kind)
     {
         (await EvictAsync("nobody", PolicyVersion)).Refuses(404, "NotFound", "pods \"nobody\" not found");
         await RunAsync("a");
-        (await Api.PostAsync($"{Pods}/a/eviction", Eviction("b", PolicyVersion))).Refuses(400, "BadRequest", "name in URL does not match name in Eviction object");
+        (await Api.PostAsync($"{Pods}/a/eviction", Eviction("b", PolicyVersion)))
+            .Refuses(400, "BadRequest", "name in URL does not match name in Eviction object");
     }
 
     private static string Eviction(string name, string version) => $$$"""{"apiVersion":"{{{version}}}","kind":"Eviction","metadata":{"name":"{{{name}}}"}}""";
@@ -114,7 +122,13 @@ internal sealed class EvictionTests(ServerKind kind) : ConformanceTest(kind)
 
     private async Task RunAsync(string name, string annotations = "")
     {
-        (await Api.PostAsync(Pods, $$$"""{"metadata":{"name":"{{{name}}}","labels":{"app":"web"},"annotations":{{{{annotations}}}}},"spec":{"nodeName":"somewhere","containers":[{"name":"c","image":"i"}]}}""")).Gives(201);
+        (await Api.PostAsync(
+            Pods,
+            $$$"""
+            {"metadata":{"name":"{{{name}}}","labels":{"app":"web"},"annotations":{{{{annotations}}}}},"spec":{"nodeName":"somewhere",
+            "containers":[{"name":"c","image":"i"}]}}
+            """))
+            .Gives(201);
         await UntilAsync($"{Pods}/{name}", pod => (string?)pod["status.phase"] == "Running");
     }
 

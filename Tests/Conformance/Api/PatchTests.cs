@@ -13,7 +13,8 @@ internal sealed class PatchTests(ServerKind kind) : ConformanceTest(kind)
          "spec":{"paused":true,"replicas":0,"selector":{"matchLabels":{"app":"web"}},
           "template":{"metadata":{"labels":{"app":"web"}},"spec":{
            "containers":[
-            {"name":"main","image":"main:1","args":["a","b"],"env":[{"name":"A","value":"1"},{"name":"B","value":"2"}],"ports":[{"containerPort":80},{"containerPort":443}]},
+            {"name":"main","image":"main:1","args":["a","b"],"env":[{"name":"A","value":"1"},{"name":"B","value":"2"}],"ports":[{"containerPort":80},
+             {"containerPort":443}]},
             {"name":"side","image":"side:1"}],
            "volumes":[{"name":"v","emptyDir":{}},{"name":"w","configMap":{"name":"c"}}],
            "tolerations":[{"key":"k","operator":"Exists"}],
@@ -30,14 +31,18 @@ internal sealed class PatchTests(ServerKind kind) : ConformanceTest(kind)
         var patched = (await Api.PatchAsync(Web, """
             {"metadata":{"labels":{"a":null,"c":"3"}},"spec":{"template":{"spec":{"containers":[{"name":"only","image":"only:1"}],"tolerations":null}}}}
             """)).Gives(200);
-        patched.HasJson("metadata.labels", """{"b":"2","c":"3"}""").Has("spec.template.spec.containers.0.name", "only").Has("spec.template.spec.containers.1", null)
+        patched
+            .HasJson("metadata.labels", """{"b":"2","c":"3"}""")
+            .Has("spec.template.spec.containers.0.name", "only")
+            .Has("spec.template.spec.containers.1", null)
             .Has("spec.template.spec.tolerations", null).Has("spec.template.spec.volumes.1.name", "w");
     }
 
     [Test]
     public async Task A_strategic_merge_patch_merges_lists_by_their_keys()
     {
-        var patched = await StrategicAsync("""{"spec":{"template":{"spec":{"containers":[{"name":"side","image":"side:2"},{"name":"new","image":"new:1"}]}}}}""");
+        var patched = await StrategicAsync(
+            """{"spec":{"template":{"spec":{"containers":[{"name":"side","image":"side:2"},{"name":"new","image":"new:1"}]}}}}""");
         Assert.That(Containers(patched), Is.EqualTo("main:1 side:2 new:1"));
         patched = await StrategicAsync("""
             {"spec":{"template":{"spec":{"$setElementOrder/containers":[{"name":"new"},{"name":"main"},{"name":"side"}],
@@ -70,7 +75,8 @@ internal sealed class PatchTests(ServerKind kind) : ConformanceTest(kind)
     public async Task A_directive_replaces_a_map_or_a_list()
     {
         var patched = await StrategicAsync("""
-            {"metadata":{"labels":{"$patch":"replace","z":"9"}},"spec":{"template":{"spec":{"containers":[{"$patch":"replace"},{"name":"only","image":"only:1"}]}}}}
+            {"metadata":{"labels":{"$patch":"replace","z":"9"}},"spec":{"template":{"spec":{"containers":[{"$patch":"replace"},{"name":"only",
+             "image":"only:1"}]}}}}
             """);
         patched.HasJson("metadata.labels", """{"z":"9"}""");
         Assert.That(Containers(patched), Is.EqualTo("only:1"));
@@ -97,11 +103,18 @@ internal sealed class PatchTests(ServerKind kind) : ConformanceTest(kind)
     {
         var patched = await StrategicAsync("""
             {"spec":{"template":{"spec":{"tolerations":[{"key":"other","operator":"Exists"}],"containers":[{"name":"main","args":["c"]}],
-             "affinity":{"nodeAffinity":{"requiredDuringSchedulingIgnoredDuringExecution":{"nodeSelectorTerms":[{"matchExpressions":[{"key":"z","operator":"Exists"}]}]}}}}}}}
+             "affinity":{"nodeAffinity":{"requiredDuringSchedulingIgnoredDuringExecution":{"nodeSelectorTerms":[{"matchExpressions":[{"key":"z",
+              "operator":"Exists"}]}]}}}}}}}
             """);
         patched.Has("spec.template.spec.tolerations.0.key", "other").Has("spec.template.spec.tolerations.1", null)
-            .HasJson("spec.template.spec.affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms", """[{"matchExpressions":[{"key":"z","operator":"Exists"}]}]""");
-        Assert.That(((System.Text.Json.Nodes.JsonArray)patched["spec.template.spec.containers"]!).Single(item => (string?)item!["name"] == "main")!["args"]!.ToJsonString(), Is.EqualTo("""["c"]"""));
+            .HasJson(
+                "spec.template.spec.affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms",
+                """[{"matchExpressions":[{"key":"z","operator":"Exists"}]}]""");
+        Assert.That(
+            ((System.Text.Json.Nodes.JsonArray)patched["spec.template.spec.containers"]!)
+                .Single(item => (string?)item!["name"] == "main")!["args"]!
+                .ToJsonString(),
+            Is.EqualTo("""["c"]"""));
     }
 
     [Test]
@@ -111,6 +124,7 @@ internal sealed class PatchTests(ServerKind kind) : ConformanceTest(kind)
             {"spec":{"template":{"spec":{"volumes":[{"name":"v","$retainKeys":["name","hostPath"],"hostPath":{"path":"/x"}}]}}}}
             """);
         patched.Has("spec.template.spec.volumes.0.hostPath.path", "/x").Has("spec.template.spec.volumes.0.emptyDir", null);
+        (await StrategicAsync("""{"spec":{"strategy":{"$retainKeys":["type"],"type":"Recreate"}}}""")).Has("spec.strategy.rollingUpdate", null);
     }
 
     [Test]
@@ -125,7 +139,8 @@ internal sealed class PatchTests(ServerKind kind) : ConformanceTest(kind)
     public async Task A_json_patch_adds_replaces_moves_copies_and_removes()
     {
         var patched = await JsonAsync("""
-            [{"op":"test","path":"/metadata/labels/a","value":"1"},{"op":"replace","path":"/metadata/labels/a","value":"9"},{"op":"remove","path":"/metadata/labels/b"},
+            [{"op":"test","path":"/metadata/labels/a","value":"1"},{"op":"replace","path":"/metadata/labels/a","value":"9"},{"op":"remove",
+             "path":"/metadata/labels/b"},
              {"op":"add","path":"/metadata/labels/example.com~1slash","value":"s"},{"op":"copy","from":"/metadata/labels/a","path":"/metadata/labels/copied"},
              {"op":"move","from":"/metadata/labels/copied","path":"/metadata/labels/moved"},
              {"op":"add","path":"/spec/template/spec/containers/-","value":{"name":"last","image":"last:1"}},
@@ -147,7 +162,8 @@ internal sealed class PatchTests(ServerKind kind) : ConformanceTest(kind)
     [Test]
     public async Task A_failing_test_undoes_what_came_before_it()
     {
-        (await JsonAsync("""[{"op":"add","path":"/metadata/labels/new","value":"x"},{"op":"test","path":"/metadata/labels/a","value":"2"}]""")).Refuses(422, "Invalid");
+        (await JsonAsync("""[{"op":"add","path":"/metadata/labels/new","value":"x"},{"op":"test","path":"/metadata/labels/a","value":"2"}]"""))
+            .Refuses(422, "Invalid");
         (await Api.GetAsync(Web)).HasJson("metadata.labels", """{"a":"1","b":"2"}""");
     }
 
@@ -160,13 +176,15 @@ internal sealed class PatchTests(ServerKind kind) : ConformanceTest(kind)
 
     [Test]
     public async Task A_patch_that_makes_an_object_invalid_is_refused() =>
-        (await Api.PatchAsync(Web, """{"spec":{"replicas":-1}}""")).Refuses(422, "Invalid", "spec.replicas: Invalid value: -1: must be greater than or equal to 0");
+        (await Api.PatchAsync(Web, """{"spec":{"replicas":-1}}"""))
+            .Refuses(422, "Invalid", "spec.replicas: Invalid value: -1: must be greater than or equal to 0");
 
     [Test]
     public async Task What_never_changes_is_not_changed_by_a_patch()
     {
         var before = await Api.GetAsync(Web);
-        (await Api.PatchAsync(Web, """{"metadata":{"uid":"9b0e2a8e-0000-4000-8000-000000000000"}}""")).Refuses(422, "Invalid", "metadata.uid: Invalid value: \"9b0e2a8e-0000-4000-8000-000000000000\": field is immutable");
+        (await Api.PatchAsync(Web, """{"metadata":{"uid":"9b0e2a8e-0000-4000-8000-000000000000"}}"""))
+            .Refuses(422, "Invalid", "metadata.uid: Invalid value: \"9b0e2a8e-0000-4000-8000-000000000000\": field is immutable");
         (await Api.PatchAsync(Web, """{"metadata":{"creationTimestamp":"2001-01-01T00:00:00Z","labels":{"n":"1"}},"status":{"replicas":7}}""")).Gives(200)
             .Has("metadata.creationTimestamp", (string?)before["metadata.creationTimestamp"]).Has("status.replicas", null);
         (await Api.PatchAsync(Web, """{"metadata":{"name":"other"}}""")).Gives(400);

@@ -13,15 +13,19 @@ internal sealed class RefusalTests(ServerKind kind) : ConformanceTest(kind)
     {
         var group = $"{Namespace}.example.com";
         (await Api.PostAsync(Definitions, """
-            {"metadata":{"name":"widgets.GROUP"},"spec":{"group":"GROUP","scope":"Namespaced","names":{"plural":"widgets","singular":"widget","kind":"Widget","listKind":"WidgetList"},
-             "versions":[{"name":"v1","served":true,"storage":true,"schema":{"openAPIV3Schema":{"type":"object","properties":{"spec":{"type":"object","required":["size"],
-              "properties":{"size":{"type":"integer","minimum":1,"maximum":9},"color":{"type":"string","enum":["red","blue"]},"name":{"type":"string","pattern":"^[a-z]+$"}}}}}}}]}}
+            {"metadata":{"name":"widgets.GROUP"},"spec":{"group":"GROUP","scope":"Namespaced","names":{"plural":"widgets","singular":"widget",
+             "kind":"Widget","listKind":"WidgetList"},
+             "versions":[{"name":"v1","served":true,"storage":true,"schema":{"openAPIV3Schema":{"type":"object","properties":{"spec":{"type":"object",
+              "required":["size"],
+              "properties":{"size":{"type":"integer","minimum":1,"maximum":9},"color":{"type":"string","enum":["red","blue"]},"name":{"type":"string",
+               "pattern":"^[a-z]+$"}}}}}}}]}}
             """.Replace("GROUP", group, StringComparison.Ordinal))).Gives(201);
         var widgets = $"/apis/{group}/v1/namespaces/{Namespace}/widgets";
         await UntilAsync(widgets, list => list.Status == 200);
 
         (await Make("""{"color":"red"}""")).Refuses(422, "Invalid", "spec.size: Required value");
-        (await Make("""{"size":"big"}""")).Refuses(422, "Invalid", "spec.size: Invalid value: \"string\": spec.size in body must be of type integer: \"string\"");
+        (await Make("""{"size":"big"}"""))
+            .Refuses(422, "Invalid", "spec.size: Invalid value: \"string\": spec.size in body must be of type integer: \"string\"");
         (await Make("""{"size":99}""")).Refuses(422, "Invalid", "spec.size in body should be less than or equal to 9");
         (await Make("""{"size":0}""")).Refuses(422, "Invalid", "spec.size in body should be greater than or equal to 1");
         (await Make("""{"size":1,"color":"green"}""")).Refuses(422, "Invalid", "spec.color: Unsupported value: \"green\": supported values: \"red\", \"blue\"");
@@ -29,7 +33,8 @@ internal sealed class RefusalTests(ServerKind kind) : ConformanceTest(kind)
         (await Make("""{"size":1,"other":true}""")).Gives(201).HasJson("spec", """{"size":1}""");
         (await Api.DeleteAsync($"{Definitions}/widgets.{group}")).Gives(200);
 
-        Task<Answer> Make(string spec) => Api.PostAsync(widgets, $$"""{"apiVersion":"{{group}}/v1","kind":"Widget","metadata":{"name":"one"},"spec":""" + spec + "}");
+        Task<Answer> Make(string spec) =>
+            Api.PostAsync(widgets, $$"""{"apiVersion":"{{group}}/v1","kind":"Widget","metadata":{"name":"one"},"spec":""" + spec + "}");
     }
 
     [Test]
@@ -65,9 +70,16 @@ internal sealed class RefusalTests(ServerKind kind) : ConformanceTest(kind)
     [Test]
     public async Task Nobody_in_particular_may_ask_how_the_server_is()
     {
-        (await Api.SendAsync(HttpMethod.Get, "/readyz", token: "")).Gives(200);
+        foreach (var path in (string[])["/healthz", "/livez", "/readyz"])
+        {
+            (await Api.SendAsync(HttpMethod.Get, path, token: "")).Gives(200);
+        }
+
         var (code, reason, message) = Differs((401, "Unauthorized", "Unauthorized"),
-            (403, "Forbidden", $"pods is forbidden: User \"system:anonymous\" cannot list resource \"pods\" in API group \"\" in the namespace \"{Namespace}\""),
+            (
+                403,
+                "Forbidden",
+                $"pods is forbidden: User \"system:anonymous\" cannot list resource \"pods\" in API group \"\" in the namespace \"{Namespace}\""),
             "EKS lets nobody in for anything else since 1.32");
         (await Api.SendAsync(HttpMethod.Get, Pods, token: "")).Refuses(code, reason, message);
     }

@@ -57,7 +57,10 @@ internal sealed class WriteTests(ServerKind kind) : ConformanceTest(kind)
     {
         (await Api.PutAsync($"{ConfigMaps}/none", """{"metadata":{"name":"none"}}""")).Refuses(404, "NotFound", "configmaps \"none\" not found");
         (await Api.PatchAsync($"{ConfigMaps}/none", "{}")).Refuses(404, "NotFound", "configmaps \"none\" not found");
-        (await Api.GetAsync($"{Deployments}/none")).Refuses(404, "NotFound", "deployments.apps \"none\" not found").Has("details.group", "apps").Has("details.kind", "deployments");
+        (await Api.GetAsync($"{Deployments}/none"))
+            .Refuses(404, "NotFound", "deployments.apps \"none\" not found")
+            .Has("details.group", "apps")
+            .Has("details.kind", "deployments");
     }
 
     [Test]
@@ -74,16 +77,27 @@ internal sealed class WriteTests(ServerKind kind) : ConformanceTest(kind)
     public async Task A_missing_or_bad_name_is_invalid()
     {
         (await Api.PostAsync(ConfigMaps, """{"metadata":{}}""")).Refuses(422, "Invalid", "name or generateName is required");
-        var bad = (await Api.PostAsync(ConfigMaps, """{"metadata":{"name":"Not_A_Name"}}""")).Refuses(422, "Invalid", "ConfigMap \"Not_A_Name\" is invalid: metadata.name: Invalid value: \"Not_A_Name\"");
+        var bad = (await Api.PostAsync(ConfigMaps, """{"metadata":{"name":"Not_A_Name"}}"""))
+            .Refuses(422, "Invalid", "ConfigMap \"Not_A_Name\" is invalid: metadata.name: Invalid value: \"Not_A_Name\"");
         bad.Has("details.causes.0.field", "metadata.name").Has("details.causes.0.reason", "FieldValueInvalid");
     }
 
     [Test]
     public async Task All_faults_of_an_object_are_told_at_once()
     {
-        var refusal = await Api.PostAsync(Deployments, """{"metadata":{"name":"bad"},"spec":{"selector":{"matchLabels":{"app":"a"}},"template":{"metadata":{"labels":{"app":"b"}},"spec":{"containers":[{"name":"c"}]}}}}""");
+        var refusal = await Api.PostAsync(
+            Deployments,
+            """
+            {"metadata":{"name":"bad"},"spec":{"selector":{"matchLabels":{"app":"a"}},"template":{"metadata":{"labels":{"app":"b"}},
+            "spec":{"containers":[{"name":"c"}]}}}}
+            """);
         refusal.Refuses(422, "Invalid", "Deployment.apps \"bad\" is invalid");
-        Assert.That(refusal.Message, Does.Contain("`selector` does not match template `labels`").And.Contain("spec.template.spec.containers[0].image: Required value"));
+        Assert.That(
+            refusal.Message,
+            Does
+                .Contain("spec.template.metadata.labels: Invalid value: map[string]string{\"app\":\"b\"}: `selector` does not match template `labels`")
+                .And.Contain("spec.template.spec.containers[0].image: Required value"));
+        refusal.Has("details.causes.0.field", "spec.template.metadata.labels");
     }
 
     [Test]
@@ -96,16 +110,21 @@ internal sealed class WriteTests(ServerKind kind) : ConformanceTest(kind)
 
     [Test]
     public async Task Nothing_is_created_in_a_namespace_that_is_not_there() =>
-        (await Api.PostAsync("/api/v1/namespaces/nobody-made-it/configmaps", """{"metadata":{"name":"one"}}""")).Refuses(404, "NotFound", "namespaces \"nobody-made-it\" not found");
+        (await Api.PostAsync("/api/v1/namespaces/nobody-made-it/configmaps", """{"metadata":{"name":"one"}}"""))
+            .Refuses(404, "NotFound", "namespaces \"nobody-made-it\" not found");
 
     [Test]
     public async Task What_is_sent_must_fit_where_it_is_sent()
     {
         (await Api.PostAsync(ConfigMaps, """{"kind":"Secret","apiVersion":"v1","metadata":{"name":"one"}}""")).Refuses(400, "BadRequest");
-        (await Api.PostAsync(ConfigMaps, """{"metadata":{"name":"one","namespace":"another"}}""")).Refuses(400, "BadRequest", "the namespace of the provided object does not match the namespace sent on the request");
+        (await Api.PostAsync(ConfigMaps, """{"metadata":{"name":"one","namespace":"another"}}"""))
+            .Refuses(400, "BadRequest", "the namespace of the provided object does not match the namespace sent on the request");
         await CreateAsync("one");
-        (await Api.PutAsync($"{ConfigMaps}/one", """{"metadata":{"name":"two"}}""")).Refuses(400, "BadRequest", "the name of the object (two) does not match the name on the URL (one)");
-        (await Api.PostAsync(ConfigMaps, """{"metadata":{"name":"two","resourceVersion":"1"}}""")).Gives(500).Has("message", "resourceVersion should not be set on objects to be created");
+        (await Api.PutAsync($"{ConfigMaps}/one", """{"metadata":{"name":"two"}}"""))
+            .Refuses(400, "BadRequest", "the name of the object (two) does not match the name on the URL (one)");
+        (await Api.PostAsync(ConfigMaps, """{"metadata":{"name":"two","resourceVersion":"1"}}"""))
+            .Gives(500)
+            .Has("message", "resourceVersion should not be set on objects to be created");
         (await Api.PostAsync(ConfigMaps, "{nonsense")).Refuses(400, "BadRequest");
         (await Api.PostAsync(ConfigMaps, """{"metadata":{"name":"two"},"data":{"k":1}}""")).Refuses(400, "BadRequest");
     }
@@ -143,9 +162,18 @@ internal sealed class WriteTests(ServerKind kind) : ConformanceTest(kind)
     [Test]
     public async Task A_pod_gets_what_every_pod_has()
     {
-        var pod = (await Api.PostAsync(Pods, """{"metadata":{"name":"one"},"spec":{"schedulerName":"nobody","containers":[{"name":"c","image":"i:1"}]}}""")).Gives(201);
-        pod.Has("spec.restartPolicy", "Always").Has("spec.dnsPolicy", "ClusterFirst").Has("spec.terminationGracePeriodSeconds", 30).Has("spec.serviceAccountName", "default")
-            .Has("spec.enableServiceLinks", true).Has("spec.preemptionPolicy", "PreemptLowerPriority").Has("spec.priority", 0).Has("status.phase", "Pending").Has("status.qosClass", "BestEffort")
+        var pod = (await Api.PostAsync(Pods, """{"metadata":{"name":"one"},"spec":{"schedulerName":"nobody","containers":[{"name":"c","image":"i:1"}]}}"""))
+            .Gives(201);
+        pod
+            .Has("spec.restartPolicy", "Always")
+            .Has("spec.dnsPolicy", "ClusterFirst")
+            .Has("spec.terminationGracePeriodSeconds", 30)
+            .Has("spec.serviceAccountName", "default")
+            .Has("spec.enableServiceLinks", true)
+            .Has("spec.preemptionPolicy", "PreemptLowerPriority")
+            .Has("spec.priority", 0)
+            .Has("status.phase", "Pending")
+            .Has("status.qosClass", "BestEffort")
             .Has("spec.containers.0.imagePullPolicy", "IfNotPresent").Has("spec.containers.0.terminationMessagePath", "/dev/termination-log");
         pod.HasJson("spec.tolerations", """
             [{"key":"node.kubernetes.io/not-ready","operator":"Exists","effect":"NoExecute","tolerationSeconds":300},
@@ -154,18 +182,39 @@ internal sealed class WriteTests(ServerKind kind) : ConformanceTest(kind)
     }
 
     [Test]
+    public async Task What_a_pod_leaves_open_follows_from_what_it_says()
+    {
+        var pod = (await Api.PostAsync(Pods, """
+            {"metadata":{"name":"one"},"spec":{"priorityClassName":"system-node-critical","containers":[{"name":"c","image":"i:1",
+             "resources":{"limits":{"cpu":"1","memory":"1Gi"}},"readinessProbe":{"httpGet":{"port":80}}}]}}
+            """)).Gives(201);
+        pod.Has("spec.schedulerName", "default-scheduler")
+            .Has("spec.priority", 2_000_001_000)
+            .Has("spec.containers.0.resources.requests.cpu", "1")
+            .Has("spec.containers.0.readinessProbe.failureThreshold", 3)
+            .Has("status.qosClass", "Guaranteed");
+    }
+
+    [Test]
     public async Task A_running_pods_spec_is_fixed_but_for_a_few_fields()
     {
         (await Api.PostAsync(Pods, """{"metadata":{"name":"one"},"spec":{"schedulerName":"nobody","containers":[{"name":"c","image":"i:1"}]}}""")).Gives(201);
-        (await Api.PatchAsync($"{Pods}/one", """{"spec":{"nodeSelector":{"a":"b"}}}""")).Refuses(422, "Invalid", "pod updates may not change fields other than");
-        (await Api.PatchAsync($"{Pods}/one", """[{"op":"replace","path":"/spec/containers/0/image","value":"i:2"}]""", Clients.ApiClient.Json)).Gives(200).Has("spec.containers.0.image", "i:2");
+        (await Api.PatchAsync($"{Pods}/one", """{"spec":{"nodeSelector":{"a":"b"}}}"""))
+            .Refuses(422, "Invalid", "pod updates may not change fields other than");
+        (await Api.PatchAsync($"{Pods}/one", """[{"op":"replace","path":"/spec/containers/0/image","value":"i:2"}]""", Clients.ApiClient.Json))
+            .Gives(200)
+            .Has("spec.containers.0.image", "i:2");
     }
 
     [Test]
     public async Task A_deployment_gets_its_strategy()
     {
         var created = await CreateDeploymentAsync();
-        created.Has("spec.replicas", 1).Has("spec.strategy.type", "RollingUpdate").Has("spec.strategy.rollingUpdate.maxSurge", "25%").Has("spec.strategy.rollingUpdate.maxUnavailable", "25%")
+        created
+            .Has("spec.replicas", 1)
+            .Has("spec.strategy.type", "RollingUpdate")
+            .Has("spec.strategy.rollingUpdate.maxSurge", "25%")
+            .Has("spec.strategy.rollingUpdate.maxUnavailable", "25%")
             .Has("spec.revisionHistoryLimit", 10).Has("spec.progressDeadlineSeconds", 600);
     }
 
@@ -176,7 +225,8 @@ internal sealed class WriteTests(ServerKind kind) : ConformanceTest(kind)
         var path = $"/api/v1/namespaces/{Namespace}-going";
         (await Api.PostAsync($"{path}/configmaps", """{"metadata":{"name":"held","finalizers":["example.com/held"]}}""")).Gives(201);
         (await Api.DeleteAsync(path)).Gives(200).Has("status.phase", "Terminating");
-        (await Api.PostAsync($"{path}/configmaps", """{"metadata":{"name":"late"}}""")).Refuses(403, "Forbidden", "because it is being terminated");
+        (await Api.PostAsync($"{path}/configmaps", """{"metadata":{"name":"late"}}""")).Refuses(403, "Forbidden", "because it is being terminated")
+            .Has("details.causes.0.reason", "NamespaceTerminating");
         (await Api.PatchAsync($"{path}/configmaps/held", """{"metadata":{"finalizers":null}}""")).Gives(200);
         await UntilAsync(path, answer => answer.Status == 404);
     }

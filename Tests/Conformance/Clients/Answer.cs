@@ -55,7 +55,10 @@ internal sealed record Answer(string Request, int Status, string Text, TimeSpan?
             Assert.That((string?)Body["status"], Is.EqualTo("Failure"), ToString());
             Assert.That((int?)Body["code"], Is.EqualTo(status), ToString());
             Assert.That((string?)Body["reason"], Is.EqualTo(reason), ToString());
-            if (messagePart is not null) Assert.That(Message, Does.Contain(messagePart));
+            if (messagePart is not null)
+            {
+                Assert.That(Message, Does.Contain(messagePart));
+            }
         });
         return this;
     }
@@ -71,7 +74,8 @@ internal sealed record Answer(string Request, int Status, string Text, TimeSpan?
     /// <summary>A field is this JSON, whatever the order of names.</summary>
     public Answer HasJson(string path, string expected)
     {
-        Assert.That(JsonNode.DeepEquals(this[path], JsonNode.Parse(expected)), Is.True, $"{path} should be {expected} and is {this[path]?.ToJsonString()}, of {this}");
+        Assert.That(
+            JsonNode.DeepEquals(this[path], JsonNode.Parse(expected)), Is.True, $"{path} should be {expected} and is {this[path]?.ToJsonString()}, of {this}");
         return this;
     }
 

@@ -1,8 +1,8 @@
 using System.Net.Http.Headers;
 using System.Runtime.CompilerServices;
-using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Text.Json.Nodes;
+using CniMigration.Kubernetes.Api.Client;
 
 namespace CniMigration.Tests.Conformance.Clients;
 
@@ -15,23 +15,13 @@ internal sealed class ApiClient : IDisposable
     public const string ServerSideApply = "application/apply-patch+yaml";
 
     private readonly string token;
-    private readonly X509Certificate2 authority;
     private readonly HttpClient http;
 
     public ApiClient(Uri endpoint, string authorityPem, string token)
     {
-        authority = X509Certificate2.CreateFromPem(authorityPem);
-        var handler = new HttpClientHandler
-        {
-            ServerCertificateCustomValidationCallback = (_, certificate, chain, _) =>
-            {
-                chain!.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
-                chain.ChainPolicy.CustomTrustStore.Add(authority);
-                return chain.Build(certificate!);
-            },
-        };
         this.token = token;
-        http = new HttpClient(handler) { BaseAddress = endpoint };
+        http = ApiConnection.Open(endpoint, authorityPem, token);
+        http.DefaultRequestHeaders.Authorization = null;
         http.DefaultRequestHeaders.UserAgent.ParseAdd("conformance/1.0");
     }
 
@@ -52,12 +42,20 @@ internal sealed class ApiClient : IDisposable
 
     /// <summary>Sends any request, as another one where a token is given; an empty one is nobody's.</summary>
     public async Task<Answer> SendAsync(
-        HttpMethod method, string path, string? body = null, string type = "application/json", string? accept = null, string? token = null, CancellationToken? cancellationToken = null)
+        HttpMethod method, string path, string? body = null, string type = "application/json", string? accept = null, string? token = null,
+        CancellationToken? cancellationToken = null)
     {
         using var request = new HttpRequestMessage(method, path);
         Authorize(request, token ?? this.token);
-        if (accept is not null) request.Headers.TryAddWithoutValidation("Accept", accept);
-        if (body is not null) request.Content = new StringContent(body, Encoding.UTF8, new MediaTypeHeaderValue(type));
+        if (accept is not null)
+        {
+            request.Headers.TryAddWithoutValidation("Accept", accept);
+        }
+
+        if (body is not null)
+        {
+            request.Content = new StringContent(body, Encoding.UTF8, new MediaTypeHeaderValue(type));
+        }
         using var response = await http.SendAsync(request, cancellationToken ?? Cancellation);
         var text = await response.Content.ReadAsStringAsync(cancellationToken ?? Cancellation);
         var retryAfter = response.Headers.RetryAfter?.Delta;
@@ -79,12 +77,11 @@ internal sealed class ApiClient : IDisposable
 
     private static void Authorize(HttpRequestMessage request, string token)
     {
-        if (token.Length > 0) request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        if (token.Length > 0)
+        {
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        }
     }
 
-    public void Dispose()
-    {
-        http.Dispose();
-        authority.Dispose();
-    }
+    public void Dispose() => http.Dispose();
 }

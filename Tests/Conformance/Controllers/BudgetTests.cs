@@ -29,7 +29,11 @@ internal sealed class BudgetTests(ServerKind kind) : ConformanceTest(kind)
         await DeployAsync(replicas);
         await CreateAsync(spec);
         var budget = await UntilAsync(Budget, answer => (int?)answer["status.currentHealthy"] == replicas);
-        budget.Has("status.expectedPods", replicas).Has("status.desiredHealthy", desired).Has("status.disruptionsAllowed", allowed).Has("status.observedGeneration", 1);
+        budget
+            .Has("status.expectedPods", replicas)
+            .Has("status.desiredHealthy", desired)
+            .Has("status.disruptionsAllowed", allowed)
+            .Has("status.observedGeneration", 1);
     }
 
     [Test]
@@ -39,7 +43,8 @@ internal sealed class BudgetTests(ServerKind kind) : ConformanceTest(kind)
         await CreateAsync(""" "minAvailable":2 """);
         await UntilAsync(Budget, answer => (int?)answer["status.disruptionsAllowed"] == 1);
         var pod = (await Api.GetAsync(Pods)).Names.First();
-        (await Api.PatchAsync($"{Pods}/{pod}/status", """{"status":{"conditions":[{"type":"Ready","status":"False"}]}}""", ApiClient.StrategicMerge)).Gives(200);
+        (await Api.PatchAsync($"{Pods}/{pod}/status", """{"status":{"conditions":[{"type":"Ready","status":"False"}]}}""", ApiClient.StrategicMerge))
+            .Gives(200);
         (await UntilAsync(Budget, answer => (int?)answer["status.currentHealthy"] == 2)).Has("status.disruptionsAllowed", 0);
         (await Api.PatchAsync($"{Pods}/{pod}/status", """{"status":{"conditions":[{"type":"Ready","status":"True"}]}}""", ApiClient.StrategicMerge)).Gives(200);
         await UntilAsync(Budget, answer => (int?)answer["status.disruptionsAllowed"] == 1);
@@ -57,12 +62,14 @@ internal sealed class BudgetTests(ServerKind kind) : ConformanceTest(kind)
 
     [Test]
     public async Task Both_bounds_at_once_are_invalid() =>
-        (await Api.PostAsync(Budgets, """{"metadata":{"name":"budget"},"spec":{"minAvailable":1,"maxUnavailable":1,"selector":{"matchLabels":{"app":"web"}}}}"""))
+        (await Api.PostAsync(
+            Budgets, """{"metadata":{"name":"budget"},"spec":{"minAvailable":1,"maxUnavailable":1,"selector":{"matchLabels":{"app":"web"}}}}"""))
             .Refuses(422, "Invalid", "minAvailable and maxUnavailable cannot be both set");
 
     [Test]
     public async Task A_share_over_all_is_invalid() =>
-        (await Api.PostAsync(Budgets, """{"metadata":{"name":"budget"},"spec":{"minAvailable":"101%","selector":{"matchLabels":{"app":"web"}}}}""")).Refuses(422, "Invalid", "must not be greater than 100%");
+        (await Api.PostAsync(Budgets, """{"metadata":{"name":"budget"},"spec":{"minAvailable":"101%","selector":{"matchLabels":{"app":"web"}}}}"""))
+            .Refuses(422, "Invalid", "must not be greater than 100%");
 
     [Test]
     public async Task A_drained_deployment_comes_through_one_pod_at_a_time()

@@ -29,12 +29,16 @@ internal sealed class DaemonSetTests(ServerKind kind) : ConformanceTest(kind)
         var pod = (await Api.GetAsync(Pods)).Items.Single();
         Assert.Multiple(() =>
         {
-            Assert.That(pod["spec"]!["tolerations"]!.AsArray().Select(toleration => $"{toleration!["key"]}:{toleration["effect"]}").Order(StringComparer.Ordinal), Is.EqualTo((string[])
+            Assert.That(
+                pod["spec"]!["tolerations"]!.AsArray().Select(toleration => $"{toleration!["key"]}:{toleration["effect"]}").Order(StringComparer.Ordinal),
+                Is.EqualTo((string[])
             [
                 "node.kubernetes.io/disk-pressure:NoSchedule", "node.kubernetes.io/memory-pressure:NoSchedule", "node.kubernetes.io/not-ready:NoExecute",
                 "node.kubernetes.io/pid-pressure:NoSchedule", "node.kubernetes.io/unreachable:NoExecute", "node.kubernetes.io/unschedulable:NoSchedule",
             ]));
-            Assert.That((string?)Answer.At(pod, "spec.affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms.0.matchFields.0.values.0"), Is.EqualTo(node));
+            Assert.That(
+                (string?)Answer.At(pod, "spec.affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms.0.matchFields.0.values.0"),
+                Is.EqualTo(node));
             Assert.That((string?)Answer.At(pod, "metadata.ownerReferences.0.kind"), Is.EqualTo("DaemonSet"));
             Assert.That(Answer.At(pod, "metadata.labels.controller-revision-hash"), Is.Not.Null);
             Assert.That((string?)Answer.At(pod, "metadata.labels.pod-template-generation"), Is.EqualTo(Differs(null, "1",
@@ -55,7 +59,8 @@ internal sealed class DaemonSetTests(ServerKind kind) : ConformanceTest(kind)
             """, ApiClient.StrategicMerge);
         patched.Gives(200).Has("metadata.generation", 2);
         await UntilAsync(Agent, set => (int?)set["status.observedGeneration"] == 2 && (int?)set["status.desiredNumberScheduled"] == 1
-            && (int?)set["status.updatedNumberScheduled"] == 1 && (int?)set["status.numberAvailable"] == 1 && set["status.numberMisscheduled"]!.GetValue<int>() == 0);
+            && (int?)set["status.updatedNumberScheduled"] == 1 && (int?)set["status.numberAvailable"] == 1 && set["status.numberMisscheduled"]!
+                .GetValue<int>() == 0);
         await UntilAsync(Pods, pods => pods.Items.Count() == 1);
         Assert.That(await NodesAsync(), Is.EqualTo((string[])[a]));
         Assert.That((await Api.GetAsync($"/apis/apps/v1/namespaces/{Namespace}/controllerrevisions")).Items.Count(), Is.EqualTo(2));
@@ -78,7 +83,11 @@ internal sealed class DaemonSetTests(ServerKind kind) : ConformanceTest(kind)
     [Test]
     public async Task A_rolling_update_keeps_to_what_may_be_unavailable()
     {
-        foreach (var name in (string[])["a", "b", "c"]) await NodeAsync(name);
+        foreach (var name in (string[])["a", "b", "c"])
+        {
+            await NodeAsync(name);
+        }
+
         await CreateAsync();
         await UntilReadyAsync(3);
         (await Api.PatchAsync(Agent, """{"spec":{"template":{"metadata":{"annotations":{"kubelet/ready":"never"}}}}}""")).Gives(200);
@@ -101,7 +110,8 @@ internal sealed class DaemonSetTests(ServerKind kind) : ConformanceTest(kind)
          "template":{"metadata":{"labels":{"app":"agent"}},"spec":{"nodeSelector":{"case":"{{{{{Namespace}}}}}"},"containers":[{"name":"c","image":"i"}]}}}}
         """)).Gives(201);
 
-    private Task<Answer> UntilReadyAsync(int count) => UntilAsync(Agent, set => (int?)set["status.numberReady"] == count && (int?)set["status.desiredNumberScheduled"] == count);
+    private Task<Answer> UntilReadyAsync(int count) =>
+        UntilAsync(Agent, set => (int?)set["status.numberReady"] == count && (int?)set["status.desiredNumberScheduled"] == count);
 
     private async Task<string[]> NodesAsync() => [.. (await Api.GetAsync(Pods)).Items.Select(pod => (string)pod["spec"]!["nodeName"]!)];
 }

@@ -19,7 +19,12 @@ internal sealed class DeploymentTests(ServerKind kind) : ConformanceTest(kind)
     {
         await CreateAsync(3);
         var web = await UntilRolledOutAsync(3);
-        web.Has("status.replicas", 3).Has("status.updatedReplicas", 3).Has("status.readyReplicas", 3).Has("metadata.generation", 1).Has("status.observedGeneration", 1);
+        web
+            .Has("status.replicas", 3)
+            .Has("status.updatedReplicas", 3)
+            .Has("status.readyReplicas", 3)
+            .Has("metadata.generation", 1)
+            .Has("status.observedGeneration", 1);
         Assert.Multiple(() =>
         {
             Assert.That(Condition(web, "Available"), Is.EqualTo("True MinimumReplicasAvailable"));
@@ -45,10 +50,13 @@ internal sealed class DeploymentTests(ServerKind kind) : ConformanceTest(kind)
     [TestCase(3, "\"10%\"", "\"0%\"", 4, 3)]
     public async Task A_rolling_update_keeps_to_its_bounds(int replicas, string surge, string unavailable, int most, int available)
     {
-        await CreateAsync(replicas, $$$""" "strategy":{"type":"RollingUpdate","rollingUpdate":{"maxSurge":{{{surge}}},"maxUnavailable":{{{unavailable}}}}}, """);
+        await CreateAsync(
+            replicas, $$$""" "strategy":{"type":"RollingUpdate","rollingUpdate":{"maxSurge":{{{surge}}},"maxUnavailable":{{{unavailable}}}}}, """);
         await UntilRolledOutAsync(replicas);
         (await Api.PatchAsync(Web, NeverReady)).Gives(200);
-        await UntilAsync(Web, web => (int?)web["status.replicas"] == most && (int?)web["status.availableReplicas"] == available && (int?)web["status.observedGeneration"] == 2);
+        await UntilAsync(
+            Web,
+            web => (int?)web["status.replicas"] == most && (int?)web["status.availableReplicas"] == available && (int?)web["status.observedGeneration"] == 2);
         (await Api.PatchAsync(Web, ReadyAgain)).Gives(200);
         await UntilRolledOutAsync(replicas);
     }
@@ -86,7 +94,8 @@ internal sealed class DeploymentTests(ServerKind kind) : ConformanceTest(kind)
         await CreateAsync(2);
         await UntilRolledOutAsync(2);
         var before = (await Api.GetAsync(Pods)).Items.Select(pod => (string)pod["metadata"]!["uid"]!).ToHashSet();
-        (await Api.PatchAsync(Web, """{"spec":{"template":{"metadata":{"annotations":{"kubectl.kubernetes.io/restartedAt":"2030-01-01T00:00:00Z"}}}}}""")).Gives(200);
+        (await Api.PatchAsync(Web, """{"spec":{"template":{"metadata":{"annotations":{"kubectl.kubernetes.io/restartedAt":"2030-01-01T00:00:00Z"}}}}}"""))
+            .Gives(200);
         var web = await UntilRolledOutAsync(2);
         Assert.That((string?)web["metadata.annotations"]!["deployment.kubernetes.io/revision"], Is.EqualTo("2"));
         await UntilAsync(Pods, pods => pods.Items.Count() == 2 && pods.Items.All(pod => !before.Contains((string)pod["metadata"]!["uid"]!)));
@@ -151,7 +160,8 @@ internal sealed class DeploymentTests(ServerKind kind) : ConformanceTest(kind)
         && (int?)web["status.updatedReplicas"] == replicas && (int?)web["status.replicas"] == replicas && (int?)web["status.availableReplicas"] == replicas
         && Condition(web, "Progressing") == "True NewReplicaSetAvailable");
 
-    private static string Condition(Answer deployment, string type) => (deployment["status.conditions"] as JsonArray)?.FirstOrDefault(condition => (string?)condition!["type"] == type) is { } found
+    private static string Condition(Answer deployment, string type) =>
+        (deployment["status.conditions"] as JsonArray)?.FirstOrDefault(condition => (string?)condition!["type"] == type) is { } found
         ? $"{found["status"]} {found["reason"]}"
         : "";
 }

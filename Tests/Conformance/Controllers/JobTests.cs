@@ -40,8 +40,14 @@ internal sealed class JobTests(ServerKind kind) : ConformanceTest(kind)
     public async Task It_fails_when_it_has_failed_too_often()
     {
         await CreateAsync("Failed", """ "backoffLimit":0, """);
-        var failed = await UntilAsync(Work, job => job["status.conditions"]?.AsArray().Any(condition => (string?)condition!["type"] == "Failed" && (string?)condition["status"] == "True") == true);
-        Assert.That(failed["status.conditions"]!.AsArray().Last(condition => (string?)condition!["type"] == "Failed")!["reason"]!.GetValue<string>(), Is.EqualTo("BackoffLimitExceeded"));
+        var failed = await UntilAsync(
+            Work,
+            job => job["status.conditions"]
+                ?.AsArray()
+                .Any(condition => (string?)condition!["type"] == "Failed" && (string?)condition["status"] == "True") == true);
+        Assert.That(
+            failed["status.conditions"]!.AsArray().Last(condition => (string?)condition!["type"] == "Failed")!["reason"]!.GetValue<string>(),
+            Is.EqualTo("BackoffLimitExceeded"));
         failed.Has("status.failed", 1).Has("status.succeeded", null);
     }
 

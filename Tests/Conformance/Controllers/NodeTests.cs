@@ -70,10 +70,19 @@ internal sealed class NodeTests(ServerKind kind) : ConformanceTest(kind)
 
     private async Task RunAsync(string name, string node, string tolerations)
     {
-        (await Api.PostAsync(Pods, $$$"""{"metadata":{"name":"{{{name}}}"},"spec":{"nodeName":"{{{node}}}","tolerations":{{{tolerations}}},"containers":[{"name":"c","image":"i"}]}}""")).Gives(201);
+        (await Api.PostAsync(
+            Pods,
+            $$$"""
+            {"metadata":{"name":"{{{name}}}"},"spec":{"nodeName":"{{{node}}}","tolerations":{{{tolerations}}},"containers":[{"name":"c",
+            "image":"i"}]}}
+            """))
+            .Gives(201);
         await UntilAsync($"{Pods}/{name}", pod => (string?)pod["status.phase"] == "Running");
     }
 
     private static string Effects(Answer node, string taint) => string.Join(' ',
-        (node["spec.taints"] as JsonArray ?? []).Where(entry => (string?)entry!["key"] == taint).Select(entry => (string)entry!["effect"]!).Order(StringComparer.Ordinal));
+        (node["spec.taints"] as JsonArray ?? [])
+            .Where(entry => (string?)entry!["key"] == taint)
+            .Select(entry => (string)entry!["effect"]!)
+            .Order(StringComparer.Ordinal));
 }

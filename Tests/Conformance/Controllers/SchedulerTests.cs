@@ -44,10 +44,15 @@ internal sealed class SchedulerTests(ServerKind kind) : ConformanceTest(kind)
     public async Task A_taint_keeps_pods_away_that_do_not_tolerate_it()
     {
         var node = await NodeAsync("a");
-        (await Api.PatchAsync($"/api/v1/nodes/{node}", """{"spec":{"taints":[{"key":"node.cilium.io/agent-not-ready","value":"true","effect":"NoExecute"}]}}""")).Gives(200);
+        (await Api.PatchAsync(
+            $"/api/v1/nodes/{node}", """{"spec":{"taints":[{"key":"node.cilium.io/agent-not-ready","value":"true","effect":"NoExecute"}]}}"""))
+            .Gives(200);
         await PodAsync("one", """ "priority":0 """);
-        Assert.That(await UnschedulableAsync("one"), Does.StartWith(Differs("0/1 nodes are available: 1 node(s) had untolerated taint {node.cilium.io/agent-not-ready: true}.",
-            "0/1 nodes are available: 1 node(s) had taint {node.cilium.io/agent-not-ready: true}, that the pod didn't tolerate.", "newer versions say it shorter")));
+        Assert.That(
+            await UnschedulableAsync("one"),
+            Does.StartWith(Differs("0/1 nodes are available: 1 node(s) had untolerated taint {node.cilium.io/agent-not-ready: true}.",
+            "0/1 nodes are available: 1 node(s) had taint {node.cilium.io/agent-not-ready: true}, that the pod didn't tolerate.",
+            "newer versions say it shorter")));
         await PodAsync("two", """ "tolerations":[{"key":"node.cilium.io/agent-not-ready","operator":"Exists"}] """);
         await IsOnAsync("two", node);
         (await Api.PatchAsync($"/api/v1/nodes/{node}", """{"spec":{"taints":null}}""")).Gives(200);
@@ -99,7 +104,9 @@ internal sealed class SchedulerTests(ServerKind kind) : ConformanceTest(kind)
         await PodAsync("first", """ "nodeSelector":{"disk":"fast"} """, """ "resources":{"requests":{"cpu":"1"}} """);
         await IsOnAsync("first", full);
         await PodAsync("second", """ "nodeSelector":{"disk":"fast"} """, """ "resources":{"requests":{"cpu":"1"}} """);
-        Assert.That(await UnschedulableAsync("second"), Does.StartWith(Differs("0/2 nodes are available: 1 Insufficient cpu, 1 node(s) didn't match Pod's node affinity/selector.",
+        Assert.That(
+            await UnschedulableAsync("second"),
+            Does.StartWith(Differs("0/2 nodes are available: 1 Insufficient cpu, 1 node(s) didn't match Pod's node affinity/selector.",
             "0/2 nodes are available: 1 Insufficient cpu, 1 node(s) didn't match Pod's node affinity.", "newer versions name the selector")));
     }
 
@@ -109,7 +116,8 @@ internal sealed class SchedulerTests(ServerKind kind) : ConformanceTest(kind)
         await NodeAsync("a");
         await NodeAsync("b");
         const string apart = """
-            "affinity":{"podAntiAffinity":{"requiredDuringSchedulingIgnoredDuringExecution":[{"topologyKey":"kubernetes.io/hostname","labelSelector":{"matchLabels":{"app":"web"}}}]}}
+            "affinity":{"podAntiAffinity":{"requiredDuringSchedulingIgnoredDuringExecution":[{"topologyKey":"kubernetes.io/hostname",
+             "labelSelector":{"matchLabels":{"app":"web"}}}]}}
             """;
         await PodAsync("one", apart);
         await PodAsync("two", apart);
@@ -118,7 +126,8 @@ internal sealed class SchedulerTests(ServerKind kind) : ConformanceTest(kind)
         Assert.That((string?)first["spec.nodeName"], Is.Not.EqualTo((string?)second["spec.nodeName"]));
         await PodAsync("three", apart);
         Assert.That(await UnschedulableAsync("three"), Does.StartWith(Differs("0/2 nodes are available: 2 node(s) didn't match pod anti-affinity rules.",
-            "0/2 nodes are available: 2 node(s) didn't match pod affinity/anti-affinity, 2 node(s) didn't match pod anti-affinity rules.", "1.20 counts both reasons")));
+            "0/2 nodes are available: 2 node(s) didn't match pod affinity/anti-affinity, 2 node(s) didn't match pod anti-affinity rules.",
+            "1.20 counts both reasons")));
     }
 
     [Test]
@@ -129,7 +138,8 @@ internal sealed class SchedulerTests(ServerKind kind) : ConformanceTest(kind)
         await PodAsync("one", """ "priority":0 """);
         var first = await UntilAsync($"{Pods}/one", pod => pod["spec.nodeName"] is not null);
         await PodAsync("two", """
-            "affinity":{"podAffinity":{"requiredDuringSchedulingIgnoredDuringExecution":[{"topologyKey":"kubernetes.io/hostname","labelSelector":{"matchLabels":{"app":"web"}}}]}}
+            "affinity":{"podAffinity":{"requiredDuringSchedulingIgnoredDuringExecution":[{"topologyKey":"kubernetes.io/hostname",
+             "labelSelector":{"matchLabels":{"app":"web"}}}]}}
             """);
         await IsOnAsync("two", (string)first["spec.nodeName"]!);
     }
@@ -140,7 +150,8 @@ internal sealed class SchedulerTests(ServerKind kind) : ConformanceTest(kind)
         await NodeAsync("a", """{"topology.kubernetes.io/zone":"1"}""");
         await NodeAsync("b", """{"topology.kubernetes.io/zone":"2"}""", pods: 1);
         const string spread = """
-            "topologySpreadConstraints":[{"maxSkew":1,"topologyKey":"topology.kubernetes.io/zone","whenUnsatisfiable":"DoNotSchedule","labelSelector":{"matchLabels":{"app":"web"}}}]
+            "topologySpreadConstraints":[{"maxSkew":1,"topologyKey":"topology.kubernetes.io/zone","whenUnsatisfiable":"DoNotSchedule",
+             "labelSelector":{"matchLabels":{"app":"web"}}}]
             """;
         foreach (var name in (string[])["one", "two", "three"])
         {
@@ -149,11 +160,15 @@ internal sealed class SchedulerTests(ServerKind kind) : ConformanceTest(kind)
         }
 
         await PodAsync("four", spread);
-        Assert.That(await UnschedulableAsync("four"), Does.StartWith("0/2 nodes are available: 1 Too many pods, 1 node(s) didn't match pod topology spread constraints."));
+        Assert.That(
+            await UnschedulableAsync("four"),
+            Does.StartWith("0/2 nodes are available: 1 Too many pods, 1 node(s) didn't match pod topology spread constraints."));
     }
 
     private async Task PodAsync(string name, string spec, string container = """ "tty":false """) => (await Api.PostAsync(Pods,
-        $$$"""{"metadata":{"name":"{{{name}}}","labels":{"app":"web"}},"spec":{{{{spec}}},"containers":[{"name":"c","image":"i",{{{container}}}}]}}""")).Gives(201);
+        $$$"""
+        {"metadata":{"name":"{{{name}}}","labels":{"app":"web"}},"spec":{{{{spec}}},"containers":[{"name":"c","image":"i",{{{container}}}}]}}
+        """)).Gives(201);
 
     private async Task IsOnAsync(string pod, string node) =>
         (await UntilAsync($"{Pods}/{pod}", answer => answer["spec.nodeName"] is not null)).Has("spec.nodeName", node);

@@ -73,8 +73,12 @@ internal sealed class StatefulSetTests(ServerKind kind) : ConformanceTest(kind)
         await CreateAsync(3, """ "updateStrategy":{"type":"RollingUpdate","rollingUpdate":{"partition":2}}, """);
         await UntilReadyAsync(3);
         (await Api.PatchAsync(Db, """{"spec":{"template":{"metadata":{"annotations":{"round":"2"}}}}}""")).Gives(200);
-        await UntilAsync(Db, answer => (int?)answer["status.updatedReplicas"] == 1 && (int?)answer["status.readyReplicas"] == 3 && (int?)answer["status.observedGeneration"] == 2);
-        var updated = (await Api.GetAsync(Pods)).Items.Where(pod => (string?)Answer.At(pod, "metadata.annotations.round") == "2").Select(pod => (string)pod["metadata"]!["name"]!);
+        await UntilAsync(
+            Db,
+            answer =>
+                (int?)answer["status.updatedReplicas"] == 1 && (int?)answer["status.readyReplicas"] == 3 && (int?)answer["status.observedGeneration"] == 2);
+        var updated = (await Api.GetAsync(Pods)).Items.Where(pod => (string?)Answer.At(pod, "metadata.annotations.round") == "2")
+            .Select(pod => (string)pod["metadata"]!["name"]!);
         Assert.That(updated, Is.EqualTo((string[])["db-2"]));
     }
 
@@ -100,7 +104,8 @@ internal sealed class StatefulSetTests(ServerKind kind) : ConformanceTest(kind)
     public async Task Only_a_few_fields_of_its_spec_may_change()
     {
         await CreateAsync(0);
-        (await Api.PatchAsync(Db, """{"spec":{"serviceName":"other"}}""")).Refuses(422, "Invalid", "updates to statefulset spec for fields other than 'replicas',");
+        (await Api.PatchAsync(Db, """{"spec":{"serviceName":"other"}}"""))
+            .Refuses(422, "Invalid", "updates to statefulset spec for fields other than 'replicas',");
     }
 
     private static long Created(System.Text.Json.Nodes.JsonNode pod) =>
@@ -111,5 +116,6 @@ internal sealed class StatefulSetTests(ServerKind kind) : ConformanceTest(kind)
          "template":{"metadata":{"labels":{"app":"db"},"annotations":{{{{{annotations}}}}}},"spec":{"containers":[{"name":"c","image":"i"}]}}}}
         """)).Gives(201);
 
-    private Task<Answer> UntilReadyAsync(int count) => UntilAsync(Db, set => (int?)set["status.readyReplicas"] == count && (int?)set["status.replicas"] == count);
+    private Task<Answer> UntilReadyAsync(int count) =>
+        UntilAsync(Db, set => (int?)set["status.readyReplicas"] == count && (int?)set["status.replicas"] == count);
 }

@@ -11,12 +11,16 @@ internal sealed class ApplyTests(ServerKind kind) : KubectlTest(kind)
         (await ApplyAsync(kubectl, WebManifest.Text())).Prints("configmap/settings unchanged\nservice/web unchanged\ndeployment.apps/web unchanged");
         (await FeedAsync(kubectl, WebManifest.Text("web:2", ""), "diff", "-f", "-")).Exits(1).Says("- b: two", "- image: web:1", "+ image: web:2");
         (await ApplyAsync(kubectl, WebManifest.Text("web:2", ""), "--dry-run=server")).Says("deployment.apps/web configured (server dry run)");
-        (await ApplyAsync(kubectl, WebManifest.Text("web:2", ""))).Prints("configmap/settings configured\nservice/web unchanged\ndeployment.apps/web configured");
+        (await ApplyAsync(kubectl, WebManifest.Text("web:2", "")))
+            .Prints("configmap/settings configured\nservice/web unchanged\ndeployment.apps/web configured");
         (await FeedAsync(kubectl, WebManifest.Text("web:2", ""), "diff", "-f", "-")).Prints("");
 
         (await Api.GetAsync($"{ConfigMaps}/settings")).HasJson("data", """{"a":"one"}""");
-        (await Api.GetAsync($"{Deployments}/web")).Has("spec.template.spec.containers.0.image", "web:2").Has("spec.template.spec.containers.0.ports.0.containerPort", 8080);
-        (await FeedAsync(kubectl, WebManifest.Text(), "delete", "-f", "-", "--wait=true")).Says("configmap \"settings\" deleted", "service \"web\" deleted", "deployment.apps \"web\" deleted");
+        (await Api.GetAsync($"{Deployments}/web"))
+            .Has("spec.template.spec.containers.0.image", "web:2")
+            .Has("spec.template.spec.containers.0.ports.0.containerPort", 8080);
+        (await FeedAsync(kubectl, WebManifest.Text(), "delete", "-f", "-", "--wait=true"))
+            .Says("configmap \"settings\" deleted", "service \"web\" deleted", "deployment.apps \"web\" deleted");
         (await Api.GetAsync($"{Deployments}/web")).Gives(404);
     }
 

@@ -37,9 +37,11 @@ internal sealed class ChangeTests(ServerKind kind) : KubectlTest(kind)
         (await RunAsync(kubectl, "patch", "deployment", "web", "-p", """{"spec":{"template":{"spec":{"containers":[{"name":"web","image":"web:2"}]}}}}"""))
             .Exits(0);
         (await RunAsync(kubectl, "patch", "deployment", "web", "--type=merge", "-p", """{"spec":{"replicas":1}}""")).Prints("deployment.apps/web patched");
-        (await RunAsync(kubectl, "patch", "deployment", "web", "--type=json", "-p", """[{"op":"replace","path":"/spec/replicas","value":0}]""")).Prints("deployment.apps/web patched");
+        (await RunAsync(kubectl, "patch", "deployment", "web", "--type=json", "-p", """[{"op":"replace","path":"/spec/replicas","value":0}]"""))
+            .Prints("deployment.apps/web patched");
         (await Api.GetAsync($"{Deployments}/web")).Has("spec.replicas", 0).HasJson("metadata.labels", """{"app":"web","tier":"back"}""");
-        (await RunAsync(kubectl, "autoscale", "deployment", "web", "--min=1", "--max=3", "--cpu-percent=50")).Prints("horizontalpodautoscaler.autoscaling/web autoscaled");
+        (await RunAsync(kubectl, "autoscale", "deployment", "web", "--min=1", "--max=3", "--cpu-percent=50"))
+            .Prints("horizontalpodautoscaler.autoscaling/web autoscaled");
         (await RunAsync(kubectl, "delete", "deployment", "web", "--cascade=orphan")).Prints("deployment.apps \"web\" deleted");
         await UntilAsync(ReplicaSets, sets => sets.Items.Any() && sets.Items.All(set => set["metadata"]!["ownerReferences"] is null));
         (await RunAsync(kubectl, "delete", "replicaset", "-l", "app=web")).Says("replicaset.apps", "deleted");

@@ -21,7 +21,8 @@ internal sealed class DeleteTests(ServerKind kind) : KubectlTest(kind)
             }
             else if (cascade == "foreground")
             {
-                Assert.That((await Api.GetAsync($"{Pods}?labelSelector=app%3Dweb")).Items.Where(pod => pod["metadata"]!["deletionTimestamp"] is null), Is.Empty);
+                Assert.That(
+                    (await Api.GetAsync($"{Pods}?labelSelector=app%3Dweb")).Items.Where(pod => pod["metadata"]!["deletionTimestamp"] is null), Is.Empty);
             }
 
             await UntilAsync($"{Pods}?labelSelector=app%3Dweb", pods => !pods.Items.Any());
@@ -33,7 +34,13 @@ internal sealed class DeleteTests(ServerKind kind) : KubectlTest(kind)
     public async Task What_goes_is_waited_for(KubectlProgram kubectl)
     {
         await NodeAsync("a");
-        (await Api.PostAsync(Pods, $$$"""{"metadata":{"name":"slow","annotations":{"kubelet/stays":"true"}},"spec":{"nodeSelector":{"case":"{{{Namespace}}}"},"containers":[{"name":"c","image":"c"}]}}""")).Gives(201);
+        (await Api.PostAsync(
+            Pods,
+            $$$"""
+            {"metadata":{"name":"slow","annotations":{"kubelet/stays":"true"}},"spec":{"nodeSelector":{"case":"{{{Namespace}}}"},
+            "containers":[{"name":"c","image":"c"}]}}
+            """))
+            .Gives(201);
         (await RunAsync(kubectl, "wait", "--for=condition=Ready", "pod/slow", "--timeout=60s")).Prints("pod/slow condition met");
         (await RunAsync(kubectl, "delete", "pod", "slow", "--wait=false")).Says("pod \"slow\" deleted");
         (await RunAsync(kubectl, "wait", "--for=delete", "pod/slow", "--timeout=1s")).Refuses("timed out waiting for the condition on pods/slow");

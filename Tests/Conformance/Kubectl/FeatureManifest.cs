@@ -14,7 +14,13 @@ internal static class FeatureManifest
         apiVersion: apiregistration.k8s.io/v1
         kind: APIService
         metadata: {name: v1.NAME.example.com}
-        spec: {group: NAME.example.com, version: v1, groupPriorityMinimum: 100, versionPriority: 100, insecureSkipTLSVerify: true, service: {name: metrics, namespace: NAME}}
+        spec:
+          group: NAME.example.com
+          version: v1
+          groupPriorityMinimum: 100
+          versionPriority: 100
+          insecureSkipTLSVerify: true
+          service: {name: metrics, namespace: NAME}
         ---
         apiVersion: networking.k8s.io/v1
         kind: IngressClass
@@ -108,7 +114,8 @@ internal static class FeatureManifest
             metadata: {labels: {app: db}}
             spec:
               securityContext: {runAsNonRoot: true, fsGroup: 1000}
-              topologySpreadConstraints: [{maxSkew: 1, topologyKey: kubernetes.io/hostname, whenUnsatisfiable: ScheduleAnyway, labelSelector: {matchLabels: {app: db}}}]
+              topologySpreadConstraints:
+              - {maxSkew: 1, topologyKey: kubernetes.io/hostname, whenUnsatisfiable: ScheduleAnyway, labelSelector: {matchLabels: {app: db}}}
               initContainers: [{name: prepare, image: prepare, volumeMounts: [{name: scratch, mountPath: /scratch}]}]
               containers:
               - name: db
@@ -121,7 +128,9 @@ internal static class FeatureManifest
               volumes:
               - {name: scratch, emptyDir: {}}
               - {name: host, hostPath: {path: /var/log, type: Directory}}
-              - {name: identity, projected: {sources: [{serviceAccountToken: {path: token}}, {downwardAPI: {items: [{path: labels, fieldRef: {fieldPath: metadata.labels}}]}}]}}
+              - name: identity
+                projected:
+                  sources: [{serviceAccountToken: {path: token}}, {downwardAPI: {items: [{path: labels, fieldRef: {fieldPath: metadata.labels}}]}}]
           volumeClaimTemplates:
           - {metadata: {name: data}, spec: {accessModes: [ReadWriteOnce], storageClassName: NAME, resources: {requests: {storage: 1Gi}}}}
         """;

@@ -37,7 +37,8 @@ internal sealed class FeatureTests(ServerKind kind) : KubectlTest(kind)
         (await ApplyAsync(kubectl, Named(FeatureManifest.Workload))).Exits(0);
 
         await UntilAsync($"{StatefulSets}/db", set => (int?)set["status.readyReplicas"] == 2);
-        (await RunAsync(kubectl, "get", "pods", "-l", "app=db", "-o", "custom-columns=NAME:.metadata.name,NODE:.spec.nodeName")).Prints($"NAME NODE\ndb-0 {node}\ndb-1 {node}");
+        (await RunAsync(kubectl, "get", "pods", "-l", "app=db", "-o", "custom-columns=NAME:.metadata.name,NODE:.spec.nodeName"))
+            .Prints($"NAME NODE\ndb-0 {node}\ndb-1 {node}");
         (await RunAsync(kubectl, "get", "pvc", "-o", "custom-columns=PHASE:.status.phase", "--no-headers")).Prints("Bound\nBound");
         (await FeedAsync(kubectl, Named(FeatureManifest.Storage), "delete", "--wait=false", "-f", "-")).Exits(0);
     }

@@ -16,14 +16,20 @@ internal sealed class GetTests(ServerKind kind) : KubectlTest(kind)
         (await RunAsync(kubectl, "get", "deployment", "-o", "wide"))
             .Prints("NAME READY UP-TO-DATE AVAILABLE AGE CONTAINERS IMAGES SELECTOR\nweb 2/2 2 2 AGE web web:1 app=web");
         (await RunAsync(kubectl, "get", "deployment/web", "configmap/settings", "-o", "name")).Prints("deployment.apps/web\nconfigmap/settings");
-        (await RunAsync(kubectl, "get", "deploy", "web", "-o", "yaml")).Exits(0).Says("apiVersion: apps/v1\nkind: Deployment", "image: web:1", "readyReplicas: 2");
+        (await RunAsync(kubectl, "get", "deploy", "web", "-o", "yaml"))
+            .Exits(0)
+            .Says("apiVersion: apps/v1\nkind: Deployment", "image: web:1", "readyReplicas: 2");
         var json = JsonNode.Parse((await RunAsync(kubectl, "get", "deploy", "-o", "json")).Exits(0).Output)!;
         Assert.That((int?)json["items"]![0]!["status"]!["availableReplicas"], Is.EqualTo(2));
-        (await RunAsync(kubectl, "get", "deploy", "web", "-o", "jsonpath={.spec.replicas} {.spec.template.spec.containers[?(@.name==\"web\")].image}")).Prints("2 web:1");
-        (await RunAsync(kubectl, "get", "pods", "-o", "custom-columns=NODE:.spec.nodeName,PHASE:.status.phase")).Prints($"NODE PHASE\n{node} Running\n{node} Running");
+        (await RunAsync(kubectl, "get", "deploy", "web", "-o", "jsonpath={.spec.replicas} {.spec.template.spec.containers[?(@.name==\"web\")].image}"))
+            .Prints("2 web:1");
+        (await RunAsync(kubectl, "get", "pods", "-o", "custom-columns=NODE:.spec.nodeName,PHASE:.status.phase"))
+            .Prints($"NODE PHASE\n{node} Running\n{node} Running");
         (await RunAsync(kubectl, "get", "pods", "-o", "go-template={{range .items}}{{.status.phase}} {{end}}")).Prints("Running Running");
         (await RunAsync(kubectl, "get", "pods", "--no-headers", "-o", "custom-columns=READY:.status.containerStatuses[0].ready")).Prints("true\ntrue");
-        (await RunAsync(kubectl, "get", "cm,svc", "-l", "app=web", "--show-labels", "--no-headers")).Exits(0).Says("configmap/settings", "service/web", "app=web");
+        (await RunAsync(kubectl, "get", "cm,svc", "-l", "app=web", "--show-labels", "--no-headers"))
+            .Exits(0)
+            .Says("configmap/settings", "service/web", "app=web");
         (await RunAsync(kubectl, "get", "nodes", "-l", $"case={Namespace}", "--no-headers")).Says($"{node} Ready <none>");
     }
 
@@ -32,7 +38,10 @@ internal sealed class GetTests(ServerKind kind) : KubectlTest(kind)
     {
         foreach (var (name, tier) in ((string, string)[])[("c", "front"), ("a", "back"), ("b", "front")])
         {
-            (await Api.PostAsync(ConfigMaps, $$$"""{"metadata":{"name":"{{{name}}}","labels":{"tier":"{{{tier}}}"}},"data":{"order":"{{{(name == "a" ? 2 : name == "b" ? 3 : 1)}}}"}}""")).Gives(201);
+            (await Api.PostAsync(
+                ConfigMaps,
+                $$$"""{"metadata":{"name":"{{{name}}}","labels":{"tier":"{{{tier}}}"}},"data":{"order":"{{{(name == "a" ? 2 : name == "b" ? 3 : 1)}}}"}}"""))
+                .Gives(201);
         }
 
         string[] names = ["-o", "jsonpath={.items[*].metadata.name}"];

@@ -44,7 +44,10 @@ internal sealed record KubectlProgram(string Path, Version Version)
         }
         finally
         {
-            if (!process.HasExited) process.Kill(entireProcessTree: true);
+            if (!process.HasExited)
+            {
+                process.Kill(entireProcessTree: true);
+            }
         }
     }
 

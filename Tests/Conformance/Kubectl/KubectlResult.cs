@@ -6,7 +6,8 @@ namespace CniMigration.Tests.Conformance.Kubectl;
 internal sealed partial record KubectlResult(string Command, int ExitCode, string Output, string Errors)
 {
     /// <summary>The output without what differs from run to run: ages, and how wide columns are.</summary>
-    public string Normal => string.Join('\n', Ages().Replace(Output, "AGE").Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => Spaces().Replace(line, " ").Trim()));
+    public string Normal =>
+        string.Join('\n', Ages().Replace(Output, "AGE").Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => Spaces().Replace(line, " ").Trim()));
 
     public KubectlResult Exits(int code)
     {
@@ -25,7 +26,11 @@ internal sealed partial record KubectlResult(string Command, int ExitCode, strin
     /// <summary>Somewhere in what it printed.</summary>
     public KubectlResult Says(params string[] parts)
     {
-        foreach (var part in parts) Assert.That(Normal + "\n" + Errors, Does.Contain(part), ToString());
+        foreach (var part in parts)
+        {
+            Assert.That(Normal + "\n" + Errors, Does.Contain(part), ToString());
+        }
+
         return this;
     }
 
@@ -33,7 +38,11 @@ internal sealed partial record KubectlResult(string Command, int ExitCode, strin
     public KubectlResult Refuses(params string[] parts)
     {
         Exits(1);
-        foreach (var part in parts) Assert.That(Errors, Does.Contain(part), ToString());
+        foreach (var part in parts)
+        {
+            Assert.That(Errors, Does.Contain(part), ToString());
+        }
+
         return this;
     }
 

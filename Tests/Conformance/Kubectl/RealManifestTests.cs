@@ -51,8 +51,14 @@ internal sealed class RealManifestTests(ServerKind kind) : KubectlTest(kind)
     private void TakesServices(KubectlResult applied)
     {
         var refusal = Differs("", "omits key field \"protocol\"", "1.20 does not know the protocol's default when a Service is applied server side");
-        if (refusal.Length == 0) applied.Exits(0);
-        else applied.Refuses(refusal).Says("serverside-applied");
+        if (refusal.Length == 0)
+        {
+            applied.Exits(0);
+        }
+        else
+        {
+            applied.Refuses(refusal).Says("serverside-applied");
+        }
     }
 
     private async Task EverythingIsReadyAsync()
@@ -68,7 +74,10 @@ internal sealed class RealManifestTests(ServerKind kind) : KubectlTest(kind)
         for (var folder = new DirectoryInfo(TestContext.CurrentContext.TestDirectory); folder is not null; folder = folder.Parent)
         {
             var file = Path.Combine(folder.FullName, "shared", "data", "manifests", name);
-            if (File.Exists(file)) return file;
+            if (File.Exists(file))
+            {
+                return file;
+            }
         }
 
         Assert.Ignore($"There is no ../shared/data/manifests/{name} beside this checkout.");

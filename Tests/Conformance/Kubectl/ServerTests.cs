@@ -7,7 +7,9 @@ internal sealed class ServerTests(ServerKind kind) : KubectlTest(kind)
     [TestCaseSource(typeof(KubectlProgram), nameof(KubectlProgram.All))]
     public async Task The_server_tells_what_it_serves(KubectlProgram kubectl)
     {
-        (await RunAsync(kubectl, "api-resources", "--no-headers")).Exits(0).Says("deployments deploy apps/v1 true Deployment", "nodes no v1 false Node", "crd,crds");
+        (await RunAsync(kubectl, "api-resources", "--no-headers"))
+            .Exits(0)
+            .Says("deployments deploy apps/v1 true Deployment", "nodes no v1 false Node", "crd,crds");
         (await RunAsync(kubectl, "api-versions")).Exits(0).Says("apps/v1", "rbac.authorization.k8s.io/v1", Differs("policy/v1", "policy/v1beta1", Because120));
         (await RunAsync(kubectl, "version")).Exits(0).Says(Differs("v1.33", "v1.20", "They are of different versions"));
     }
@@ -15,8 +17,15 @@ internal sealed class ServerTests(ServerKind kind) : KubectlTest(kind)
     [TestCaseSource(typeof(KubectlProgram), nameof(KubectlProgram.All))]
     public async Task Kinds_and_their_fields_are_explained(KubectlProgram kubectl)
     {
-        (await RunAsync(kubectl, "explain", "deployment.spec.template.spec.containers")).Exits(0).Says("Deployment", "imagePullPolicy", "<string>", "volumeMounts");
-        (await RunAsync(kubectl, "explain", "pod")).Exits(0).Says("KIND: Pod", "spec", kubectl.IsOld ? "<Object>" : Differs("<PodSpec>", "<Object>", "1.20 has no OpenAPI v3, and the older form names no types"));
+        (await RunAsync(kubectl, "explain", "deployment.spec.template.spec.containers"))
+            .Exits(0)
+            .Says("Deployment", "imagePullPolicy", "<string>", "volumeMounts");
+        (await RunAsync(kubectl, "explain", "pod"))
+            .Exits(0)
+            .Says(
+                "KIND: Pod",
+                "spec",
+                kubectl.IsOld ? "<Object>" : Differs("<PodSpec>", "<Object>", "1.20 has no OpenAPI v3, and the older form names no types"));
         (await RunAsync(kubectl, "explain", "pod.spec.nobody")).Refuses("field \"nobody\" does not exist");
     }
 
@@ -40,7 +49,8 @@ internal sealed class ServerTests(ServerKind kind) : KubectlTest(kind)
         (await RunAsync(kubectl, "auth", "can-i", "delete", "pods", robot)).Exits(1).Says("no");
         (await RunAsync(kubectl, "auth", "can-i", "--list", robot)).Exits(0).Says("pods [] [] [get list]");
         (await RunAsync(kubectl, "get", "secrets", robot)).Refuses(
-            $"Error from server (Forbidden): secrets is forbidden: User \"system:serviceaccount:{Namespace}:default\" cannot list resource \"secrets\" in API group \"\" in the namespace \"{Namespace}\"");
+            $"Error from server (Forbidden): secrets is forbidden: User \"system:serviceaccount:{Namespace}:default\" cannot list resource \"secrets\" in "
+                + $"API group \"\" in the namespace \"{Namespace}\"");
     }
 
     [TestCaseSource(typeof(KubectlProgram), nameof(KubectlProgram.All))]

@@ -27,7 +27,10 @@ internal static class ConformanceServers
 
     public static async Task StopAsync()
     {
-        foreach (var pool in Pools.Values) await pool.DisposeAsync();
+        foreach (var pool in Pools.Values)
+        {
+            await pool.DisposeAsync();
+        }
     }
 
     private static async Task<IConformanceServer> StartKubernetesAsync() =>

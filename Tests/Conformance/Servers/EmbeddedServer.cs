@@ -29,7 +29,8 @@ internal sealed class EmbeddedServer : IConformanceServer
     {
         ConcurrentQueue<ControllerFailure> failures = new();
         var server = await ApiServer.StartAsync(new ApiServerOptions(), CancellationToken.None);
-        var controllers = await ControllerManager.StartAsync(new InProcessClient(server.Core, "kube-controller-manager"), TimeProvider.System, new ControllerManagerOptions
+        var controllers = await ControllerManager.StartAsync(
+            new InProcessClient(server.Core, "kube-controller-manager"), TimeProvider.System, new ControllerManagerOptions
         {
             OnFailure = failures.Enqueue,
             Types = () => server.Core.Types.All.Select(served => served.Type).Distinct(),

@@ -33,7 +33,11 @@ internal sealed class ServerPool(ServerKind kind, int most, Func<Task<IConforman
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var cluster in idle) await cluster.DisposeAsync();
+        foreach (var cluster in idle)
+        {
+            await cluster.DisposeAsync();
+        }
+
         idle.Clear();
     }
 }

@@ -1,6 +1,4 @@
 using System.Net;
-using System.Net.Http.Headers;
-using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Text.Json.Nodes;
 using CniMigration.Kubernetes.Api.Access;
@@ -15,8 +13,6 @@ namespace CniMigration.Tests.Kubernetes.Api;
 internal abstract class ApiServerFixture
 {
     protected const string Token = "a-token";
-
-    private readonly HttpClientHandler handler = new();
 
     protected ApiServer Server { get; private set; } = null!;
 
@@ -35,15 +31,7 @@ internal abstract class ApiServerFixture
     {
         Server = await ApiServer.StartAsync(new ApiServerOptions { Clock = Clock, PodNetwork = Network }, CancellationToken.None);
         Server.Tokens.Add(Token, new UserInfo("admin", ["system:masters"]));
-        var authority = X509Certificate2.CreateFromPem(Server.AuthorityPem);
-        handler.ServerCertificateCustomValidationCallback = (_, certificate, chain, _) =>
-        {
-            chain!.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
-            chain.ChainPolicy.CustomTrustStore.Add(authority);
-            return chain.Build(certificate!);
-        };
-        Http = new HttpClient(handler) { BaseAddress = Server.Endpoint };
-        Http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Token);
+        Http = ApiConnection.Open(Server.Endpoint, Server.AuthorityPem, Token);
         Http.DefaultRequestHeaders.UserAgent.ParseAdd("tests/1.0");
     }
 
@@ -51,7 +39,6 @@ internal abstract class ApiServerFixture
     public async Task StopServer()
     {
         Http.Dispose();
-        handler.Dispose();
         await Server.DisposeAsync();
     }
 

@@ -14,11 +14,14 @@ internal sealed class DiscoveryTests : ApiServerFixture
         var deployments = group["versions"]![0]!["resources"]!.AsArray().Single(each => (string?)each!["resource"] == "deployments")!;
         Assert.That(deployments["responseKind"]!.ToJsonString(), Is.EqualTo("""{"group":"apps","version":"v1","kind":"Deployment"}"""));
         Assert.That((string?)deployments["scope"], Is.EqualTo("Namespaced"));
-        Assert.That(deployments["subresources"]!.AsArray().Select(each => $"{each!["subresource"]} {each["responseKind"]!["kind"]}"), Is.EqualTo(new[] { "scale Scale", "status Deployment" }));
+        Assert.That(
+            deployments["subresources"]!.AsArray().Select(each => $"{each!["subresource"]} {each["responseKind"]!["kind"]}"),
+            Is.EqualTo(new[] { "scale Scale", "status Deployment" }));
 
         var (_, core) = await Discover("/api", "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList");
         Assert.That(core["items"]!.AsArray(), Has.Count.EqualTo(1));
-        Assert.That(core["items"]![0]!["versions"]![0]!["resources"]!.AsArray().Select(each => (string?)each!["resource"]), Does.Contain("replicationcontrollers"));
+        Assert.That(
+            core["items"]![0]!["versions"]![0]!["resources"]!.AsArray().Select(each => (string?)each!["resource"]), Does.Contain("replicationcontrollers"));
     }
 
     [Test]
@@ -73,6 +76,8 @@ internal sealed class DiscoveryTests : ApiServerFixture
         using var request = new HttpRequestMessage(HttpMethod.Get, path);
         request.Headers.TryAddWithoutValidation("Accept", accept);
         using var response = await Http.SendAsync(request, Cancellation);
-        return (response.Content.Headers.ContentType?.ToString().Replace(" ", "", StringComparison.Ordinal), JsonNode.Parse(await response.Content.ReadAsStringAsync(Cancellation))!);
+        return (
+            response.Content.Headers.ContentType?.ToString().Replace(" ", "", StringComparison.Ordinal),
+            JsonNode.Parse(await response.Content.ReadAsStringAsync(Cancellation))!);
     }
 }

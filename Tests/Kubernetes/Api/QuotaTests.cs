@@ -13,7 +13,9 @@ internal sealed class QuotaTests : ApiServerFixture
         const string Half = """{"requests":{"cpu":"500m"},"limits":{"memory":"512Mi"}}""";
 
         Assert.That((await Post(pods, Pod("one", Half))).Status, Is.EqualTo(HttpStatusCode.Created));
-        Assert.That(await Used("counted"), Is.EqualTo("""{"count/configmaps":"0","limits.memory":"512Mi","pods":"1","requests.cpu":"500m","services.nodeports":"0"}"""));
+        Assert.That(
+            await Used("counted"),
+            Is.EqualTo("""{"count/configmaps":"0","limits.memory":"512Mi","pods":"1","requests.cpu":"500m","services.nodeports":"0"}"""));
         var (status, refusal) = await Post(pods, Pod("two", """{"requests":{"cpu":"600m"},"limits":{"memory":"512Mi"}}"""));
         Assert.That(status, Is.EqualTo(HttpStatusCode.Forbidden));
         Assert.That((string?)refusal["message"], Is.EqualTo(
@@ -27,7 +29,8 @@ internal sealed class QuotaTests : ApiServerFixture
         Assert.That((await Post(pods, Pod("two", Half))).Status, Is.EqualTo(HttpStatusCode.Created));
         (_, refusal) = await Post(pods, Pod("three", Half));
         Assert.That((string?)refusal["message"], Is.EqualTo("pods \"three\" is forbidden: exceeded quota: quota, "
-            + "requested: limits.memory=512Mi,pods=1,requests.cpu=500m, used: limits.memory=1Gi,pods=2,requests.cpu=1, limited: limits.memory=1Gi,pods=2,requests.cpu=1"));
+            + "requested: limits.memory=512Mi,pods=1,requests.cpu=500m, used: limits.memory=1Gi,pods=2,requests.cpu=1, limited: "
+                + "limits.memory=1Gi,pods=2,requests.cpu=1"));
 
         await Delete($"{pods}/one");
         Assert.That((await Post(pods, Pod("three", Half))).Status, Is.EqualTo(HttpStatusCode.Created));
@@ -42,7 +45,8 @@ internal sealed class QuotaTests : ApiServerFixture
         var (_, configMap) = await Post("/api/v1/namespaces/kinds/configmaps", """{"metadata":{"name":"b"}}""");
         Assert.That((string?)configMap["message"], Does.EndWith("exceeded quota: quota, requested: configmaps=1, used: configmaps=1, limited: configmaps=1"));
         var (_, deployment) = await Post("/apis/apps/v1/namespaces/kinds/deployments", """
-            {"metadata":{"name":"d"},"spec":{"selector":{"matchLabels":{"a":"b"}},"template":{"metadata":{"labels":{"a":"b"}},"spec":{"containers":[{"name":"a","image":"b"}]}}}}
+            {"metadata":{"name":"d"},"spec":{"selector":{"matchLabels":{"a":"b"}},"template":{"metadata":{"labels":{"a":"b"}},
+             "spec":{"containers":[{"name":"a","image":"b"}]}}}}
             """);
         Assert.That((string?)deployment["message"], Is.EqualTo("deployments.apps \"d\" is forbidden: exceeded quota: quota, "
             + "requested: count/deployments.apps=1, used: count/deployments.apps=0, limited: count/deployments.apps=0"));
@@ -57,7 +61,8 @@ internal sealed class QuotaTests : ApiServerFixture
     {
         await Namespace("scoped", """{"pods":"0"}""", ""","scopes":["BestEffort"]""");
 
-        Assert.That((await Post("/api/v1/namespaces/scoped/pods", Pod("burstable", """{"requests":{"cpu":"1"}}"""))).Status, Is.EqualTo(HttpStatusCode.Created));
+        Assert.That(
+            (await Post("/api/v1/namespaces/scoped/pods", Pod("burstable", """{"requests":{"cpu":"1"}}"""))).Status, Is.EqualTo(HttpStatusCode.Created));
         Assert.That((await Post("/api/v1/namespaces/scoped/pods", Pod("best-effort", "{}"))).Status, Is.EqualTo(HttpStatusCode.Forbidden));
     }
 
@@ -87,7 +92,8 @@ internal sealed class QuotaTests : ApiServerFixture
         Assert.That((string?)pod["metadata"]!["annotations"]!["kubernetes.io/limit-ranger"],
             Is.EqualTo("LimitRanger plugin set: cpu, memory request for container app; cpu, memory limit for container app"));
         Assert.That((string?)pod["status"]!["qosClass"], Is.EqualTo("Burstable"));
-        var (status, refusal) = await Post("/api/v1/namespaces/ranged/pods", Pod("greedy", """{"requests":{"cpu":"10m"},"limits":{"cpu":"2","memory":"1Gi"}}"""));
+        var (status, refusal) = await Post(
+            "/api/v1/namespaces/ranged/pods", Pod("greedy", """{"requests":{"cpu":"10m"},"limits":{"cpu":"2","memory":"1Gi"}}"""));
         Assert.That(status, Is.EqualTo(HttpStatusCode.Forbidden));
         Assert.That((string?)refusal["message"], Is.EqualTo("pods \"greedy\" is forbidden: [minimum cpu usage per Container is 50m, but request is 10m, "
             + "maximum cpu usage per Container is 1, but limit is 2]"));
@@ -96,7 +102,8 @@ internal sealed class QuotaTests : ApiServerFixture
     private async Task Namespace(string name, string hard, string more = "")
     {
         await Post("/api/v1/namespaces", $$$"""{"metadata":{"name":"{{{name}}}"}}""");
-        var (status, quota) = await Post($"/api/v1/namespaces/{name}/resourcequotas", $$$"""{"metadata":{"name":"quota"},"spec":{"hard":{{{hard}}}{{{more}}}}}""");
+        var (status, quota) = await Post(
+            $"/api/v1/namespaces/{name}/resourcequotas", $$$"""{"metadata":{"name":"quota"},"spec":{"hard":{{{hard}}}{{{more}}}}}""");
         Assert.That(status, Is.EqualTo(HttpStatusCode.Created), quota.ToJsonString());
     }
 
@@ -107,6 +114,7 @@ internal sealed class QuotaTests : ApiServerFixture
     }
 
     private static string Pod(string name, string resources) =>
-        """{"metadata":{"name":"NAME"},"spec":{"containers":[{"name":"app","image":"app:1","resources":RESOURCES}]}}""".Replace("NAME", name, StringComparison.Ordinal)
+        """{"metadata":{"name":"NAME"},"spec":{"containers":[{"name":"app","image":"app:1","resources":RESOURCES}]}}""".Replace(
+            "NAME", name, StringComparison.Ordinal)
             .Replace("RESOURCES", resources, StringComparison.Ordinal);
 }

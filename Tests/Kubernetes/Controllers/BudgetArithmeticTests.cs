@@ -29,7 +29,11 @@ internal sealed class BudgetArithmeticTests
 
     private static IntOrString? Parse(string? text)
     {
-        if (text is null) return null;
+        if (text is null)
+        {
+            return null;
+        }
+
         return int.TryParse(text, out var number) ? new IntOrString(number) : new IntOrString(0, text);
     }
 }

@@ -17,14 +17,15 @@ internal sealed class ControllerTestCluster : IAsyncDisposable
     private readonly ConcurrentQueue<ControllerFailure> failures;
     private readonly ControllerManager manager;
 
-    private ControllerTestCluster(ScaledTimeProvider clock, ApiCore core, IApiClient client, ConcurrentQueue<ControllerFailure> failures, ControllerManager manager)
+    private ControllerTestCluster(
+        ScaledTimeProvider clock, ApiCore core, IApiClient client, ConcurrentQueue<ControllerFailure> failures, ControllerManager manager)
     {
         this.failures = failures;
         Clock = clock;
         Core = core;
         Client = client;
         this.manager = manager;
-        Kubelet = new FakeKubelet(client, clock, failures.Enqueue);
+        Kubelet = new HollowKubelet(client, clock, exception => failures.Enqueue(new ControllerFailure("hollow kubelet", "", exception)));
     }
 
     public ScaledTimeProvider Clock { get; }
@@ -33,7 +34,7 @@ internal sealed class ControllerTestCluster : IAsyncDisposable
 
     public IApiClient Client { get; }
 
-    public FakeKubelet Kubelet { get; }
+    public HollowKubelet Kubelet { get; }
 
     public static async Task<ControllerTestCluster> StartAsync(int nodes = 3, double speed = 1000)
     {
@@ -50,14 +51,22 @@ internal sealed class ControllerTestCluster : IAsyncDisposable
         }
 
         await cluster.UntilAsync<Resource>(ResourceTypes.ServiceAccounts, accounts => accounts.Any(account => account.Key == "default/default"));
-        for (var index = 1; index <= nodes; index++) await cluster.CreateNodeAsync($"node-{index}");
+        for (var index = 1; index <= nodes; index++)
+        {
+            await cluster.CreateNodeAsync($"node-{index}");
+        }
+
         return cluster;
     }
 
     public async Task CreateNodeAsync(string name, string? zone = null, int pods = 50, string cpu = "4", params (string Key, string Value)[] labels)
     {
         var metadata = new JsonObject { ["kubernetes.io/hostname"] = name, ["topology.kubernetes.io/zone"] = zone ?? "eu-west-1a" };
-        foreach (var (key, value) in labels) metadata[key] = value;
+        foreach (var (key, value) in labels)
+        {
+            metadata[key] = value;
+        }
+
         var amounts = new JsonObject { ["cpu"] = cpu, ["memory"] = "8Gi", ["pods"] = $"{pods}" };
         var created = await Client.CreateAsync(ResourceTypes.Nodes, null, new JsonObject
         {
@@ -78,13 +87,15 @@ internal sealed class ControllerTestCluster : IAsyncDisposable
     }
 
     public Task SetReadyAsync(string node, string status) => Client.PatchAsync(ResourceTypes.Nodes, null, node,
-        new JsonObject { ["status"] = new JsonObject { ["conditions"] = new JsonArray(new JsonObject { ["type"] = "Ready", ["status"] = status }) } }, CancellationToken.None, "status");
+        new JsonObject { ["status"] = new JsonObject { ["conditions"] = new JsonArray(new JsonObject { ["type"] = "Ready", ["status"] = status }) } },
+        CancellationToken.None, "status");
 
     /// <summary>Cordons a node, and waits until the controllers know.</summary>
     public async Task CordonAsync(string node)
     {
         await PatchAsync(ResourceTypes.Nodes, node, """{"spec":{"unschedulable":true}}""");
-        await UntilAsync<Node>(ResourceTypes.Nodes, all => all.Any(item => item.Name == node && item.Spec.Taints.Any(taint => taint.Key == "node.kubernetes.io/unschedulable")));
+        await UntilAsync<Node>(
+            ResourceTypes.Nodes, all => all.Any(item => item.Name == node && item.Spec.Taints.Any(taint => taint.Key == "node.kubernetes.io/unschedulable")));
     }
 
     public Task<ApiObject> CreateAsync(ResourceType type, string json)
@@ -119,8 +130,15 @@ internal sealed class ControllerTestCluster : IAsyncDisposable
             {
                 var list = await Client.ListAsync(type, null, patience.Token);
                 seen = [.. list.Items.Select(item => item.As<T>())];
-                if (condition(seen)) return seen;
-                await foreach (var _ in Client.WatchAsync(type, list.ResourceVersion, patience.Token)) break;
+                if (condition(seen))
+                {
+                    return seen;
+                }
+
+                await foreach (var _ in Client.WatchAsync(type, list.ResourceVersion, patience.Token))
+                {
+                    break;
+                }
             }
         }
         catch (OperationCanceledException) when (patience.IsCancellationRequested)

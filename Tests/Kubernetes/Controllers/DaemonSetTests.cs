@@ -8,7 +8,11 @@ namespace CniMigration.Tests.Kubernetes.Controllers;
 [TestFixture]
 internal sealed class DaemonSetTests : ControllerTests
 {
-    private const string OnlyOld = """{"spec":{"template":{"spec":{"affinity":{"nodeAffinity":{"requiredDuringSchedulingIgnoredDuringExecution":{"nodeSelectorTerms":[{"matchExpressions":[{"key":"cni","operator":"In","values":["aws-cni"]}]}]}}}}}}}""";
+    private const string OnlyOld =
+        """
+        {"spec":{"template":{"spec":{"affinity":{"nodeAffinity":{"requiredDuringSchedulingIgnoredDuringExecution":{"nodeSelectorTerms":[
+         {"matchExpressions":[{"key":"cni","operator":"In","values":["aws-cni"]}]}]}}}}}}}
+        """;
 
     [Test]
     public async Task Every_node_gets_one_pod_by_name_and_the_tolerations_of_daemons()
@@ -64,7 +68,8 @@ internal sealed class DaemonSetTests : ControllerTests
         Cluster.Kubelet.Holds = _ => true;
 
         await Cluster.PatchAsync(ResourceTypes.DaemonSets, "agent", """{"spec":{"template":{"metadata":{"annotations":{"round":"2"}}}}}""");
-        var stuck = await Cluster.UntilOneAsync<DaemonSet>(ResourceTypes.DaemonSets, "agent", item => item.Status is { UpdatedNumberScheduled: 1, NumberUnavailable: 1 });
+        var stuck = await Cluster.UntilOneAsync<DaemonSet>(
+            ResourceTypes.DaemonSets, "agent", item => item.Status is { UpdatedNumberScheduled: 1, NumberUnavailable: 1 });
         Assert.That(stuck.Status.NumberAvailable, Is.EqualTo(2));
 
         Cluster.Kubelet.Holds = _ => false;
@@ -75,7 +80,8 @@ internal sealed class DaemonSetTests : ControllerTests
     [Test]
     public async Task A_daemon_runs_on_cordoned_nodes_but_not_past_a_taint_it_does_not_tolerate()
     {
-        await Cluster.PatchAsync(ResourceTypes.Nodes, "node-2", """{"spec":{"taints":[{"key":"node.cilium.io/agent-not-ready","value":"true","effect":"NoExecute"}]}}""");
+        await Cluster.PatchAsync(
+            ResourceTypes.Nodes, "node-2", """{"spec":{"taints":[{"key":"node.cilium.io/agent-not-ready","value":"true","effect":"NoExecute"}]}}""");
         await Cluster.CordonAsync("node-1");
 
         await Cluster.CreateAsync(ResourceTypes.DaemonSets, Manifests.DaemonSet("agent"));

@@ -15,15 +15,6 @@ internal sealed class GarbageTests : ControllerTests
     }
 
     [Test]
-    public async Task Background_deletion_takes_the_whole_family()
-    {
-        await Cluster.DeleteAsync(ResourceTypes.Deployments, "web");
-
-        await Cluster.UntilPodsAsync(pods => pods.Length == 0);
-        await Cluster.UntilAsync<ReplicaSet>(ResourceTypes.ReplicaSets, sets => sets.Length == 0);
-    }
-
-    [Test]
     public async Task Foreground_deletion_keeps_the_owner_until_the_last_pod_is_gone()
     {
         Cluster.Kubelet.Keeps = _ => true;
@@ -53,20 +44,12 @@ internal sealed class GarbageTests : ControllerTests
     }
 
     [Test]
-    public async Task What_names_an_owner_that_never_was_is_collected()
-    {
-        await Cluster.CreateAsync(ResourceTypes.ConfigMaps,
-            """{"metadata":{"name":"stray","ownerReferences":[{"apiVersion":"apps/v1","kind":"DaemonSet","name":"nobody","uid":"none"}]}}""");
-
-        await Cluster.UntilAsync<ConfigMap>(ResourceTypes.ConfigMaps, maps => maps.All(map => map.Name != "stray"));
-    }
-
-    [Test]
     public async Task A_deleted_namespace_is_emptied_first()
     {
         await Cluster.CreateAsync(ResourceTypes.Namespaces, """{"metadata":{"name":"team"}}""");
         await Cluster.UntilAsync<ConfigMap>(ResourceTypes.ConfigMaps, maps => maps.Any(map => map.Key == "team/kube-root-ca.crt"));
-        await Cluster.Client.CreateAsync(ResourceTypes.Deployments, "team", (JsonObject)JsonNode.Parse(Manifests.Deployment("web", 2))!, CancellationToken.None);
+        await Cluster.Client.CreateAsync(
+            ResourceTypes.Deployments, "team", (JsonObject)JsonNode.Parse(Manifests.Deployment("web", 2))!, CancellationToken.None);
         await Cluster.UntilPodsAsync(pods => pods.Count(pod => pod.Namespace == "team" && pod.IsReady) == 2);
 
         await Cluster.DeleteAsync(ResourceTypes.Namespaces, "team");

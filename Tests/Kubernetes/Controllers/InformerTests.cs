@@ -51,7 +51,8 @@ internal sealed class InformerTests : IDisposable
     public async Task An_old_answer_does_not_replace_a_newer_object()
     {
         var created = await CreateAsync("a");
-        var changed = await Client.PatchAsync(ResourceTypes.ConfigMaps, "default", "a", new JsonObject { ["data"] = new JsonObject { ["k"] = "v" } }, stopping.Token);
+        var changed = await Client.PatchAsync(
+            ResourceTypes.ConfigMaps, "default", "a", new JsonObject { ["data"] = new JsonObject { ["k"] = "v" } }, stopping.Token);
         informer.Observe(changed);
 
         informer.Observe(created);
@@ -102,13 +103,21 @@ internal sealed class InformerTests : IDisposable
         public async Task<ApiList> ListAsync(ResourceType type, string? @namespace, CancellationToken cancellationToken)
         {
             var list = await inner.ListAsync(type, @namespace, cancellationToken);
-            if (++lists > 1) listedAgain.TrySetResult();
+            if (++lists > 1)
+            {
+                listedAgain.TrySetResult();
+            }
+
             return list;
         }
 
         public IAsyncEnumerable<ApiEvent> WatchAsync(ResourceType type, long resourceVersion, CancellationToken cancellationToken)
         {
-            if (forgot) return inner.WatchAsync(type, resourceVersion, cancellationToken);
+            if (forgot)
+            {
+                return inner.WatchAsync(type, resourceVersion, cancellationToken);
+            }
+
             forgot = true;
             throw ApiException.Expired("too old resource version");
         }
@@ -116,13 +125,17 @@ internal sealed class InformerTests : IDisposable
         public Task<ApiObject?> GetAsync(ResourceType type, string? @namespace, string name, CancellationToken cancellationToken) =>
             inner.GetAsync(type, @namespace, name, cancellationToken);
 
-        public Task<ApiObject> CreateAsync(ResourceType type, string? @namespace, JsonObject body, CancellationToken cancellationToken, string? subresource = null, string? name = null) =>
+        public Task<ApiObject> CreateAsync(
+            ResourceType type, string? @namespace, JsonObject body, CancellationToken cancellationToken, string? subresource = null, string? name = null) =>
             inner.CreateAsync(type, @namespace, body, cancellationToken, subresource, name);
 
-        public Task<ApiObject> UpdateAsync(ResourceType type, string? @namespace, string name, JsonObject body, CancellationToken cancellationToken, string? subresource = null) =>
+        public Task<ApiObject> UpdateAsync(
+            ResourceType type, string? @namespace, string name, JsonObject body, CancellationToken cancellationToken, string? subresource = null) =>
             inner.UpdateAsync(type, @namespace, name, body, cancellationToken, subresource);
 
-        public Task<ApiObject> PatchAsync(ResourceType type, string? @namespace, string name, JsonNode patch, CancellationToken cancellationToken, string? subresource = null, PatchKind kind = PatchKind.Merge) =>
+        public Task<ApiObject> PatchAsync(
+            ResourceType type, string? @namespace, string name, JsonNode patch, CancellationToken cancellationToken, string? subresource = null,
+            PatchKind kind = PatchKind.Merge) =>
             inner.PatchAsync(type, @namespace, name, patch, cancellationToken, subresource, kind);
 
         public Task DeleteAsync(ResourceType type, string? @namespace, string name, DeleteOptions? options, CancellationToken cancellationToken) =>

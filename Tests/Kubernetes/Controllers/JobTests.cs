@@ -23,13 +23,17 @@ internal sealed class JobTests : ControllerTests
     {
         Cluster.Kubelet.Ends = _ => "Failed";
         var start = Cluster.Clock.GetUtcNow();
-        await Cluster.CreateAsync(ResourceTypes.Jobs, Manifests.Job("work", "\"restartPolicy\":\"Never\"", "\"completions\":1,\"parallelism\":1,\"backoffLimit\":2"));
+        await Cluster.CreateAsync(
+            ResourceTypes.Jobs, Manifests.Job("work", "\"restartPolicy\":\"Never\"", "\"completions\":1,\"parallelism\":1,\"backoffLimit\":2"));
 
         var done = await Cluster.UntilOneAsync<Job>(ResourceTypes.Jobs, "work", job => job.Status.Conditions.IsTrue("Failed"));
 
         Assert.That(done.Status.Failed, Is.EqualTo(3));
         Assert.That(done.Status.Conditions.Find("Failed")!.Reason, Is.EqualTo("BackoffLimitExceeded"));
-        Assert.That(Cluster.Clock.GetUtcNow() - start, Is.GreaterThanOrEqualTo(TimeSpan.FromSeconds(28)), "10 s and 20 s, less the parts of seconds that timestamps lose");
+        Assert.That(
+            Cluster.Clock.GetUtcNow() - start,
+            Is.GreaterThanOrEqualTo(TimeSpan.FromSeconds(28)),
+            "10 s and 20 s, less the parts of seconds that timestamps lose");
     }
 
     [Test]

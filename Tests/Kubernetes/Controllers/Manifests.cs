@@ -12,7 +12,11 @@ internal static class Manifests
         Workload(name, spec, $"\"replicas\":{replicas}", strategy.Length == 0 ? "" : $"\"strategy\":{strategy}", extra);
 
     public static string DaemonSet(string name, string spec = "", int maxUnavailable = 1) =>
-        Workload(name, spec, "\"updateStrategy\":{\"type\":\"RollingUpdate\",\"rollingUpdate\":{\"maxUnavailable\":N}}".Replace("N", $"{maxUnavailable}", StringComparison.Ordinal));
+        Workload(
+            name,
+            spec,
+            "\"updateStrategy\":{\"type\":\"RollingUpdate\",\"rollingUpdate\":{\"maxUnavailable\":N}}".Replace(
+                "N", $"{maxUnavailable}", StringComparison.Ordinal));
 
     public static string StatefulSet(string name, int replicas, string extra = "") =>
         Workload(name, "", $"\"replicas\":{replicas}", $"\"serviceName\":\"{name}\"", extra);

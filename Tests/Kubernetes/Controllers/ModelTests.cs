@@ -55,7 +55,9 @@ internal sealed class ModelTests
     [Test]
     public void A_null_reads_as_an_absent_field()
     {
-        var pod = JsonSerializer.Deserialize<Pod>("""{"metadata":{"name":"p","labels":null,"ownerReferences":null},"spec":{"containers":null,"affinity":null,"nodeName":null}}""", ModelJson.Options)!;
+        var pod = JsonSerializer.Deserialize<Pod>(
+            """{"metadata":{"name":"p","labels":null,"ownerReferences":null},"spec":{"containers":null,"affinity":null,"nodeName":null}}""",
+            ModelJson.Options)!;
 
         Assert.That(pod.Metadata.Labels, Is.Empty);
         Assert.That(pod.Metadata.Controller, Is.Null);

@@ -6,7 +6,8 @@ namespace CniMigration.Tests.Kubernetes.Controllers;
 [TestFixture]
 internal sealed class NodeLifecycleTests : ControllerTests
 {
-    private const string Tolerates = """ "tolerations":[{"key":"node.cilium.io/agent-not-ready","operator":"Exists","effect":"NoExecute"SECONDS}],"nodeName":"node-1" """;
+    private const string Tolerates =
+        """ "tolerations":[{"key":"node.cilium.io/agent-not-ready","operator":"Exists","effect":"NoExecute"SECONDS}],"nodeName":"node-1" """;
 
     [TestCase("False", "node.kubernetes.io/not-ready")]
     [TestCase("Unknown", "node.kubernetes.io/unreachable")]
@@ -41,7 +42,8 @@ internal sealed class NodeLifecycleTests : ControllerTests
         await Cluster.UntilPodsAsync(pods => pods.Count(pod => pod.IsReady) == 3);
         var start = Cluster.Clock.GetUtcNow();
 
-        await Cluster.PatchAsync(ResourceTypes.Nodes, "node-1", """{"spec":{"taints":[{"key":"node.cilium.io/agent-not-ready","value":"true","effect":"NoExecute"}]}}""");
+        await Cluster.PatchAsync(
+            ResourceTypes.Nodes, "node-1", """{"spec":{"taints":[{"key":"node.cilium.io/agent-not-ready","value":"true","effect":"NoExecute"}]}}""");
 
         await Cluster.UntilPodsAsync(pods => pods.Length == 2);
         await Cluster.UntilPodsAsync(pods => pods.Length == 1);
@@ -53,7 +55,8 @@ internal sealed class NodeLifecycleTests : ControllerTests
     public async Task A_taint_that_goes_in_time_spares_the_pod()
     {
         await Cluster.CreateAsync(ResourceTypes.Pods, Manifests.Pod("a-while", Toleration(",\"tolerationSeconds\":600")));
-        await Cluster.CreateAsync(ResourceTypes.Pods, Manifests.Pod("witness", Toleration(",\"tolerationSeconds\":900").Replace("node-1", "node-2", StringComparison.Ordinal)));
+        await Cluster.CreateAsync(
+            ResourceTypes.Pods, Manifests.Pod("witness", Toleration(",\"tolerationSeconds\":900").Replace("node-1", "node-2", StringComparison.Ordinal)));
         await Cluster.UntilPodsAsync(pods => pods.Count(pod => pod.IsReady) == 2);
         await Cluster.PatchAsync(ResourceTypes.Nodes, "node-2", """{"spec":{"taints":[{"key":"node.cilium.io/agent-not-ready","effect":"NoExecute"}]}}""");
         await Cluster.PatchAsync(ResourceTypes.Nodes, "node-1", """{"spec":{"taints":[{"key":"node.cilium.io/agent-not-ready","effect":"NoExecute"}]}}""");

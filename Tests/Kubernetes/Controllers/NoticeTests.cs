@@ -26,7 +26,8 @@ internal sealed class NoticeTests : ControllerTests
         [ResourceTypes.CronJobs] = """
             ,"spec":{"schedule":"0 1 * * *","jobTemplate":{"spec":{"template":{"spec":{"restartPolicy":"Never","containers":[{"name":"a","image":"b"}]}}}}}
             """,
-        [ResourceTypes.ReplicationControllers] = ""","spec":{"replicas":0,"template":{"metadata":{"labels":{"app":"a"}},"spec":{"containers":[{"name":"a","image":"b"}]}}}""",
+        [ResourceTypes.ReplicationControllers] =
+            ""","spec":{"replicas":0,"template":{"metadata":{"labels":{"app":"a"}},"spec":{"containers":[{"name":"a","image":"b"}]}}}""",
         [ResourceTypes.NetworkPolicies] = ""","spec":{"podSelector":{}}""",
         [ResourceTypes.HorizontalPodAutoscalers] = ""","spec":{"maxReplicas":2,"scaleTargetRef":{"kind":"Deployment","name":"nobody"}}""",
     };
@@ -34,7 +35,10 @@ internal sealed class NoticeTests : ControllerTests
     [Test]
     public async Task Every_kind_that_nothing_acts_on_says_so()
     {
-        List<ResourceType> idle = [.. Cluster.Core.Types.All.Select(served => served.Type).Distinct().Where(type => !ActedOn.Contains(type) && !OnlyKept.Contains(type))];
+        List<ResourceType> idle =
+        [
+            .. Cluster.Core.Types.All.Select(served => served.Type).Distinct().Where(type => !ActedOn.Contains(type) && !OnlyKept.Contains(type)),
+        ];
         foreach (var type in idle)
         {
             await Cluster.CreateAsync(type, $$"""{"metadata":{"name":"idle"}{{Specs.GetValueOrDefault(type)}}}""");
@@ -64,11 +68,13 @@ internal sealed class NoticeTests : ControllerTests
              "versions":[{"name":"v1","served":true,"storage":true,"schema":{"openAPIV3Schema":{"type":"object","properties":{"spec":{"type":"object",
                "x-kubernetes-validations":[{"rule":"true"}]}}}}}]}}
             """);
-        await Cluster.UntilAsync<Resource>(ResourceTypes.Events, _ => Cluster.HasEvent("NotModelled", "Rules in x-kubernetes-validations are not evaluated here")
+        await Cluster.UntilAsync<Resource>(
+            ResourceTypes.Events, _ => Cluster.HasEvent("NotModelled", "Rules in x-kubernetes-validations are not evaluated here")
             && Cluster.HasEvent("NotModelled", "Conversion webhooks are not called here"));
 
         await Cluster.CreateAsync(Cluster.Core.Types.FindPlural("example.com", "idles")!, """{"metadata":{"name":"one"},"spec":{}}""");
 
-        await Cluster.UntilAsync<Resource>(ResourceTypes.Events, _ => Cluster.HasEvent("NotModelled", "Idle is stored and served here, and nothing acts on it"));
+        await Cluster.UntilAsync<Resource>(
+            ResourceTypes.Events, _ => Cluster.HasEvent("NotModelled", "Idle is stored and served here, and nothing acts on it"));
     }
 }

@@ -9,7 +9,8 @@ internal sealed class QuotaTests : ControllerTests
     [Test]
     public async Task What_is_given_back_is_free_again()
     {
-        await Cluster.CreateAsync(ResourceTypes.ResourceQuotas, """{"metadata":{"name":"quota","namespace":"default"},"spec":{"hard":{"count/secrets":"1"}}}""");
+        await Cluster.CreateAsync(
+            ResourceTypes.ResourceQuotas, """{"metadata":{"name":"quota","namespace":"default"},"spec":{"hard":{"count/secrets":"1"}}}""");
         await Cluster.CreateAsync(ResourceTypes.Secrets, """{"metadata":{"name":"a","namespace":"default"}}""");
         await UntilUsed("1");
 

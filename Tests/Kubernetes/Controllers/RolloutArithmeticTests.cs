@@ -12,7 +12,8 @@ internal sealed class RolloutArithmeticTests
     [TestCase("0", "0", 3, 0, 1)]
     [TestCase("0%", "10%", 3, 0, 1)]
     [TestCase("100%", "0", 5, 5, 0)]
-    public void Surge_rounds_up_and_unavailable_down_and_both_are_never_zero(string surge, string unavailable, int desired, int expectedSurge, int expectedUnavailable) =>
+    public void Surge_rounds_up_and_unavailable_down_and_both_are_never_zero(
+        string surge, string unavailable, int desired, int expectedSurge, int expectedUnavailable) =>
         Assert.That(RolloutArithmetic.Resolve(Parse(surge), Parse(unavailable), desired), Is.EqualTo((expectedSurge, expectedUnavailable)));
 
     [TestCase(3, 1, 0, 3, 1, Description = "one surge pod fits")]

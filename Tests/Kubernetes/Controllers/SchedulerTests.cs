@@ -8,24 +8,31 @@ internal sealed class SchedulerTests : ControllerTests
 {
     private const string Spread =
         """
-        "topologySpreadConstraints":[{"maxSkew":1,"topologyKey":"topology.kubernetes.io/zone","whenUnsatisfiable":"DoNotSchedule","labelSelector":{"matchLabels":{"app":"solo"}}}]
+        "topologySpreadConstraints":[{"maxSkew":1,"topologyKey":"topology.kubernetes.io/zone","whenUnsatisfiable":"DoNotSchedule",
+         "labelSelector":{"matchLabels":{"app":"solo"}}}]
         """;
 
     protected override int Nodes => 0;
 
     private const string Mixed =
-        "0/3 nodes are available: 1 node(s) didn't match Pod's node affinity/selector, 1 node(s) had untolerated taint {dedicated: db}, 1 node(s) were unschedulable.";
+        "0/3 nodes are available: 1 node(s) didn't match Pod's node affinity/selector, 1 node(s) had untolerated taint {dedicated: db}, 1 node(s) were "
+            + "unschedulable.";
 
     private static IEnumerable<TestCaseData> Refusals()
     {
         yield return new TestCaseData(""" "nodeSelector":{"cni":"cilium"} """, Mixed)
             .SetName("A_selector_that_no_node_has");
         yield return new TestCaseData(
-            """ "affinity":{"nodeAffinity":{"requiredDuringSchedulingIgnoredDuringExecution":{"nodeSelectorTerms":[{"matchExpressions":[{"key":"size","operator":"Gt","values":["4"]}]},{"matchFields":[{"key":"metadata.name","operator":"In","values":["x"]}]}]}}} """,
+            """
+             "affinity":{"nodeAffinity":{"requiredDuringSchedulingIgnoredDuringExecution":{"nodeSelectorTerms":[{"matchExpressions":[{"key":"size",
+            "operator":"Gt","values":["4"]}]},{"matchFields":[{"key":"metadata.name","operator":"In","values":["x"]}]}]}}}
+            """,
             Mixed).SetName("An_affinity_whose_every_term_fails");
         yield return new TestCaseData(""" "tolerations":[{"key":"dedicated","operator":"Exists"}],"nodeSelector":{"kubernetes.io/hostname":"c"} """,
             "0/3 nodes are available: 1 node(s) were unschedulable, 2 node(s) didn't match Pod's node affinity/selector.").SetName("A_cordoned_node");
-        yield return new TestCaseData("\"overhead\":{\"cpu\":\"5\"}", "0/3 nodes are available: 1 Insufficient cpu, 1 node(s) had untolerated taint {dedicated: db}, 1 node(s) were unschedulable.")
+        yield return new TestCaseData(
+            "\"overhead\":{\"cpu\":\"5\"}",
+            "0/3 nodes are available: 1 Insufficient cpu, 1 node(s) had untolerated taint {dedicated: db}, 1 node(s) were unschedulable.")
             .SetName("A_request_that_fits_nowhere");
     }
 
@@ -77,7 +84,9 @@ internal sealed class SchedulerTests : ControllerTests
     public async Task Pods_with_the_same_host_port_keep_off_each_others_nodes()
     {
         await Cluster.CreateNodeAsync("a");
-        var spec = Manifests.Pod("one").Replace("\"image\":\"app:1\"", "\"image\":\"app:1\",\"ports\":[{\"containerPort\":80,\"hostPort\":80,\"protocol\":\"TCP\"}]", StringComparison.Ordinal);
+        var spec = Manifests.Pod("one")
+            .Replace(
+                "\"image\":\"app:1\"", "\"image\":\"app:1\",\"ports\":[{\"containerPort\":80,\"hostPort\":80,\"protocol\":\"TCP\"}]", StringComparison.Ordinal);
         await Cluster.CreateAsync(ResourceTypes.Pods, spec);
         await Cluster.UntilOneAsync<Pod>(ResourceTypes.Pods, "one", item => item.IsReady);
 
@@ -155,7 +164,11 @@ internal sealed class SchedulerTests : ControllerTests
     [Test]
     public async Task Four_hundred_pods_spread_evenly_over_twenty_nodes()
     {
-        for (var index = 0; index < 20; index++) await Cluster.CreateNodeAsync($"n{index}", pods: 110, cpu: "64");
+        for (var index = 0; index < 20; index++)
+        {
+            await Cluster.CreateNodeAsync($"n{index}", pods: 110, cpu: "64");
+        }
+
         var started = TimeProvider.System.GetTimestamp();
 
         await Cluster.CreateAsync(ResourceTypes.Deployments, Manifests.Deployment("web", 400));
@@ -169,7 +182,8 @@ internal sealed class SchedulerTests : ControllerTests
 
     private static string Affinity(string app, string key) => Terms("podAffinity", app, key);
 
-    private static string Terms(string kind, string app, string key) =>
-        "\"affinity\":{\"KIND\":{\"requiredDuringSchedulingIgnoredDuringExecution\":[{\"labelSelector\":{\"matchLabels\":{\"app\":\"APP\"}},\"topologyKey\":\"KEY\"}]}}"
-            .Replace("KIND", kind, StringComparison.Ordinal).Replace("APP", app, StringComparison.Ordinal).Replace("KEY", key, StringComparison.Ordinal);
+    private static string Terms(string kind, string app, string key) => $$$"""
+        "affinity":{"{{{kind}}}":{"requiredDuringSchedulingIgnoredDuringExecution":[
+         {"labelSelector":{"matchLabels":{"app":"{{{app}}}"}},"topologyKey":"{{{key}}}"}]}}
+        """;
 }

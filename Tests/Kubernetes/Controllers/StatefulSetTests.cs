@@ -10,7 +10,8 @@ internal sealed class StatefulSetTests : ControllerTests
 
     private const string VolumeClaims =
         """
-        "volumeClaimTemplates":[{"metadata":{"name":"data"},"spec":{"accessModes":["ReadWriteOnce"],"storageClassName":"gp3","resources":{"requests":{"storage":"8Gi"}}}}]
+        "volumeClaimTemplates":[{"metadata":{"name":"data"},"spec":{"accessModes":["ReadWriteOnce"],"storageClassName":"gp3",
+         "resources":{"requests":{"storage":"8Gi"}}}}]
         """;
 
     [Test]
@@ -61,7 +62,8 @@ internal sealed class StatefulSetTests : ControllerTests
         Assert.That(updated, Is.EqualTo(new[] { "db-1", "db-2" }));
 
         await Cluster.PatchAsync(ResourceTypes.StatefulSets, "db", """{"spec":{"updateStrategy":{"rollingUpdate":{"partition":0}}}}""");
-        await Cluster.UntilOneAsync<StatefulSet>(ResourceTypes.StatefulSets, "db", item => IsRolledOut(item) && item.Status.CurrentRevision == item.Status.UpdateRevision
+        await Cluster.UntilOneAsync<StatefulSet>(
+            ResourceTypes.StatefulSets, "db", item => IsRolledOut(item) && item.Status.CurrentRevision == item.Status.UpdateRevision
             && item.Status.UpdateRevision != before.Status.UpdateRevision);
     }
 
@@ -96,6 +98,8 @@ internal sealed class StatefulSetTests : ControllerTests
     }
 
     private static bool IsRolledOut(StatefulSet item) =>
-        item.Status.ObservedGeneration >= item.Metadata.Generation && item.Status.ReadyReplicas == item.Spec.Replicas && item.Status.Replicas == item.Spec.Replicas
+        item.Status.ObservedGeneration >= item.Metadata.Generation
+            && item.Status.ReadyReplicas == item.Spec.Replicas
+            && item.Status.Replicas == item.Spec.Replicas
         && item.Status.UpdatedReplicas == item.Spec.Replicas;
 }

@@ -40,10 +40,13 @@ internal sealed class VolumeTests : ControllerTests
         await Cluster.CreateAsync(ResourceTypes.Pods, Pod("two"));
         var second = await Cluster.UntilOneAsync<Pod>(ResourceTypes.Pods, "two", item => item.Spec.NodeName.Length > 0);
         await Cluster.UntilAsync<Resource>(ResourceTypes.Events, _ => Cluster.HasEvent("FailedAttachVolume", "Multi-Attach"));
-        Assert.That((await Cluster.ListAsync<VolumeAttachment>(ResourceTypes.VolumeAttachments)).Select(item => item.Spec.NodeName), Is.EqualTo(new[] { first.Spec.NodeName }));
+        Assert.That(
+            (await Cluster.ListAsync<VolumeAttachment>(ResourceTypes.VolumeAttachments)).Select(item => item.Spec.NodeName),
+            Is.EqualTo(new[] { first.Spec.NodeName }));
 
         await Cluster.DeleteAsync(ResourceTypes.Pods, "one");
-        await Cluster.UntilAsync<VolumeAttachment>(ResourceTypes.VolumeAttachments, all => all.Any(item => item.Status.Attached && item.Spec.NodeName == second.Spec.NodeName));
+        await Cluster.UntilAsync<VolumeAttachment>(
+            ResourceTypes.VolumeAttachments, all => all.Any(item => item.Status.Attached && item.Spec.NodeName == second.Spec.NodeName));
     }
 
     [Test]
@@ -51,7 +54,11 @@ internal sealed class VolumeTests : ControllerTests
     {
         await Cluster.CreateAsync(ResourceTypes.Pods, Pod("one"));
         await Cluster.UntilOneAsync<Pod>(ResourceTypes.Pods, "one", item => item.IsReady);
-        foreach (var node in new[] { "node-1", "node-2", "node-3" }) await Cluster.CordonAsync(node);
+        foreach (var node in new[] { "node-1", "node-2", "node-3" })
+        {
+            await Cluster.CordonAsync(node);
+        }
+
         await Cluster.CreateNodeAsync("far", "eu-west-1b");
 
         await Cluster.CreateAsync(ResourceTypes.Pods, Pod("two"));

@@ -159,15 +159,9 @@ internal sealed class TestCluster : IAsyncDisposable
     /// <summary>Waits, within a bound, until the cluster shows what a test needs to begin with.</summary>
     public async Task UntilAsync(string what, Func<Task<bool>> holds)
     {
-        var start = Time.GetTimestamp();
-        while (!await holds())
+        if (!await Waiting.ComesAsync(holds, Time, TimeSpan.FromMinutes(10)))
         {
-            if (Time.GetElapsedTime(start) > TimeSpan.FromMinutes(10))
-            {
-                Assert.Fail($"{what}: not within 10 min of the cluster's time");
-            }
-
-            await Task.Delay(TimeSpan.FromSeconds(1), Time);
+            Assert.Fail($"{what}: not within 10 min of the cluster's time");
         }
     }
 

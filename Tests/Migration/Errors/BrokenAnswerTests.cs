@@ -76,11 +76,7 @@ internal sealed class BrokenAnswerTests
         using var client = new k8s.Kubernetes(Configuration(server), new ClusterResilienceHandler(TimeProvider.System));
         using var cancel = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var read = client.CoreV1.ReadNodeAsync("n", cancellationToken: cancel.Token);
-        while (server.Connections == 0)
-        {
-            await Task.Yield();
-        }
-
+        await Waiting.UntilAsync(() => server.Connections > 0, cancellationToken);
         var start = TimeProvider.System.GetTimestamp();
         await cancel.CancelAsync();
         Assert.That(async () => await read, Throws.InstanceOf<OperationCanceledException>());

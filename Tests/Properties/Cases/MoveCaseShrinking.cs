@@ -13,7 +13,9 @@ internal static class MoveCaseShrinking
             .Concat(FewerNodes(@case.OldNodes).Select(nodes => @case with { OldNodes = nodes }))
             .Concat(FewerNodes(@case.CiliumNodes).Select(nodes => @case with { CiliumNodes = nodes }))
             .Concat(Plain(@case))
-            .Concat(@case.Workloads.SelectMany((workload, index) => Simpler(workload).Select(simpler => @case with { Workloads = @case.Workloads.SetItem(index, simpler) })));
+            .Concat(
+                @case.Workloads.SelectMany((workload, index) =>
+                    Simpler(workload).Select(simpler => @case with { Workloads = @case.Workloads.SetItem(index, simpler) })));
         return candidates.Where(IsPossible);
     }
 
@@ -73,7 +75,10 @@ internal static class MoveCaseShrinking
         var plain = new WorkloadCase(workload.Kind, workload.Replicas);
         IEnumerable<WorkloadCase> candidates =
         [
-            .. Enum.GetValues<Traits>().Where(trait => trait is not Traits.None && workload.Has(trait)).Select(trait => workload with { Traits = workload.Traits & ~trait }),
+            .. Enum
+                .GetValues<Traits>()
+                .Where(trait => trait is not Traits.None && workload.Has(trait))
+                .Select(trait => workload with { Traits = workload.Traits & ~trait }),
             workload with { Budget = null },
             workload with { Replicas = Math.Max(1, workload.Replicas / 2) },
             workload with { Replicas = Math.Max(1, workload.Replicas - 1) },

@@ -6,7 +6,8 @@ internal static class MoveCaseText
     public static string Of(MoveCase @case) => string.Join(Environment.NewLine,
     [
         $"old nodes: {Nodes(@case.OldNodes)}; new nodes: {Nodes(@case.CiliumNodes)} with {@case.RoomPercent} % of the CPU that is asked for",
-        $"settings: surge {@case.Surge}, {(@case.Consents ? "all consents" : "no consent")}, at most {@case.MaxConcurrentMoves} at once, on failure {@case.OnFailure}"
+        $"settings: surge {@case.Surge}, {(@case.Consents ? "all consents" : "no consent")}, at most {@case.MaxConcurrentMoves} at once, "
+            + $"on failure {@case.OnFailure}"
             + (@case.QuotaSpare is { } spare ? $", a quota with room for {spare} pods more" : ""),
         .. @case.Workloads.Select((workload, index) => $"w{index}: {Workload(workload)}"),
         .. @case.Faults.Select(Fault),
@@ -24,5 +25,6 @@ internal static class MoveCaseText
         + (workload.Traits is Traits.None ? "" : $" [{workload.Traits}]");
 
     private static string Fault(FaultCase fault) =>
-        $"{fault.Kind} {(fault.EndsTheRun ? $"after {fault.At} writes" : $"at {fault.At} s for {fault.Seconds} s")}{(fault.GoingBack ? " on the way back" : "")}";
+        $"{fault.Kind} {(fault.EndsTheRun ? $"after {fault.At} writes" : $"at {fault.At} s for {fault.Seconds} s")}"
+        + (fault.GoingBack ? " on the way back" : "");
 }

@@ -77,8 +77,10 @@ internal static class MoveCases
         from maxUnavailable in Gen.Elements("25%", "25%", "0", "1", "50%", "100%")
         from cpu in Gen.Choose(1, 5)
         from traits in TraitsOf(
-            (8, Traits.Recreated), (3, Traits.Paused), (8, Traits.OnePerNode), (5, Traits.HostPort), (4, Traits.Spread), (5, Traits.PoliteSpread), (8, Traits.Volume),
-            (8, Traits.Pool), (6, Traits.Scratch), (8, Traits.ToleratesTaint), (2, Traits.ToleratesAll), (3, Traits.TwoBudgets), (4, Traits.Sick), (4, Traits.Lingering),
+            (8, Traits.Recreated), (3, Traits.Paused), (8, Traits.OnePerNode), (5, Traits.HostPort), (4, Traits.Spread), (5, Traits.PoliteSpread),
+            (8, Traits.Volume),
+            (8, Traits.Pool), (6, Traits.Scratch), (8, Traits.ToleratesTaint), (2, Traits.ToleratesAll), (3, Traits.TwoBudgets), (4, Traits.Sick),
+            (4, Traits.Lingering),
             (4, Traits.Dns))
         let apart = (traits & (Traits.OnePerNode | Traits.HostPort)) != 0
 
@@ -99,7 +101,8 @@ internal static class MoveCases
         from budget in Budget(replicas)
         from cpu in Gen.Choose(1, 5)
         from traits in TraitsOf(
-            (30, Traits.Parallel), (5, Traits.Pool), (5, Traits.Scratch), (10, Traits.ToleratesTaint), (2, Traits.ToleratesAll), (3, Traits.TwoBudgets), (3, Traits.Sick),
+            (30, Traits.Parallel), (5, Traits.Pool), (5, Traits.Scratch), (10, Traits.ToleratesTaint), (2, Traits.ToleratesAll), (3, Traits.TwoBudgets),
+            (3, Traits.Sick),
             (3, Traits.Lingering))
         select new WorkloadCase(WorkloadKind.StatefulSet, replicas) { Traits = traits, CpuMilli = cpu * 100, Budget = budget };
 

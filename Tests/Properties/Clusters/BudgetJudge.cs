@@ -30,7 +30,8 @@ internal sealed class BudgetJudge : IAsyncDisposable
     {
         var judge = new BudgetJudge();
         judge.cache.Pods.Subscribe(judge.Observe);
-        foreach (var informer in (Informer[])[judge.cache.Budgets, judge.cache.Deployments, judge.cache.StatefulSets, judge.cache.ReplicaSets, judge.cache.Pods])
+        foreach (
+            var informer in (Informer[])[judge.cache.Budgets, judge.cache.Deployments, judge.cache.StatefulSets, judge.cache.ReplicaSets, judge.cache.Pods])
         {
             judge.running.Add(informer.RunAsync(client, clock, failure => throw new InvalidOperationException($"{failure}"), judge.stopping.Token));
             await informer.WaitForSyncAsync(CancellationToken.None);
@@ -129,7 +130,8 @@ internal sealed class BudgetJudge : IAsyncDisposable
 
         foreach (var budget in cache.BudgetsByNamespace[pod.Namespace].Where(budget => budget.Spec.Selector?.Matches(pod.Metadata.Labels) == true))
         {
-            var healthy = cache.PodsByNamespace[pod.Namespace].Count(other => other is { IsReady: true, IsActive: true } && budget.Spec.Selector!.Matches(other.Metadata.Labels));
+            var healthy = cache.PodsByNamespace[pod.Namespace]
+                .Count(other => other is { IsReady: true, IsActive: true } && budget.Spec.Selector!.Matches(other.Metadata.Labels));
             var desired = Desired(budget, app);
             if (healthy < desired)
             {
@@ -139,7 +141,9 @@ internal sealed class BudgetJudge : IAsyncDisposable
         }
     }
 
-    /// <summary>In these clusters the pods of a budget are those of one workload. One that asks for more than there are to be is never kept, whatever moves.</summary>
+    /// <summary>
+    /// In these clusters the pods of a budget are those of one workload. One that asks for more than there are to be is never kept, whatever moves.
+    /// </summary>
     private int Desired(PodDisruptionBudget budget, string app)
     {
         var expected = cache.Deployments.Find(budget.Namespace, app)?.Spec.Replicas ?? cache.StatefulSets.Find(budget.Namespace, app)?.Spec.Replicas ?? 0;

@@ -1,8 +1,8 @@
 using System.Text.Json.Nodes;
-using CniMigration.Migration.Nodes;
 using CniMigration.Kubernetes.Api;
 using CniMigration.Kubernetes.Api.Client;
 using CniMigration.Kubernetes.Model;
+using CniMigration.Migration.Nodes;
 using CniMigration.Tests.Migration.Clusters;
 using CniMigration.Tests.Properties.Cases;
 using k8s;
@@ -71,30 +71,18 @@ internal sealed class CaseCluster : IAsyncDisposable
     /// <summary>What is not as many Ready pods as it wants.</summary>
     public async Task<IReadOnlyList<string>> IncompleteAsync() =>
     [
-        .. (await ListAsync<Deployment>(ResourceTypes.Deployments)).Where(d => d.Status.ReadyReplicas != d.Spec.Replicas || d.Status.Replicas != d.Spec.Replicas)
+        .. (await ListAsync<Deployment>(ResourceTypes.Deployments))
+            .Where(d => d.Status.ReadyReplicas != d.Spec.Replicas || d.Status.Replicas != d.Spec.Replicas)
             .Select(d => $"Deployment {d.Key} has {d.Status.ReadyReplicas} of {d.Spec.Replicas} Ready, {d.Status.Replicas} in all"),
         .. (await ListAsync<StatefulSet>(ResourceTypes.StatefulSets)).Where(s => s.Status.ReadyReplicas != s.Spec.Replicas)
             .Select(s => $"StatefulSet {s.Key} has {s.Status.ReadyReplicas} of {s.Spec.Replicas} Ready"),
-        .. (await ListAsync<DaemonSet>(ResourceTypes.DaemonSets)).Where(d => d.Status.NumberReady != d.Status.DesiredNumberScheduled || d.Status.DesiredNumberScheduled == 0)
+        .. (await ListAsync<DaemonSet>(ResourceTypes.DaemonSets))
+            .Where(d => d.Status.NumberReady != d.Status.DesiredNumberScheduled || d.Status.DesiredNumberScheduled == 0)
             .Select(d => $"DaemonSet {d.Key} has {d.Status.NumberReady} of {d.Status.DesiredNumberScheduled} Ready"),
     ];
 
     /// <summary>Waits for something within a bound; answers whether it came.</summary>
-    public async Task<bool> ComesAsync(Func<Task<bool>> holds, TimeSpan within)
-    {
-        var start = Time.GetTimestamp();
-        while (!await holds())
-        {
-            if (Time.GetElapsedTime(start) > within)
-            {
-                return false;
-            }
-
-            await Task.Delay(TimeSpan.FromSeconds(1), Time);
-        }
-
-        return true;
-    }
+    public Task<bool> ComesAsync(Func<Task<bool>> holds, TimeSpan within) => Waiting.ComesAsync(holds, Time, within);
 
     /// <summary>The nodes that are cordoned though nobody says why.</summary>
     public async Task<IReadOnlyList<string>> UnexplainedCordonsAsync() =>
@@ -168,7 +156,8 @@ internal sealed class CaseCluster : IAsyncDisposable
     private int OldCpuMilli => 2 * AskedMilli + DaemonsMilli + 1000;
 
     private int CiliumCpuMilli => DaemonsMilli + Math.Max(
-        @case.Workloads.Select(w => w.CpuMilli).DefaultIfEmpty(100).Max(), (AskedMilli * @case.RoomPercent / 100 + @case.CiliumNodes.Length - 1) / @case.CiliumNodes.Length);
+        @case.Workloads.Select(w => w.CpuMilli).DefaultIfEmpty(100).Max(),
+        (AskedMilli * @case.RoomPercent / 100 + @case.CiliumNodes.Length - 1) / @case.CiliumNodes.Length);
 
     private async Task AddNodesAsync(string side, IReadOnlyList<NodeCase> nodes, int cpuMilli)
     {
@@ -212,7 +201,8 @@ internal sealed class CaseCluster : IAsyncDisposable
         return pods.All(pod => pod.IsReady)
             && pods.Count(pod => WorkloadOf(pod.Metadata.Labels.GetValueOrDefault("app"))?.Kind is WorkloadKind.Job or WorkloadKind.BarePod) == wanted
             && (await ListAsync<PodDisruptionBudget>(ResourceTypes.PodDisruptionBudgets)).All(budget =>
-                budget.Status.ObservedGeneration == budget.Metadata.Generation && budget.Status.CurrentHealthy == WorkloadOf(budget.Name.Split('-')[0])!.Replicas);
+                budget.Status.ObservedGeneration == budget.Metadata.Generation
+                    && budget.Status.CurrentHealthy == WorkloadOf(budget.Name.Split('-')[0])!.Replicas);
     }
 
     /// <summary>What was not so when the pods began: pauses, a quota, cordons, and the new side, which is open from now on.</summary>
@@ -222,7 +212,8 @@ internal sealed class CaseCluster : IAsyncDisposable
         {
             if (@case.Workloads[index].Has(Traits.Paused))
             {
-                await PatchAsync(ResourceTypes.Deployments, CaseObjects.NamespaceOf(@case.Workloads[index]), NameOf(index), new JsonObject { ["paused"] = true });
+                await PatchAsync(
+                    ResourceTypes.Deployments, CaseObjects.NamespaceOf(@case.Workloads[index]), NameOf(index), new JsonObject { ["paused"] = true });
             }
         }
 

@@ -121,7 +121,10 @@ internal static class CaseObjects
                     [
                         new V1NodeSelectorTerm
                         {
-                            MatchExpressions = [new V1NodeSelectorRequirement { Key = "topology.kubernetes.io/zone", OperatorProperty = "In", Values = [$"{zone}"] }],
+                            MatchExpressions =
+                            [
+                                new V1NodeSelectorRequirement { Key = "topology.kubernetes.io/zone", OperatorProperty = "In", Values = [$"{zone}"] },
+                            ],
                         },
                     ],
                 },
@@ -175,7 +178,9 @@ internal static class CaseObjects
         Name = "main",
         Image = "app:1",
         Resources = new V1ResourceRequirements { Requests = new Dictionary<string, ResourceQuantity> { ["cpu"] = $"{workload.CpuMilli}m" } },
-        Ports = workload.Has(Traits.HostPort) ? [new V1ContainerPort { ContainerPort = 80, HostPort = 8000 + int.Parse(name.AsSpan(1), CultureInfo.InvariantCulture) }] : null,
+        Ports = workload.Has(Traits.HostPort)
+            ? [new V1ContainerPort { ContainerPort = 80, HostPort = 8000 + int.Parse(name.AsSpan(1), CultureInfo.InvariantCulture) }]
+            : null,
     };
 
     private static V1Toleration[]? Tolerations(WorkloadCase workload) =>
@@ -187,7 +192,10 @@ internal static class CaseObjects
     {
         PodAntiAffinity = new V1PodAntiAffinity
         {
-            RequiredDuringSchedulingIgnoredDuringExecution = [new V1PodAffinityTerm { TopologyKey = "kubernetes.io/hostname", LabelSelector = SelectorOf(app) }],
+            RequiredDuringSchedulingIgnoredDuringExecution =
+            [
+                new V1PodAffinityTerm { TopologyKey = "kubernetes.io/hostname", LabelSelector = SelectorOf(app) },
+            ],
         },
     };
 

@@ -9,18 +9,24 @@ internal static class CasePortrait
 {
     private static readonly ResourceType[] Kinds =
     [
-        ResourceTypes.Nodes, ResourceTypes.Deployments, ResourceTypes.StatefulSets, ResourceTypes.DaemonSets, ResourceTypes.Jobs, ResourceTypes.PodDisruptionBudgets,
+        ResourceTypes.Nodes, ResourceTypes.Deployments, ResourceTypes.StatefulSets, ResourceTypes.DaemonSets, ResourceTypes.Jobs,
+        ResourceTypes.PodDisruptionBudgets,
         ResourceTypes.ConfigMaps, ResourceTypes.PersistentVolumeClaims, ResourceTypes.ResourceQuotas,
     ];
 
-    private static readonly string[] Passing = ["kubectl.kubernetes.io/restartedAt", "deployment.kubernetes.io/revision", "deprecated.daemonset.template.generation"];
+    private static readonly string[] Passing =
+    [
+        "kubectl.kubernetes.io/restartedAt", "deployment.kubernetes.io/revision", "deprecated.daemonset.template.generation",
+    ];
 
     public static async Task<IReadOnlyList<string>> TakeAsync(IApiClient client)
     {
         var lines = new List<string>();
         foreach (var kind in Kinds)
         {
-            lines.AddRange((await client.ListAsync(kind, null, CancellationToken.None)).Items.Select(item => $"{kind.Kind} {item.Namespace}/{item.Name} {Describe(item.ToJson())}"));
+            lines.AddRange(
+                (await client.ListAsync(kind, null, CancellationToken.None)).Items.Select(item =>
+                    $"{kind.Kind} {item.Namespace}/{item.Name} {Describe(item.ToJson())}"));
         }
 
         return lines;
@@ -45,7 +51,12 @@ internal static class CasePortrait
             spec = new JsonObject
             {
                 ["unschedulable"] = spec["unschedulable"]?.DeepClone(),
-                ["taints"] = new JsonArray([.. (spec["taints"] as JsonArray ?? []).Where(taint => $"{taint!["key"]}" != "node.kubernetes.io/unschedulable").Select(taint => taint!.DeepClone())]),
+                ["taints"] = new JsonArray(
+                    [
+                        .. (spec["taints"] as JsonArray ?? [])
+                            .Where(taint => $"{taint!["key"]}" != "node.kubernetes.io/unschedulable")
+                            .Select(taint => taint!.DeepClone()),
+                    ]),
             };
         }
 

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
-using CniMigration.Migration.Workloads;
 using CniMigration.Kubernetes.Api;
 using CniMigration.Kubernetes.Model;
+using CniMigration.Migration.Workloads;
 using CniMigration.Tests.Properties.Cases;
 using CniMigration.Tests.Properties.Clusters;
 
@@ -22,7 +22,10 @@ internal static class CaseRun
         catch (PropertyBrokenException broken)
         {
             throw new PropertyBrokenException(string.Join($"{Environment.NewLine}  ",
-                [broken.Message, "What the mover said:", .. cluster.Server.Reporter.Lines.TakeLast(40), "What there is:", .. await ClusterText.OfAsync(cluster)]));
+                [
+                    broken.Message, "What the mover said:", .. cluster.Server.Reporter.Lines.TakeLast(40), "What there is:",
+                    .. await ClusterText.OfAsync(cluster),
+                ]));
         }
     }
 
@@ -44,7 +47,13 @@ internal static class CaseRun
 
         using (var life = new MoverLife(cluster.Server, cancellationToken))
         {
-            var stay = new MoveRequest { Destination = MoveDestination.Stay, OldNodeSelector = "side=old", CiliumNodeSelector = "side=cilium", Owner = "property" };
+            var stay = new MoveRequest
+            {
+                Destination = MoveDestination.Stay,
+                OldNodeSelector = "side=old",
+                CiliumNodeSelector = "side=cilium",
+                Owner = "property",
+            };
             await new WorkloadMover(life.Client, cluster.Time).MoveAsync(stay, cluster.Server.Reporter, cancellationToken);
         }
 
@@ -60,7 +69,10 @@ internal static class CaseRun
     {
         foreach (var deployment in await cluster.ListAsync<Deployment>(ResourceTypes.Deployments))
         {
-            if (cluster.WorkloadOf(deployment.Name) is { } workload && deployment.Spec.Replicas != workload.Replicas && @case.Faults.Any(fault => fault.Kind is FaultKind.Scale))
+            if (
+                cluster.WorkloadOf(deployment.Name) is { } workload
+                    && deployment.Spec.Replicas != workload.Replicas
+                    && @case.Faults.Any(fault => fault.Kind is FaultKind.Scale))
             {
                 await cluster.PatchAsync(ResourceTypes.Deployments, deployment.Namespace, deployment.Name, new JsonObject { ["replicas"] = workload.Replicas });
             }

@@ -48,7 +48,8 @@ internal sealed class FaultInjector
     }
 
     /// <summary>Done when all faults are over that happen at a time.</summary>
-    public Task RunAsync(CancellationToken cancellationToken) => Task.WhenAll(faults.Where(fault => !fault.EndsTheRun).Select(fault => RunAsync(fault, cancellationToken)));
+    public Task RunAsync(CancellationToken cancellationToken) =>
+        Task.WhenAll(faults.Where(fault => !fault.EndsTheRun).Select(fault => RunAsync(fault, cancellationToken)));
 
     private async Task RunAsync(FaultCase fault, CancellationToken cancellationToken)
     {
@@ -97,7 +98,10 @@ internal sealed class FaultInjector
 
     private async Task DisturbAsync(FaultCase fault, CancellationToken cancellationToken)
     {
-        var ready = (await cluster.ListAsync<Pod>(ResourceTypes.Pods)).Where(pod => pod is { IsReady: true, IsActive: true } && IsOfAWorkload(pod)).OrderBy(pod => pod.Key, StringComparer.Ordinal).ToList();
+        var ready = (await cluster.ListAsync<Pod>(ResourceTypes.Pods))
+            .Where(pod => pod is { IsReady: true, IsActive: true } && IsOfAWorkload(pod))
+            .OrderBy(pod => pod.Key, StringComparer.Ordinal)
+            .ToList();
         if (ready.Count == 0)
         {
             return;
@@ -145,14 +149,16 @@ internal sealed class FaultInjector
         }
 
         await cluster.Api.PatchAsync(
-            ResourceTypes.Pods, pod.Namespace, pod.Name, new JsonObject { ["status"] = new JsonObject { ["conditions"] = conditions } }, CancellationToken.None, "status");
+            ResourceTypes.Pods, pod.Namespace, pod.Name, new JsonObject { ["status"] = new JsonObject { ["conditions"] = conditions } }, CancellationToken.None,
+            "status");
     }
 
     private async Task ScaleAsync()
     {
         // One whose new pod finds a place.
         const Traits Choosy = Traits.OnePerNode | Traits.HostPort | Traits.Spread | Traits.PoliteSpread | Traits.Volume;
-        if ((await cluster.ListAsync<Deployment>(ResourceTypes.Deployments)).FirstOrDefault(d => cluster.HasRoomToSpare && (cluster.WorkloadOf(d.Name)!.Traits & Choosy) == 0) is { } first)
+        if ((await cluster.ListAsync<Deployment>(ResourceTypes.Deployments)).FirstOrDefault(d =>
+            cluster.HasRoomToSpare && (cluster.WorkloadOf(d.Name)!.Traits & Choosy) == 0) is { } first)
         {
             Disturbed(first.Name);
             await cluster.PatchAsync(ResourceTypes.Deployments, first.Namespace, first.Name, new JsonObject { ["replicas"] = first.Spec.Replicas + 1 });

@@ -1,7 +1,7 @@
-using CniMigration.Migration.Errors;
-using CniMigration.Migration.Workloads;
 using CniMigration.Kubernetes.Api;
 using CniMigration.Kubernetes.Model;
+using CniMigration.Migration.Errors;
+using CniMigration.Migration.Workloads;
 using CniMigration.Tests.Properties.Cases;
 using CniMigration.Tests.Properties.Clusters;
 using k8s.Autorest;
@@ -105,7 +105,8 @@ internal sealed class Journey(CaseCluster cluster, MoveCase @case, MoveDestinati
     private async Task<Arrival> TravelAsync(CancellationToken cancellationToken)
     {
         MoverLife? life = null;
-        var injector = new FaultInjector(cluster, @case.Faults.Where(fault => fault.GoingBack == (destination is MoveDestination.AwsCni)), Source, Target, () => life);
+        var injector = new FaultInjector(
+            cluster, @case.Faults.Where(fault => fault.GoingBack == (destination is MoveDestination.AwsCni)), Source, Target, () => life);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var faults = injector.RunAsync(stop.Token);
         while (true)
@@ -143,7 +144,9 @@ internal sealed class Journey(CaseCluster cluster, MoveCase @case, MoveDestinati
             if (failures.Count == MostFailures)
             {
                 await BudgetsHeldAsync(injector);
-                Holds(!cluster.HasRoomToSpare, $"a plan without blockers is carried out where there is room, and not: {string.Join(Environment.NewLine, failures)}");
+                Holds(
+                    !cluster.HasRoomToSpare,
+                    $"a plan without blockers is carried out where there is room, and not: {string.Join(Environment.NewLine, failures)}");
                 return Arrival.Stuck;
             }
         }
@@ -202,11 +205,18 @@ internal sealed class Journey(CaseCluster cluster, MoveCase @case, MoveDestinati
         // Where room is short, a run that fails may leave a rollout half done, whose pods then have to go again; so may one that fails and opens the source,
         // since the rest of the rollout may land there.
         var twice = cluster.Judge.MovedTwice
-            .Where(pod => cluster.HasRoomToSpare && !isInterrupted && pod.Node.StartsWith(Target, StringComparison.Ordinal) && !injector.HasDisturbed(pod.App) && !injector.AddsNodes)
+            .Where(pod =>
+                cluster.HasRoomToSpare
+                    && !isInterrupted
+                    && pod.Node.StartsWith(Target, StringComparison.Ordinal)
+                    && !injector.HasDisturbed(pod.App)
+                    && !injector.AddsNodes)
             .Where(pod => @case.OnFailure is not OnMoveFailure.Uncordon || !failures.Any(failure => failure.Contains($"/{pod.App}:", StringComparison.Ordinal)))
             .ToList();
         Holds(twice.Count == 0, $"nothing is moved twice, and not {string.Join(", ", twice)}");
-        var held = (await cluster.ListAsync<Deployment>(ResourceTypes.Deployments)).Where(d => d.Metadata.Annotations.Keys.Any(key => key.StartsWith("cni-migration.io/", StringComparison.Ordinal))).ToList();
+        var held = (await cluster.ListAsync<Deployment>(ResourceTypes.Deployments))
+            .Where(d => d.Metadata.Annotations.Keys.Any(key => key.StartsWith("cni-migration.io/", StringComparison.Ordinal)))
+            .ToList();
         Holds(held.Count == 0, $"every strategy is put back, and not those of {string.Join(", ", held.Select(d => d.Key))}");
     }
 
@@ -246,9 +256,14 @@ internal sealed class Journey(CaseCluster cluster, MoveCase @case, MoveDestinati
 
     private async Task UnreadyAreNamedAsync(string message, Func<string?, bool>? but = null)
     {
-        foreach (var unready in (await cluster.ListAsync<Pod>(ResourceTypes.Pods)).Where(pod => IsUnready(pod) && but?.Invoke(pod.Metadata.Labels.GetValueOrDefault("app")) != true).GroupBy(pod => pod.Metadata.Labels.GetValueOrDefault("app")))
+        foreach (
+            var unready in (await cluster.ListAsync<Pod>(ResourceTypes.Pods))
+                .Where(pod => IsUnready(pod) && but?.Invoke(pod.Metadata.Labels.GetValueOrDefault("app")) != true)
+                .GroupBy(pod => pod.Metadata.Labels.GetValueOrDefault("app")))
         {
-            Holds(unready.Any(pod => message.Contains(pod.Name, StringComparison.Ordinal)), $"all replicas are Ready or who is not is named, and not {unready.Key} in: {message}");
+            Holds(
+                unready.Any(pod => message.Contains(pod.Name, StringComparison.Ordinal)),
+                $"all replicas are Ready or who is not is named, and not {unready.Key} in: {message}");
         }
     }
 

@@ -15,7 +15,8 @@ internal sealed class NodeLoss(CaseCluster cluster)
     {
         var pods = await cluster.ListAsync<Pod>(ResourceTypes.Pods);
         var nodes = (await cluster.ListAsync<Node>(ResourceTypes.Nodes))
-            .Where(node => node.Name.StartsWith(side, StringComparison.Ordinal) && !node.Name.EndsWith("-99", StringComparison.Ordinal) && !cluster.IsShut(node.Name))
+            .Where(node =>
+                node.Name.StartsWith(side, StringComparison.Ordinal) && !node.Name.EndsWith("-99", StringComparison.Ordinal) && !cluster.IsShut(node.Name))
             .Where(node => !pods.Any(pod => pod.Spec.NodeName == node.Name && AppOf(pod) is { } app && cluster.WorkloadOf(app)?.Kind is WorkloadKind.BarePod))
             .OrderBy(node => node.Name, StringComparer.Ordinal)
             .ToList();
@@ -26,7 +27,13 @@ internal sealed class NodeLoss(CaseCluster cluster)
 
         var lost = nodes[number % nodes.Count];
         await cluster.Api.DeleteAsync(ResourceTypes.Nodes, null, lost.Name, null, CancellationToken.None);
-        foreach (var app in pods.Concat(await cluster.ListAsync<Pod>(ResourceTypes.Pods)).Where(pod => pod.Spec.NodeName == lost.Name).Select(AppOf).OfType<string>().Distinct())
+        foreach (
+            var app in pods
+                .Concat(await cluster.ListAsync<Pod>(ResourceTypes.Pods))
+                .Where(pod => pod.Spec.NodeName == lost.Name)
+                .Select(AppOf)
+                .OfType<string>()
+                .Distinct())
         {
             disturbed(app);
         }

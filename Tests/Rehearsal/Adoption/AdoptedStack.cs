@@ -4,7 +4,6 @@ using CniMigration.Rehearsal.View;
 using CniMigration.Rehearsal.Walk;
 using CniMigration.Simulator.Cloud;
 using CniMigration.Tests.Rehearsal.Back;
-using CniMigration.Tests.Rehearsal.CommandLine;
 using k8s;
 using k8s.Models;
 
@@ -43,8 +42,11 @@ internal sealed class AdoptedStack : IAsyncDisposable
 
     public static async Task<AdoptedStack> StartAsync(int seed, params (string Key, string Value)[] config)
     {
-        var settings = StackSettings.Read(Run.ProjectFolder(), "Pulumi.prod.yaml", Run.ProjectFolder());
-        settings = settings with { Values = settings.Values.SetItems(config.Select(pair => KeyValuePair.Create($"{settings.Project}:{pair.Key}", pair.Value))) };
+        var settings = StackSettings.Read(Repository.Root, "Pulumi.prod.yaml", Repository.Root);
+        settings = settings with
+        {
+            Values = settings.Values.SetItems(config.Select(pair => KeyValuePair.Create($"{settings.Project}:{pair.Key}", pair.Value))),
+        };
         var options = new RehearsalOptions { StackFile = "Pulumi.prod.yaml", Seed = seed, Speed = Speed };
         var stack = await RehearsalStack.StartAsync(settings, options, new SilentView(), CancellationToken.None);
         Assert.That(await stack.CheckAsync(options, CancellationToken.None), Is.Null);

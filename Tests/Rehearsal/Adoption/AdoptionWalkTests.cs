@@ -18,11 +18,15 @@ internal sealed class AdoptionWalkTests
         var preview = await stack.PreviewAsync("baseline");
 
         Assert.That(preview.Run.Failure, Is.Null);
-        var groups = preview.Run.Steps.Where(step => step.Key.Type == "aws:eks/nodeGroup:NodeGroup").ToDictionary(step => step.Key.Name, step => step.Operation);
+        var groups = preview.Run.Steps.Where(step => step.Key.Type == "aws:eks/nodeGroup:NodeGroup")
+            .ToDictionary(step => step.Key.Name, step => step.Operation);
         Assert.That(groups["node-groups-general"], Is.EqualTo(Operation.Import));
         Assert.That(groups["node-groups-batch"], Is.EqualTo(Operation.Import));
         Assert.That(groups["node-groups-general-cilium"], Is.EqualTo(Operation.Create));
-        Assert.That(preview.Run.Steps.Where(step => step.Operation == Operation.Import).Select(step => step.Changed), Is.All.Empty, "an import that differs becomes an update");
+        Assert.That(
+            preview.Run.Steps.Where(step => step.Operation == Operation.Import).Select(step => step.Changed),
+            Is.All.Empty,
+            "an import that differs becomes an update");
         Assert.That(preview.Run.Count(Operation.Replace, Operation.Delete, Operation.Update, Operation.Forget), Is.Zero);
         Assert.That(preview.Run.Steps.Select(step => step.Key.Type), Has.None.StartsWith("eks:"));
         Assert.That(ClusterPortrait.Differences(before, await stack.LookAsync()), Is.Empty);
@@ -78,13 +82,18 @@ internal sealed class AdoptionWalkTests
         Assert.That(stack.Group("spare").Scaling.DesiredSize, Is.Zero);
         Assert.That(stack.Group("gpu").Taints, Is.Not.Empty);
         await stack.WalkAsync("baseline");
-        Assert.That(await MeshNodesAsync(stack), Is.SupersetOf(stack.Cloud.ListInstances(AdoptedStack.Cluster, "gpu", ["running"]).Select(instance => instance.NodeName)));
+        Assert.That(
+            await MeshNodesAsync(stack),
+            Is.SupersetOf(stack.Cloud.ListInstances(AdoptedStack.Cluster, "gpu", ["running"]).Select(instance => instance.NodeName)));
         var before = await stack.LookAsync();
 
         await stack.WalkAsync("migrate");
         Assert.That(stack.Touched, Is.Empty);
         await stack.WalkAsync("remove-aws-node");
-        Assert.That(stack.Touched, Is.EquivalentTo(new[] { "UpdateNodegroupConfig general", "UpdateNodegroupConfig batch", "UpdateNodegroupConfig gpu" }), "spare has no nodes");
+        Assert.That(
+            stack.Touched,
+            Is.EquivalentTo(new[] { "UpdateNodegroupConfig general", "UpdateNodegroupConfig batch", "UpdateNodegroupConfig gpu" }),
+            "spare has no nodes");
 
         await stack.Kubernetes.CoreV1.DeleteNamespacedConfigMapAsync("cni-migration-sizes-batch", "kube-system");
         var up = await stack.UpAsync("remove-aws-node");
@@ -110,5 +119,6 @@ internal sealed class AdoptionWalkTests
     }
 
     private static async Task<IEnumerable<string>> MeshNodesAsync(AdoptedStack stack) =>
-        (await stack.Kubernetes.CoreV1.ListNamespacedPodAsync("goldpinger", labelSelector: "app.kubernetes.io/component=daemon")).Items.Select(pod => pod.Spec.NodeName);
+        (await stack.Kubernetes.CoreV1.ListNamespacedPodAsync(
+            "goldpinger", labelSelector: "app.kubernetes.io/component=daemon")).Items.Select(pod => pod.Spec.NodeName);
 }

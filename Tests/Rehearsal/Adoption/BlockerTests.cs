@@ -81,7 +81,9 @@ internal sealed class BlockerTests
 
         Assert.That(blocked.Effective, Is.EqualTo("baseline"));
         Assert.That(blocked.NextStep, Does.Contain("the add-on vpc-cni").And.Contain("aws eks delete-addon --addon-name vpc-cni --preserve"));
-        Assert.That(blocked.NextStep, Does.Contain("kube-system/karpenter would add and remove nodes").And.Contain("kubectl -n kube-system scale deployment/karpenter --replicas=0"));
+        Assert.That(
+            blocked.NextStep,
+            Does.Contain("kube-system/karpenter would add and remove nodes").And.Contain("kubectl -n kube-system scale deployment/karpenter --replicas=0"));
 
         await stack.Cloud.DeleteAddonAsync(AdoptedStack.Cluster, "vpc-cni", preserve: true);
         await stack.ScaleAsync("karpenter", 0);

@@ -55,10 +55,15 @@ internal sealed class OthersResizeTests
         Assert.That(stack.Touched, Has.Count.EqualTo(5), "only what somebody did");
 
         await stack.WalkAsync("retire-nodes");
-        Assert.That(stack.OldGroups.SelectMany(name => stack.Cloud.ListInstances(AdoptedStack.Cluster, name, ["running"])), Is.Empty, "spare had no nodes when it was imported");
+        Assert.That(
+            stack.OldGroups.SelectMany(name => stack.Cloud.ListInstances(AdoptedStack.Cluster, name, ["running"])),
+            Is.Empty,
+            "spare had no nodes when it was imported");
 
         await stack.WalkAsync("baseline");
-        Assert.That(stack.OldGroups.Select(name => (name, stack.Group(name).Scaling.DesiredSize)), Is.EquivalentTo(new[] { ("general", 1), ("batch", 2), ("spare", 1) }));
+        Assert.That(
+            stack.OldGroups.Select(name => (name, stack.Group(name).Scaling.DesiredSize)),
+            Is.EquivalentTo(new[] { ("general", 1), ("batch", 2), ("spare", 1) }));
         foreach (var group in stack.OldGroups)
         {
             Assert.That(stack.Cloud.ListInstances(AdoptedStack.Cluster, group, ["running"]), Has.Count.EqualTo(stack.Group(group).Scaling.DesiredSize), group);
@@ -88,7 +93,8 @@ internal sealed class OthersResizeTests
     {
         var held = await stack.SlowlyAsync(1, async () =>
         {
-            await stack.Cloud.UpdateNodeGroupAsync(AdoptedStack.Cluster, group, new NodeGroupUpdate { Scaling = stack.Group(group).Scaling with { DesiredSize = size } });
+            await stack.Cloud.UpdateNodeGroupAsync(
+                AdoptedStack.Cluster, group, new NodeGroupUpdate { Scaling = stack.Group(group).Scaling with { DesiredSize = size } });
             return await stack.UpAsync("retire-nodes");
         });
         Assert.That(held.Run.Failure, Is.Null);
@@ -113,7 +119,10 @@ internal sealed class OthersResizeTests
                 {
                     PodAntiAffinity = new V1PodAntiAffinity
                     {
-                        RequiredDuringSchedulingIgnoredDuringExecution = [new V1PodAffinityTerm { LabelSelector = selector, TopologyKey = "kubernetes.io/hostname" }],
+                        RequiredDuringSchedulingIgnoredDuringExecution =
+                        [
+                            new V1PodAffinityTerm { LabelSelector = selector, TopologyKey = "kubernetes.io/hostname" },
+                        ],
                     },
                 },
             },

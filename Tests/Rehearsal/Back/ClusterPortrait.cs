@@ -68,7 +68,9 @@ internal static class ClusterPortrait
     }
 
     private static JsonNode? Data(JsonObject item) => item["data"] is JsonObject data && item["metadata"]!["annotations"] is JsonObject annotations
-        && annotations.Any(annotation => annotation.Key.StartsWith(Record, StringComparison.Ordinal)) ? string.Join(",", data.Select(entry => entry.Key)) : item["data"];
+        && annotations.Any(annotation => annotation.Key.StartsWith(Record, StringComparison.Ordinal))
+            ? string.Join(",", data.Select(entry => entry.Key))
+            : item["data"];
 
     private static JsonNode? Spec(JsonObject? spec, bool isNode)
     {
@@ -79,7 +81,11 @@ internal static class ClusterPortrait
 
         if (isNode)
         {
-            return new JsonObject { ["taints"] = copy["taints"] is JsonArray { Count: > 0 } taints ? Sorted(taints) : null, ["unschedulable"] = copy["unschedulable"]?.DeepClone() };
+            return new JsonObject
+            {
+                ["taints"] = copy["taints"] is JsonArray { Count: > 0 } taints ? Sorted(taints) : null,
+                ["unschedulable"] = copy["unschedulable"]?.DeepClone(),
+            };
         }
 
         if (copy["template"]?["metadata"] is JsonObject template)
@@ -115,7 +121,8 @@ internal static class ClusterPortrait
 
     private static JsonNode? Sorted(JsonNode? node) => node switch
     {
-        JsonObject map => new JsonObject(map.OrderBy(entry => entry.Key, StringComparer.Ordinal).Select(entry => KeyValuePair.Create(entry.Key, Sorted(entry.Value)))),
+        JsonObject map =>
+            new JsonObject(map.OrderBy(entry => entry.Key, StringComparer.Ordinal).Select(entry => KeyValuePair.Create(entry.Key, Sorted(entry.Value)))),
         JsonArray list => new JsonArray([.. list.Select(Sorted)]),
         _ => node?.DeepClone(),
     };

@@ -2,7 +2,9 @@ using CniMigration.Stacks;
 
 namespace CniMigration.Tests.Rehearsal.Back;
 
-/// <summary>A run that is killed between a write and its answer leaves changes that no resource owns. The next run takes them over, or takes them back.</summary>
+/// <summary>
+/// A run that is killed between a write and its answer leaves changes that no resource owns. The next run takes them over, or takes them back.
+/// </summary>
 internal sealed class KilledRunTests
 {
     [Test]

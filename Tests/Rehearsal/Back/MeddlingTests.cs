@@ -3,7 +3,9 @@ using CniMigration.Simulator.Faults;
 
 namespace CniMigration.Tests.Rehearsal.Back;
 
-/// <summary>Somebody changes the cluster behind the program's back: a refresh shows what the state can know of it, and the next run mends the rest too.</summary>
+/// <summary>
+/// Somebody changes the cluster behind the program's back: a refresh shows what the state can know of it, and the next run mends the rest too.
+/// </summary>
 internal sealed class MeddlingTests
 {
     private const string AwsNode = "apis/apps/v1/namespaces/kube-system/daemonsets/aws-node";
@@ -26,7 +28,8 @@ internal sealed class MeddlingTests
             ["node-groups-ng-1"] = Operation.Update,
         }));
         await traveller.ToAsync("pin-aws-node");
-        var affinity = (await traveller.LookAsync()).Single(line => line.StartsWith("daemonsets", StringComparison.Ordinal) && line.Contains("kube-system/aws-node", StringComparison.Ordinal));
+        var affinity = (await traveller.LookAsync())
+            .Single(line => line.StartsWith("daemonsets", StringComparison.Ordinal) && line.Contains("kube-system/aws-node", StringComparison.Ordinal));
         Assert.That(affinity, Does.Contain("aws-cni"), "pinned again, though the rest of its affinity is theirs");
         Assert.That(await traveller.NodesAsync("ng-1"), Has.Count.EqualTo(3));
 

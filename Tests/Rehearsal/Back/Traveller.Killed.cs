@@ -21,7 +21,10 @@ internal sealed partial class Traveller
         {
             var up = await stack.UpAsync(stage, CancellationToken.None);
             Assert.That(up.Run.Failure is null, Is.EqualTo(writes < afterWrites), $"{up.Run.Failure}");
-            Assert.That((up.BudgetViolations, up.NodesWithoutCni, up.NodesWithTwoCnis), Is.EqualTo((0, 0, 0)), $"budgets, nodes without a CNI and with two when killed after write {afterWrites}");
+            Assert.That(
+                (up.BudgetViolations, up.NodesWithoutCni, up.NodesWithTwoCnis),
+                Is.EqualTo((0, 0, 0)),
+                $"budgets, nodes without a CNI and with two when killed after write {afterWrites}");
             return up.Run.Failure is not null;
         }
         finally

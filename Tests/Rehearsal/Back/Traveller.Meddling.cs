@@ -56,7 +56,10 @@ internal sealed partial class Traveller
     {
         for (var look = 1; ; look++)
         {
-            var differences = ClusterPortrait.Differences(before, await LookAsync()).Where(line => but is null || !line.Contains(but, StringComparison.Ordinal)).ToList();
+            var differences = ClusterPortrait
+                .Differences(before, await LookAsync())
+                .Where(line => but is null || !line.Contains(but, StringComparison.Ordinal))
+                .ToList();
             if (differences.Count == 0 || look == 30)
             {
                 return differences;
@@ -104,7 +107,9 @@ internal sealed partial class Traveller
         foreach (var name in await NodesAsync(group))
         {
             var node = (await SendAsync(HttpMethod.Get, $"api/v1/nodes/{name}", null))!;
-            described.Add(((bool?)node["spec"]!["unschedulable"] == true, (string?)node["metadata"]!["labels"]!["cni"], pods.Count(pod => (string?)pod!["spec"]!["nodeName"] == name)));
+            described.Add(
+                ((bool?)node["spec"]!["unschedulable"] == true, (string?)node["metadata"]!["labels"]!["cni"], pods.Count(pod =>
+                    (string?)pod!["spec"]!["nodeName"] == name)));
         }
 
         return described;
@@ -123,7 +128,8 @@ internal sealed partial class Traveller
 
         var path = $"apis/apps/v1/namespaces/shop/deployments/{name}";
         await SendAsync(HttpMethod.Post, "apis/apps/v1/namespaces/shop/deployments", JsonNode.Parse($$$$$"""
-            {"apiVersion":"apps/v1","kind":"Deployment","metadata":{"name":"{{{{{name}}}}}"},"spec":{"replicas":1,"selector":{"matchLabels":{"app":"{{{{{name}}}}}"}},
+            {"apiVersion":"apps/v1","kind":"Deployment","metadata":{"name":"{{{{{name}}}}}"},"spec":{"replicas":1,
+             "selector":{"matchLabels":{"app":"{{{{{name}}}}}"}},
             "template":{"metadata":{"labels":{"app":"{{{{{name}}}}}"}},"spec":{"containers":[{"name":"app","image":"shop/{{{{{name}}}}}:1"}]}}}}
             """));
         for (var look = 1; look <= 60 && (int?)(await SendAsync(HttpMethod.Get, path, null))!["status"]?["readyReplicas"] != 1; look++)
@@ -144,6 +150,7 @@ internal sealed partial class Traveller
     private async Task<JsonNode?> SendAsync(HttpMethod method, string path, JsonNode? body)
     {
         using var api = ClusterApi.Connect(stack.Kubeconfig());
-        return await api.SendAsync(method, path, body, method == HttpMethod.Patch ? "application/merge-patch+json" : "application/json", CancellationToken.None);
+        return await api.SendAsync(
+            method, path, body, method == HttpMethod.Patch ? "application/merge-patch+json" : "application/json", CancellationToken.None);
     }
 }

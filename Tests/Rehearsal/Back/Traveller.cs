@@ -4,7 +4,6 @@ using CniMigration.Rehearsal.View;
 using CniMigration.Rehearsal.Walk;
 using CniMigration.Simulator.Faults;
 using CniMigration.Stacks;
-using CniMigration.Tests.Rehearsal.CommandLine;
 using CniMigration.Tests.Rehearsal.Faults;
 
 namespace CniMigration.Tests.Rehearsal.Back;
@@ -21,21 +20,24 @@ internal sealed partial class Traveller : IAsyncDisposable
     private readonly List<string> way = [];
     private readonly Dictionary<Stage, IReadOnlyList<string>> portraits = [];
 
-    private Traveller(RehearsalStack stack, RehearsalOptions options, StrikingEvents events) => (this.stack, this.options, this.events) = (stack, options, events);
+    private Traveller(RehearsalStack stack, RehearsalOptions options, StrikingEvents events) =>
+        (this.stack, this.options, this.events) = (stack, options, events);
 
     /// <summary>Whether something was not as it should be. Nothing that comes after it proves anything.</summary>
     public bool Lost { get; private set; }
 
     public static async Task<Traveller> StartAsync(int seed, Fault? fault = null)
     {
-        var folder = Run.ProjectFolder();
+        var folder = Repository.Root;
         var options = new RehearsalOptions { Seed = seed, Speed = Speed, Faults = fault is null ? [] : [new ChosenFault(fault)] };
         var settings = StackSettings.Read(ProjectFolder.Find(folder, folder), options.StackFile, folder);
         var events = new StrikingEvents();
         return new Traveller(await RehearsalStack.StartAsync(settings, options, events, CancellationToken.None), options, events);
     }
 
-    /// <summary>Goes to stages in turn, up to the first where the walk or the cluster is not as it should be; says what is wrong, how it came there, or nothing.</summary>
+    /// <summary>
+    /// Goes to stages in turn, up to the first where the walk or the cluster is not as it should be; says what is wrong, how it came there, or nothing.
+    /// </summary>
     public async Task<string?> GoAsync(params IEnumerable<Stage> stages)
     {
         foreach (var stage in stages)
@@ -61,7 +63,8 @@ internal sealed partial class Traveller : IAsyncDisposable
         [
             .. walk.Failure is { } failure ? [failure.Message] : Array.Empty<string>(),
             .. walk.Ups.Where(up => up.BudgetViolations + up.NodesWithoutCni + up.NodesWithTwoCnis > 0).Select(up =>
-                $"in the up at {up.Effective}: {up.BudgetViolations} budget violations, {up.NodesWithoutCni} nodes without a CNI, {up.NodesWithTwoCnis} with two"),
+                $"in the up at {up.Effective}: {up.BudgetViolations} budget violations, {up.NodesWithoutCni} nodes without a CNI, {up.NodesWithTwoCnis} with "
+                    + "two"),
         ];
         return trouble.Count > 0 ? trouble : await CompareAsync(stage);
     }

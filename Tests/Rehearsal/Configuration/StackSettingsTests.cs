@@ -14,7 +14,8 @@ public sealed class StackSettingsTests
     public void Defaults_of_the_project_lie_under_the_stacks_values()
     {
         var settings = Read(
-            "name: shop\nconfig:\n  stage:\n    type: string\n  size:\n    type: integer\n    default: 3\n  groups:\n    type: array\n    default: [a, b]\n  aws:region:\n    value: us-west-1\n",
+            "name: shop\nconfig:\n  stage:\n    type: string\n  size:\n    type: integer\n    default: 3\n  groups:\n    type: array\n    default: [a, b]\n  "
+                + "aws:region:\n    value: us-west-1\n",
             "config:\n  shop:size: 5\n  shop:config:name: x\n  shop:flag: true\n");
         Assert.That(settings.Project, Is.EqualTo("shop"));
         Assert.That(settings.Stack, Is.EqualTo("dev"));

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CniMigration.Rehearsal.Engine;
+using Microsoft.Extensions.Time.Testing;
 
 namespace CniMigration.Tests.Rehearsal.Engine;
 
@@ -12,7 +13,7 @@ public sealed class StartScheduleTests
     private static readonly Dictionary<string, ImmutableArray<string>> Graph = new() { ["a"] = [], ["b"] = [] };
     private static readonly Dictionary<string, ImmutableHashSet<string>?> Asked = new() { ["a"] = [], ["b"] = [] };
 
-    private readonly HandClock clock = new();
+    private readonly FakeTimeProvider clock = new();
     private readonly ImmutableArray<string> order = StartOrder.Shuffle(Graph, Seed);
     private readonly StartSchedule schedule;
 
@@ -23,7 +24,7 @@ public sealed class StartScheduleTests
     {
         var turn = schedule.StartAsync(order[1]);
         Assert.That(schedule.Stalled(), Is.Null, "it may still come");
-        clock.Pass(TimeSpan.FromMinutes(1));
+        clock.Advance(TimeSpan.FromMinutes(1));
         Assert.That(schedule.Stalled(), Does.StartWith($"{order[0]} could start, but the program has not declared it"));
         Assert.That(turn.IsCompleted, Is.False);
     }
@@ -34,7 +35,7 @@ public sealed class StartScheduleTests
         var turn = schedule.StartAsync(order[1]);
         schedule.Declared(Asked);
         Assert.That(turn.IsCompleted, Is.False, "the order holds as long as it may still come");
-        clock.Pass(TimeSpan.FromMinutes(1));
+        clock.Advance(TimeSpan.FromMinutes(1));
         Assert.That(schedule.Stalled(), Is.Null);
         await TurnAsync(turn);
 
@@ -65,22 +66,11 @@ public sealed class StartScheduleTests
         var first = schedule.StartAsync(order[0]);
         Assert.That(first.IsCompletedSuccessfully);
         schedule.Fail();
-        clock.Pass(TimeSpan.FromMinutes(1));
+        clock.Advance(TimeSpan.FromMinutes(1));
         Assert.That(schedule.Stalled(), Is.Null);
         Assert.That(() => schedule.StartAsync(order[1]), Throws.TypeOf<StepSkippedException>());
         Assert.That(schedule.CloseAsync().IsCompleted);
     }
 
     private static Task TurnAsync(Task turn) => turn.WaitAsync(TimeSpan.FromSeconds(20), TimeProvider.System);
-
-    private sealed class HandClock : TimeProvider
-    {
-        private TimeSpan passed;
-
-        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
-
-        public void Pass(TimeSpan time) => passed += time;
-
-        public override long GetTimestamp() => passed.Ticks;
-    }
 }

@@ -31,10 +31,7 @@ internal sealed class ThingProvider : ResourceProvider, IProviderPackage
     public async Task ReachedAsync(string entry)
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20), TimeProvider.System);
-        while (!Log.Contains(entry))
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, patience.Token);
-        }
+        await Waiting.UntilAsync(() => Log.Contains(entry), patience.Token);
     }
 
     public Task<ResourceProvider> ConfigureAsync(JsonObject configuration, CancellationToken cancellationToken)

@@ -212,7 +212,8 @@ public sealed class UpTests
             var report = await stack.UpAsync(async root =>
             {
                 var provider = new ThingProviderResource("mine", new ThingArgs { Value = "here" }, root.Child());
-                await Deployment.Instance.InvokeAsync<ImmutableDictionary<string, double>>("test:index:count", InvokeArgs.Empty, new InvokeOptions { Provider = provider });
+                await Deployment.Instance.InvokeAsync<ImmutableDictionary<string, double>>(
+                    "test:index:count", InvokeArgs.Empty, new InvokeOptions { Provider = provider });
                 _ = new Thing($"a{stack.Seed}", null, root.Child());
                 return new Dictionary<string, object?>();
             });

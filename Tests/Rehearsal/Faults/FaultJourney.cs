@@ -8,7 +8,6 @@ using CniMigration.Rehearsal.Walk;
 using CniMigration.Simulator.Faults;
 using CniMigration.Stacks;
 using CniMigration.Tests.Rehearsal.Back;
-using CniMigration.Tests.Rehearsal.CommandLine;
 
 namespace CniMigration.Tests.Rehearsal.Faults;
 
@@ -34,7 +33,7 @@ internal sealed class FaultJourney : IAsyncDisposable
 
     public static async Task<FaultJourney> StartAsync(CancellationToken cancellationToken, Fault? fault = null)
     {
-        var folder = Run.ProjectFolder();
+        var folder = Repository.Root;
         var options = new RehearsalOptions { Speed = Speed, Faults = fault is null ? [] : [new ChosenFault(fault)] };
         var settings = StackSettings.Read(ProjectFolder.Find(folder, folder), options.StackFile, folder);
         var events = new StrikingEvents();
@@ -78,7 +77,9 @@ internal sealed class FaultJourney : IAsyncDisposable
         Assert.That(walk.Failure, Is.Null, $"on the way to {stage.ToName()}");
     }
 
-    /// <summary>Goes to a stage while a node may still be on its way: where it joins in the middle of a run, that run says so and the next one has to arrive.</summary>
+    /// <summary>
+    /// Goes to a stage while a node may still be on its way: where it joins in the middle of a run, that run says so and the next one has to arrive.
+    /// </summary>
     public async Task ToWhileANodeMayJoinAsync(Stage stage)
     {
         var walk = await TryAsync(stage);
@@ -156,7 +157,8 @@ internal sealed class FaultJourney : IAsyncDisposable
     public ValueTask DisposeAsync() => stack.DisposeAsync();
 
     /// <summary>Where a run stopped: at the gates that failed, or at the stage that it was held in.</summary>
-    private static IEnumerable<string> Stages(UpResult up, List<string> failed) => failed.Count > 0 && failed.All(name => name.StartsWith(GatePrefix, StringComparison.Ordinal))
+    private static IEnumerable<string> Stages(UpResult up, List<string> failed) =>
+        failed.Count > 0 && failed.All(name => name.StartsWith(GatePrefix, StringComparison.Ordinal))
         ? failed.Select(gate => StageNames.All.First(stage => gate.StartsWith($"{GatePrefix}{stage}-", StringComparison.Ordinal))).Distinct()
         : [up.Effective];
 

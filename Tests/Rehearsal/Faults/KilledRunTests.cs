@@ -13,7 +13,8 @@ internal sealed class KilledRunTests
     [TestCase("workloads-move", Operation.Update, Stage.EnforcePolicy, Stage.Baseline, Explicit = true, Category = "AllFaults")]
     [TestCase("node-groups-ng-1", Operation.Update, Stage.EnforcePolicy, Stage.PinAwsNode, Explicit = true, Category = "AllFaults")]
     [TestCase("aws-node-removal-daemonset", Operation.Create, Stage.EnforcePolicy, Stage.RetireNodes, Explicit = true, Category = "AllFaults")]
-    public async Task A_run_killed_on_the_way_there_is_resumed_or_taken_back(string step, Operation operation, Stage destination, Stage from, CancellationToken cancellationToken)
+    public async Task A_run_killed_on_the_way_there_is_resumed_or_taken_back(
+        string step, Operation operation, Stage destination, Stage from, CancellationToken cancellationToken)
     {
         await using var journey = await FaultJourney.StartAsync(cancellationToken);
         await journey.ToAsync(from);

@@ -16,7 +16,8 @@ internal sealed class StoppedWalkTests
         yield return Case("addon-reverts-affinity", Stage.Baseline, "pin-aws-node has to wait", "add-on vpc-cni", "aws eks delete-addon");
         yield return Case("node-never-boots", Stage.AddCiliumNodes, "2 of 3 registered", "1 never joined the cluster", "aws ec2 get-console-output");
         yield return Case("cilium-agent-never-ready", Stage.AddCiliumNodes, CiliumGate, "0 of 3 pods are available", "logs daemonset/cilium");
-        yield return Case("operator-lacks-iam", Stage.AddCiliumNodes, CiliumGate, "UnauthorizedOperation", "IAM role of the service account kube-system/cilium-operator");
+        yield return Case(
+            "operator-lacks-iam", Stage.AddCiliumNodes, CiliumGate, "UnauthorizedOperation", "IAM role of the service account kube-system/cilium-operator");
         yield return Case("subnet-out-of-addresses", Stage.AddCiliumNodes, CiliumGate, "does not have enough free addresses", "Free addresses in the subnet");
         yield return Case("security-group-cuts-cnis", Stage.AddCiliumNodes, MeshGate, "all that are known between the two CNIs", "security groups");
         yield return Case("gate-flaps", Stage.AddCiliumNodes, MeshGate, "pairs fail", "Nothing was changed by this check");
@@ -24,7 +25,8 @@ internal sealed class StoppedWalkTests
     }
 
     [TestCaseSource(nameof(Faults))]
-    public async Task Once_the_fault_is_mended_the_way_home_is_open_and_so_is_the_way_on(string name, Stage stopsAt, string[] told, CancellationToken cancellationToken)
+    public async Task Once_the_fault_is_mended_the_way_home_is_open_and_so_is_the_way_on(
+        string name, Stage stopsAt, string[] told, CancellationToken cancellationToken)
     {
         var fault = FaultCatalogue.Find(name)!;
         await using var journey = await FaultJourney.StartAsync(cancellationToken);

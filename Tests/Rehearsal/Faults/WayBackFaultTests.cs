@@ -13,8 +13,10 @@ internal sealed class WayBackFaultTests
         yield return Case("budget-never-allows", Stage.RetireNodes, Stage.Migrate, "cordon has to wait", "shop/orders-0", "never allows its eviction");
         yield return Long("budget-never-allows", Stage.Migrate, Stage.Migrate, "cordon has to wait", "shop/orders-0", "never allows its eviction");
         yield return Long("subnet-out-of-addresses", Stage.RetireNodes, Stage.Migrate, "node group ng-1", "InsufficientFreeAddresses", "nodegroup.health");
-        yield return Case("node-never-boots", Stage.RetireNodes, Stage.Migrate, "2 of 3 registered", "1 never joined the cluster", "aws ec2 get-console-output");
-        yield return Long("cilium-agent-never-ready", Stage.EnforcePolicy, Stage.RetireNodes, "migrate has to wait", "agents are ready", "logs daemonset/cilium");
+        yield return Case(
+            "node-never-boots", Stage.RetireNodes, Stage.Migrate, "2 of 3 registered", "1 never joined the cluster", "aws ec2 get-console-output");
+        yield return Long(
+            "cilium-agent-never-ready", Stage.EnforcePolicy, Stage.RetireNodes, "migrate has to wait", "agents are ready", "logs daemonset/cilium");
     }
 
     [TestCaseSource(nameof(Stops))]
@@ -34,7 +36,8 @@ internal sealed class WayBackFaultTests
     [TestCaseSource(nameof(Stops))]
     [Explicit("They take minutes.")]
     [Category("AllFaults")]
-    public async Task Whoever_was_stopped_on_the_way_back_may_turn_around(string name, Stage strikesAt, Stage stopsAt, string[] told, CancellationToken cancellationToken)
+    public async Task Whoever_was_stopped_on_the_way_back_may_turn_around(
+        string name, Stage strikesAt, Stage stopsAt, string[] told, CancellationToken cancellationToken)
     {
         var fault = FaultCatalogue.Find(name)!;
         await using var journey = await FaultJourney.StartAsync(cancellationToken);

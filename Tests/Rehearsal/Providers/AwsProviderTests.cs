@@ -56,16 +56,22 @@ public sealed class AwsProviderTests : CloudTests
     [Test]
     public void An_unknown_type_or_input_is_refused_by_name()
     {
-        Assert.That(async () => await provider.CheckAsync(Step("aws:s3/bucket:Bucket", "{}"), CancellationToken.None), Throws.TypeOf<EngineException>().With.Message.Contains("Bucket"));
-        Assert.That(async () => await provider.CheckAsync(Step("aws:iam/role:Role", """{"path":"/x/"}"""), CancellationToken.None), Throws.TypeOf<EngineException>().With.Message.Contains("path"));
+        Assert.That(
+            async () => await provider.CheckAsync(Step("aws:s3/bucket:Bucket", "{}"), CancellationToken.None),
+            Throws.TypeOf<EngineException>().With.Message.Contains("Bucket"));
+        Assert.That(
+            async () => await provider.CheckAsync(Step("aws:iam/role:Role", """{"path":"/x/"}"""), CancellationToken.None),
+            Throws.TypeOf<EngineException>().With.Message.Contains("path"));
     }
 
     [Test]
     public async Task Only_some_inputs_of_a_node_group_change_in_place()
     {
         var before = Step("eks:index:ManagedNodeGroup", """{"nodeGroupName":"a","labels":{},"instanceTypes":["m5.large"]}""");
-        var labels = Step("eks:index:ManagedNodeGroup", """{"nodeGroupName":"a","labels":{"x":"y"},"instanceTypes":["m5.large"]}""") with { OldInputs = before.Inputs };
-        var types = Step("eks:index:ManagedNodeGroup", """{"nodeGroupName":"a","labels":{},"instanceTypes":["m5.xlarge"]}""") with { OldInputs = before.Inputs };
+        var labels = Step(
+            "eks:index:ManagedNodeGroup", """{"nodeGroupName":"a","labels":{"x":"y"},"instanceTypes":["m5.large"]}""") with { OldInputs = before.Inputs };
+        var types = Step(
+            "eks:index:ManagedNodeGroup", """{"nodeGroupName":"a","labels":{},"instanceTypes":["m5.xlarge"]}""") with { OldInputs = before.Inputs };
         Assert.That((await provider.DiffAsync(labels, CancellationToken.None)).Replace, Is.False);
         Assert.That((await provider.DiffAsync(types, CancellationToken.None)).Replace, Is.True);
     }

@@ -10,7 +10,8 @@ public sealed class AwsTokensTests : CloudTests
     [Test]
     public void An_exec_user_gets_the_token_that_aws_would_print()
     {
-        var answered = JsonNode.Parse(AwsTokens.Answer(Kubeconfig("aws", "--region", "us-west-1", "eks", "get-token", "--cluster-name", ClusterName), Eks.Cloud))!;
+        var answered = JsonNode.Parse(
+            AwsTokens.Answer(Kubeconfig("aws", "--region", "us-west-1", "eks", "get-token", "--cluster-name", ClusterName), Eks.Cloud))!;
         Assert.That((string?)answered["users"]![0]!["user"]!["token"], Is.EqualTo(Cluster.Token));
         Assert.That(answered["users"]![0]!["user"]!["exec"], Is.Null);
         Assert.That((string?)answered["clusters"]![0]!["cluster"]!["server"], Is.EqualTo("https://here"));

@@ -27,7 +27,8 @@ public sealed class KubernetesProviderTests : CloudTests
         Assert.That(made.Id, Is.EqualTo("default/settings"));
         Assert.That((string?)made.Outputs["metadata"]!["uid"], Is.Not.Empty);
 
-        var changed = await CheckedAsync("""{"metadata":{"name":"settings","namespace":"default"},"data":{"a":"3"}}""") with { Id = made.Id, OldInputs = step.Inputs };
+        var changed = await CheckedAsync(
+            """{"metadata":{"name":"settings","namespace":"default"},"data":{"a":"3"}}""") with { Id = made.Id, OldInputs = step.Inputs };
         Assert.That((await provider.DiffAsync(changed, CancellationToken.None)).Changed, Is.EqualTo(new[] { "data" }));
         await provider.UpdateAsync(changed, CancellationToken.None);
 
@@ -65,7 +66,8 @@ public sealed class KubernetesProviderTests : CloudTests
 
     [Test]
     public void What_pulumi_would_wait_for_is_refused() => Assert.That(
-        async () => await CheckedAsync("""{"metadata":{"name":"a"}}""", "kubernetes:apps/v1:Deployment"), Throws.TypeOf<EngineException>().With.Message.Contains("skipAwait"));
+        async () => await CheckedAsync("""{"metadata":{"name":"a"}}""", "kubernetes:apps/v1:Deployment"),
+        Throws.TypeOf<EngineException>().With.Message.Contains("skipAwait"));
 
     [TestCase("""{"skipAwait":false}""", "skipAwait")]
     [TestCase("""{"skipAwait":true,"wave":1}""", "wave")]

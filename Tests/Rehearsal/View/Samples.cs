@@ -31,7 +31,8 @@ internal static class Samples
         Cluster = Cluster(awsCni: 13, cilium: 9, pending: 2),
     };
 
-    public static UpResult Converged => Up("install-cilium", "install-cilium", [Component("root", null), Step("ledger", "cnimigration:index:Ledger", "root", Operation.Same, 0)]) with
+    public static UpResult Converged =>
+        Up("install-cilium", "install-cilium", [Component("root", null), Step("ledger", "cnimigration:index:Ledger", "root", Operation.Same, 0)]) with
     {
         Gate = new GateCounts(8, 64, 0),
         SimulatedSeconds = 12,
@@ -42,7 +43,8 @@ internal static class Samples
     {
         get
         {
-            var failure = new EngineException("2 of 64 pairs are unhealthy: expected every pod to reach every other. Look at the security groups, then run again.");
+            var failure = new EngineException(
+                "2 of 64 pairs are unhealthy: expected every pod to reach every other. Look at the security groups, then run again.");
             var up = Up("add-cilium-nodes", "install-cilium",
             [
                 Component("root", null),
@@ -89,7 +91,8 @@ internal static class Samples
                     .Add("effectiveStage", effective)
                     .Add("converged", !changes)
                     .Add("nextStep", changes
-                        ? "When this run began: the stage on record is pin-aws-node; Cilium is not installed [yet]. Run pulumi up again to prove that it is done."
+                        ? "When this run began: the stage on record is pin-aws-node; Cilium is not installed [yet]. Run pulumi up again to prove that it is "
+                            + "done."
                         : "Nothing is left to do."),
             },
         };

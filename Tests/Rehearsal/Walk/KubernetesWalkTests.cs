@@ -23,8 +23,12 @@ public sealed class KubernetesWalkTests
         var embedded = await WalkAsync("--speed", "500", "--stages", thereAndBack);
 
         Assert.That(Shape(real[0]), Is.EqualTo(Shape(embedded[0])));
-        Assert.That(Forward(real).Where(IsChange).Select(Changes), Is.EqualTo(Forward(embedded).Where(IsChange).Select(Changes)), "what each run on the way changes");
-        Assert.That(Forward(real).Where(IsConverged).Select(Counts), Is.EqualTo(Forward(embedded).Where(IsConverged).Select(Counts)), "what there is when each stage has converged");
+        Assert.That(
+            Forward(real).Where(IsChange).Select(Changes), Is.EqualTo(Forward(embedded).Where(IsChange).Select(Changes)), "what each run on the way changes");
+        Assert.That(
+            Forward(real).Where(IsConverged).Select(Counts),
+            Is.EqualTo(Forward(embedded).Where(IsConverged).Select(Counts)),
+            "what there is when each stage has converged");
         Assert.That(Counts(real[^1]) + Addresses(real[^1]), Is.EqualTo(Counts(embedded[^1]) + Addresses(embedded[^1])), "what there is at the end");
     }
 
@@ -64,7 +68,8 @@ public sealed class KubernetesWalkTests
     private static string Changes(JsonObject up) => $"{up["requested"]} {up["effective"]} {up["converged"]} {up["operations"]!.ToJsonString()}";
 
     private static string Counts(JsonObject up) =>
-        $"{up["requested"]} {up["gate"]!.ToJsonString()} {up["nodes"]!.ToJsonString()}{(WhileTheImportRuns.Contains((string?)up["requested"]) ? "" : Pods(up))}";
+        $"{up["requested"]} {up["gate"]!.ToJsonString()} {up["nodes"]!.ToJsonString()}"
+        + (WhileTheImportRuns.Contains((string?)up["requested"]) ? "" : Pods(up));
 
     private static string Pods(JsonObject up) => $" {up["pods"]!.ToJsonString()}";
 

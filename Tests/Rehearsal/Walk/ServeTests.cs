@@ -18,11 +18,7 @@ public sealed class ServeTests
             using var stop = new CancellationTokenSource();
             var serving = Run.OfAsync(["serve", "--kubeconfig", file], stop.Token);
             using var patience = new CancellationTokenSource(Patience, TimeProvider.System);
-            while (!File.Exists(file) && !serving.IsCompleted)
-            {
-                await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, patience.Token);
-            }
-
+            await Waiting.UntilAsync(() => File.Exists(file) || serving.IsCompleted, patience.Token);
             using (var client = new k8s.Kubernetes(KubernetesClientConfiguration.BuildConfigFromConfigFile(file)))
             {
                 var nodes = await client.CoreV1.ListNodeAsync(cancellationToken: patience.Token);

@@ -13,7 +13,9 @@ internal sealed record Generated(ImmutableDictionary<string, string> Classes, Im
 {
     private static readonly CSharpCompilation Empty = CSharpCompilation.Create(
         "Package",
-        references: ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Select(path => MetadataReference.CreateFromFile(path)),
+        references: ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
+            .Split(Path.PathSeparator)
+            .Select(path => MetadataReference.CreateFromFile(path)),
         options: new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
 
     /// <summary>Files that end in .json are schemas, whose handles go to Sample.Handles.</summary>

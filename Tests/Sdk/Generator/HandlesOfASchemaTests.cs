@@ -48,7 +48,17 @@ internal sealed class HandlesOfASchemaTests
         Assert.That(package.Complaints, Is.Empty);
         Assert.That(package.Errors, Is.Empty);
         Assert.That(package.Classes.Keys, Is.EquivalentTo(
-            new[] { "SampleProvider", "SampleProviderArgs", "Pause", "PauseArgs", "ReadState", "ReadStateArgs", "State", "Side" }.Select(name => $"Sample.Handles.{name}")));
+            new[]
+            {
+                "SampleProvider",
+                "SampleProviderArgs",
+                "Pause",
+                "PauseArgs",
+                "ReadState",
+                "ReadStateArgs",
+                "State",
+                "Side",
+            }.Select(name => $"Sample.Handles.{name}")));
     }
 
     [TestCase("Pause", "internal partial class Pause(string name, global::Sample.Handles.PauseArgs args, CustomResourceOptions? options = null)")]
@@ -62,7 +72,10 @@ internal sealed class HandlesOfASchemaTests
     [TestCase("ReadState", "internal const string Token = \"sample:index:readState\";")]
     [TestCase("ReadState", "Task<global::Sample.Handles.State?> InvokeAsync(ReadStateArgs args, InvokeOptions? options = null)")]
     [TestCase("ReadStateArgs", "[Input(\"groups\", required: true)] public List<string> Groups { get; set; } = default!;")]
-    [TestCase("State", "[OutputConstructorParameter(\"stage\")] string? Stage,\n    [OutputConstructorParameter(\"sides\")] ImmutableArray<global::Sample.Handles.Side> Sides);")]
+    [TestCase(
+        "State",
+        "[OutputConstructorParameter(\"stage\")] string? Stage,\n    [OutputConstructorParameter(\"sides\")] ImmutableArray<global::Sample.Handles.Side> "
+            + "Sides);")]
     [TestCase("Side", "/// <param name=\"Ready\">How many.</param>")]
     public void A_handle_says_what_the_schema_says(string handle, string expected) =>
         Assert.That(package.Classes[$"Sample.Handles.{handle}"], Does.Contain(expected));

@@ -88,7 +88,8 @@ internal sealed class TableTests
         Assert.That(package.Classes["Pulumi.Sample.GetGroupArgs"], Has.All(
             "public string Name { get; set; } = default!;",
             "public List<global::Pulumi.Sample.Inputs.GetGroupFilterArgs> Filters { get => field ??= new(); set; }"));
-        Assert.That(package.Classes["Pulumi.Sample.GetGroupInvokeArgs"], Has.All("public InputList<global::Pulumi.Sample.Inputs.GetGroupFilterInputArgs> Filters"));
+        Assert.That(
+            package.Classes["Pulumi.Sample.GetGroupInvokeArgs"], Has.All("public InputList<global::Pulumi.Sample.Inputs.GetGroupFilterInputArgs> Filters"));
         Assert.That(package.Classes["Pulumi.Sample.GetGroupResult"], Has.All(
             "public readonly ImmutableArray<global::Pulumi.Sample.Outputs.GetGroupFilterResult> Filters;", "Default = @default;"));
     }
@@ -101,7 +102,8 @@ internal sealed class TableTests
     [Test]
     public void A_module_of_Kubernetes_is_laid_out_as_its_package_is()
     {
-        var package = Generated.From(("Apps.api", "kubernetes Apps.V1\nresource kubernetes:apps/v1:Deployment\n  spec: Spec in\ntype Spec\n  replicas: int in! out"));
+        var package = Generated.From(
+            ("Apps.api", "kubernetes Apps.V1\nresource kubernetes:apps/v1:Deployment\n  spec: Spec in\ntype Spec\n  replicas: int in! out"));
 
         Assert.That(package.Complaints, Is.Empty);
         Assert.That(package.Classes.Keys, Is.EquivalentTo(new[]
@@ -109,7 +111,9 @@ internal sealed class TableTests
             "Pulumi.Kubernetes.Apps.V1.Deployment", "Pulumi.Kubernetes.Types.Inputs.Apps.V1.DeploymentArgs",
             "Pulumi.Kubernetes.Types.Inputs.Apps.V1.SpecArgs", "Pulumi.Kubernetes.Types.Outputs.Apps.V1.Spec",
         }));
-        Assert.That(package.Classes["Pulumi.Kubernetes.Apps.V1.Deployment"], Has.All(": KubernetesResource(", "public static Deployment Get(string name, Input<string> id"));
+        Assert.That(
+            package.Classes["Pulumi.Kubernetes.Apps.V1.Deployment"],
+            Has.All(": KubernetesResource(", "public static Deployment Get(string name, Input<string> id"));
         Assert.That(package.Classes["Pulumi.Kubernetes.Types.Inputs.Apps.V1.SpecArgs"], Has.All("public partial class SpecArgs"));
     }
 

@@ -1,12 +1,10 @@
-using System.Net.Http.Headers;
-using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Text.Json.Nodes;
-using CniMigration.Simulator;
 using CniMigration.Kubernetes.Api;
 using CniMigration.Kubernetes.Api.Client;
-using CniMigration.Simulator.Cloud;
 using CniMigration.Kubernetes.Model;
+using CniMigration.Simulator;
+using CniMigration.Simulator.Cloud;
 using CniMigration.Simulator.Nodes;
 using CniMigration.Simulator.Time;
 
@@ -52,15 +50,9 @@ internal sealed class EksScenario : IAsyncDisposable
     /// <summary>Waits until something holds; fails with what was waited for.</summary>
     public async Task UntilAsync(string what, Func<Task<bool>> holds, double minutes = 90)
     {
-        var start = Eks.Clock.GetTimestamp();
-        while (!await holds())
+        if (!await Waiting.ComesAsync(holds, Eks.Clock, TimeSpan.FromMinutes(minutes)))
         {
-            if (Eks.Clock.GetElapsedTime(start) > TimeSpan.FromMinutes(minutes))
-            {
-                Assert.Fail($"Waited {minutes} simulated minutes until {what}.\n{await DescribeAsync()}");
-            }
-
-            await Task.Delay(TimeSpan.FromSeconds(1), Eks.Clock);
+            Assert.Fail($"Waited {minutes} simulated minutes until {what}.\n{await DescribeAsync()}");
         }
     }
 
@@ -82,10 +74,16 @@ internal sealed class EksScenario : IAsyncDisposable
     {
         foreach (var node in await NodesAsync("ng-1"))
         {
-            await Api.PatchAsync(ResourceTypes.Nodes, null, node.Name, JsonNode.Parse("""{"metadata":{"labels":{"cni":"aws-cni"}}}""")!, CancellationToken.None);
+            await Api.PatchAsync(
+                ResourceTypes.Nodes, null, node.Name, JsonNode.Parse("""{"metadata":{"labels":{"cni":"aws-cni"}}}""")!, CancellationToken.None);
         }
 
-        var expressions = """[{"op":"add","path":"/spec/template/spec/affinity/nodeAffinity/requiredDuringSchedulingIgnoredDuringExecution/nodeSelectorTerms/0/matchExpressions/-","value":{"key":"cni","operator":"In","values":["aws-cni"]}}]""";
+        var expressions =
+            """
+            [{"op":"add",
+            "path":"/spec/template/spec/affinity/nodeAffinity/requiredDuringSchedulingIgnoredDuringExecution/nodeSelectorTerms/0/matchExpressions/-",
+            "value":{"key":"cni","operator":"In","values":["aws-cni"]}}]
+            """;
         await Api.PatchAsync(ResourceTypes.DaemonSets, "kube-system", "aws-node", JsonNode.Parse(expressions)!, CancellationToken.None, kind: PatchKind.Json);
     }
 
@@ -115,23 +113,18 @@ internal sealed class EksScenario : IAsyncDisposable
     public async Task<JsonObject> ProxyAsync(string @namespace, string pod, int port, string path)
     {
         var cluster = Cloud.DescribeCluster(ClusterName);
-        using var authority = X509Certificate2.CreateFromPem(Encoding.ASCII.GetString(Convert.FromBase64String(cluster.CertificateAuthority)));
-        using var handler = new SocketsHttpHandler();
-        handler.SslOptions.CertificateChainPolicy = new X509ChainPolicy
-        {
-            TrustMode = X509ChainTrustMode.CustomRootTrust,
-            CustomTrustStore = { authority },
-            RevocationMode = X509RevocationMode.NoCheck,
-        };
-        using var client = new HttpClient(handler) { DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", cluster.Token) } };
-        return (JsonObject)JsonNode.Parse(await client.GetStringAsync(new Uri($"{cluster.Endpoint}/api/v1/namespaces/{@namespace}/pods/{pod}:{port}/proxy/{path}")))!;
+        using var client = ApiConnection.Open(
+            new Uri(cluster.Endpoint), Encoding.ASCII.GetString(Convert.FromBase64String(cluster.CertificateAuthority)), cluster.Token);
+        return (JsonObject)JsonNode.Parse(await client.GetStringAsync($"api/v1/namespaces/{@namespace}/pods/{pod}:{port}/proxy/{path}"))!;
     }
 
     public async Task<string> DescribeAsync()
     {
         var nodes = (await NodesAsync()).Select(node => $"node {node.Name} ready={node.IsReady} taints=[{string.Join(", ", node.Spec.Taints)}]");
-        var pods = (await PodsAsync()).Select(pod => $"pod {pod.Namespace}/{pod.Name} {pod.Status.Phase} ready={pod.IsReady} on {pod.Spec.NodeName} {pod.Status.PodIP}"
-            + (pod.IsDeleting ? " terminating" : "") + string.Concat(pod.Status.Conditions.Where(condition => !condition.IsTrue).Select(condition => $" {condition.Type}: {condition.Message}")));
+        var pods = (await PodsAsync())
+            .Select(pod => $"pod {pod.Namespace}/{pod.Name} {pod.Status.Phase} ready={pod.IsReady} on {pod.Spec.NodeName} {pod.Status.PodIP}"
+            + (pod.IsDeleting ? " terminating" : "") + string.Concat(
+                pod.Status.Conditions.Where(condition => !condition.IsTrue).Select(condition => $" {condition.Type}: {condition.Message}")));
         var events = (await Api.ListAsync(ResourceTypes.Events, null, CancellationToken.None)).Items.Select(item => item.ToJson())
             .Where(item => (string?)item["type"] == "Warning").Select(item => $"event {item["involvedObject"]?["name"]} {item["reason"]}: {item["message"]}");
         return string.Join('\n', nodes.Concat(pods).Concat(events).Concat(Eks.Failures));

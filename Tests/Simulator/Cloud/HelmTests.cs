@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using CniMigration.Kubernetes.Api;
-using CniMigration.Simulator.Cloud.Helm;
 using CniMigration.Kubernetes.Model;
+using CniMigration.Simulator.Cloud.Helm;
 
 namespace CniMigration.Tests.Simulator.Cloud;
 
@@ -90,7 +90,11 @@ internal sealed class HelmTests
             foreach (var (key, value) in given)
             {
                 values[key] = value is JsonObject section && values[key] is JsonObject known
-                    ? new JsonObject(known.Where(field => !section.ContainsKey(field.Key)).Concat(section).Select(field => KeyValuePair.Create(field.Key, field.Value?.DeepClone())))
+                    ? new JsonObject(
+                        known
+                            .Where(field => !section.ContainsKey(field.Key))
+                            .Concat(section)
+                            .Select(field => KeyValuePair.Create(field.Key, field.Value?.DeepClone())))
                     : value?.DeepClone();
             }
         }), Throws.TypeOf<HelmException>().With.Message.Contains(message));
@@ -102,10 +106,13 @@ internal sealed class HelmTests
     {
         await using var scenario = await EksScenario.StartAsync();
         Assert.That(async () => await scenario.Eks.Helm.InstallAsync("calico", "tigera-operator", "3.30.0", "kube-system", []), Throws.TypeOf<HelmException>());
-        Assert.That(async () => await scenario.Eks.Helm.InstallAsync("cilium", "cilium", "1.14.1", "kube-system", EksScenario.CiliumValues()), Throws.TypeOf<HelmException>());
+        Assert.That(
+            async () => await scenario.Eks.Helm.InstallAsync("cilium", "cilium", "1.14.1", "kube-system", EksScenario.CiliumValues()),
+            Throws.TypeOf<HelmException>());
     }
 
-    private static Task<HelmRelease> UpgradeAsync(EksScenario scenario, bool rollOut) => scenario.Eks.Helm.UpgradeAsync("cilium", "cilium", "1.19.6", "kube-system",
+    private static Task<HelmRelease> UpgradeAsync(EksScenario scenario, bool rollOut) =>
+        scenario.Eks.Helm.UpgradeAsync("cilium", "cilium", "1.19.6", "kube-system",
         EksScenario.CiliumValues(values => (values["policyEnforcementMode"], values["rollOutCiliumPods"]) = ("default", rollOut)));
 
     private static async Task<DaemonSet> AgentAsync(EksScenario scenario) =>

@@ -122,7 +122,10 @@ internal sealed class NodeGroupTests
             scenario.Cloud.DescribeNodeGroup(EksScenario.ClusterName, "ng-1").Status == "DEGRADED"));
 
         var nodes = (await scenario.NodesAsync("ng-1")).Select(node => node.Name).ToList();
-        var missing = scenario.Cloud.ListInstances(EksScenario.ClusterName, "ng-1").Where(instance => !nodes.Contains(instance.NodeName)).Select(instance => instance.Id);
+        var missing = scenario.Cloud
+            .ListInstances(EksScenario.ClusterName, "ng-1")
+            .Where(instance => !nodes.Contains(instance.NodeName))
+            .Select(instance => instance.Id);
         var issue = scenario.Cloud.DescribeNodeGroup(EksScenario.ClusterName, "ng-1").Health.Single();
         Assert.That(issue.Code, Is.EqualTo("NodeCreationFailure"));
         Assert.That(issue.ResourceIds, Is.EqualTo(missing));

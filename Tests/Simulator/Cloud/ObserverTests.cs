@@ -12,14 +12,17 @@ internal sealed class ObserverTests
     {
         await using var scenario = await EksScenario.StartAsync(tenants: true);
         await scenario.AddGroupAsync("ng-1", 3);
-        await scenario.UntilAsync("payments is up", async () => (await scenario.PodsAsync(pod => pod.Metadata.Labels.GetValueOrDefault("app") == "payments")).Any(pod => pod.IsReady));
+        await scenario.UntilAsync(
+            "payments is up",
+            async () => (await scenario.PodsAsync(pod => pod.Metadata.Labels.GetValueOrDefault("app") == "payments")).Any(pod => pod.IsReady));
         await scenario.UntilAllPodsReadyAsync();
         var observation = scenario.Eks.Observer.Begin();
 
         var payments = (await scenario.PodsAsync(pod => pod.Metadata.Labels.GetValueOrDefault("app") == "payments"))[0];
         await scenario.Api.DeleteAsync(ResourceTypes.Pods, "shop", payments.Name, new DeleteOptions(), CancellationToken.None);
         await scenario.UntilAsync("it is back", async () =>
-            (await scenario.PodsAsync(pod => pod.Metadata.Labels.GetValueOrDefault("app") == "payments")) is [{ IsReady: true } back] && back.Uid != payments.Uid);
+            (await scenario.PodsAsync(pod => pod.Metadata.Labels.GetValueOrDefault("app") == "payments")) is [{ IsReady: true } back]
+                && back.Uid != payments.Uid);
 
         Assert.That(observation.BudgetViolations, Is.EqualTo(1));
         Assert.That(observation.BelowReplicasPodSeconds, Is.GreaterThan(5));
@@ -31,7 +34,9 @@ internal sealed class ObserverTests
     {
         await using var scenario = await EksScenario.StartAsync(tenants: true);
         await scenario.AddGroupAsync("ng-1", 3);
-        await scenario.UntilAsync("payments is up", async () => (await scenario.PodsAsync(pod => pod.Metadata.Labels.GetValueOrDefault("app") == "payments")).Any(pod => pod.IsReady));
+        await scenario.UntilAsync(
+            "payments is up",
+            async () => (await scenario.PodsAsync(pod => pod.Metadata.Labels.GetValueOrDefault("app") == "payments")).Any(pod => pod.IsReady));
         await scenario.UntilAllPodsReadyAsync();
         var observation = scenario.Eks.Observer.Begin();
 
@@ -40,7 +45,8 @@ internal sealed class ObserverTests
             """{"spec":{"template":{"metadata":{"annotations":{"kubectl.kubernetes.io/restartedAt":"2026-01-01T00:00:00Z"}}}}}""")!;
         await scenario.Api.PatchAsync(ResourceTypes.Deployments, "shop", "payments", restart, CancellationToken.None);
         await scenario.UntilAsync("it is another one", async () =>
-            (await scenario.PodsAsync(pod => pod.Metadata.Labels.GetValueOrDefault("app") == "payments")) is [{ IsReady: true } fresh] && fresh.Uid != payments.Uid);
+            (await scenario.PodsAsync(pod => pod.Metadata.Labels.GetValueOrDefault("app") == "payments")) is [{ IsReady: true } fresh]
+                && fresh.Uid != payments.Uid);
 
         Assert.That(observation.BudgetViolations, Is.Zero);
         Assert.That(observation.BelowReplicasPodSeconds, Is.Zero);

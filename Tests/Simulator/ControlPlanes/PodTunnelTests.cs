@@ -85,7 +85,11 @@ internal sealed class PodTunnelTests
             while (!answer.ToString().EndsWith(end, StringComparison.Ordinal))
             {
                 var read = await ReadAsync(buffer);
-                if (read == 0) break;
+                if (read == 0)
+                {
+                    break;
+                }
+
                 answer.Append(Encoding.ASCII.GetString(buffer, 0, read));
             }
 
@@ -115,12 +119,17 @@ internal sealed class PodTunnelTests
         public string Asked { get; private set; } = "";
 
         public ApiObject Dial(string address, int port) => address == "10.0.0.8"
-            ? ObjectStore.Draft(ResourceTypes.Pods, new JsonObject { ["metadata"] = new JsonObject { ["name"] = "it", ["namespace"] = "default", ["uid"] = "1" } }, 1)
+            ? ObjectStore.Draft(
+                ResourceTypes.Pods, new JsonObject { ["metadata"] = new JsonObject { ["name"] = "it", ["namespace"] = "default", ["uid"] = "1" } }, 1)
             : throw new PodUnreachableException($"dial tcp {address}:{port}: i/o timeout");
 
         public Task<PodResponse> SendAsync(PodCall call, CancellationToken cancellationToken)
         {
-            if (IsGone) throw new PodUnreachableException("gone");
+            if (IsGone)
+            {
+                throw new PodUnreachableException("gone");
+            }
+
             Asked = $"{call.Pod.Name} {call.Port} {call.Method} {call.Path} {call.Query} {Encoding.ASCII.GetString(call.Body.Span)}";
             return Task.FromResult(PodResponse.Text(418, "from it"));
         }

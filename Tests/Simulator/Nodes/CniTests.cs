@@ -87,7 +87,9 @@ internal sealed class CniTests
         });
 
         await scenario.UntilAsync("the operator says what it lacks", async () => (await EventsAsync(scenario))
-            .Any(message => message.Contains("UnauthorizedOperation", StringComparison.Ordinal) && message.Contains("ec2:CreateNetworkInterface", StringComparison.Ordinal)));
+            .Any(message =>
+                message.Contains("UnauthorizedOperation", StringComparison.Ordinal)
+                    && message.Contains("ec2:CreateNetworkInterface", StringComparison.Ordinal)));
         Assert.That(await scenario.PodsAsync(pod => pod.Metadata.Labels.GetValueOrDefault("k8s-app") == "cilium" && pod.IsReady), Is.Empty);
 
         scenario.Cloud.PutRolePolicy("cilium-operator", "eni", """{"Statement":[{"Effect":"Allow","Action":"ec2:*","Resource":"*"}]}""");
@@ -101,12 +103,14 @@ internal sealed class CniTests
         await using var scenario = await EksScenario.StartAsync();
         await scenario.AddGroupAsync("ng-1", 1);
         await scenario.UntilAllPodsReadyAsync();
-        await scenario.Api.DeleteAsync(ResourceTypes.DaemonSets, "kube-system", "aws-node", new DeleteOptions(PropagationPolicy: "Background"), CancellationToken.None);
+        await scenario.Api.DeleteAsync(
+            ResourceTypes.DaemonSets, "kube-system", "aws-node", new DeleteOptions(PropagationPolicy: "Background"), CancellationToken.None);
         await scenario.UntilAsync("aws-node is gone", async () =>
             (await scenario.PodsAsync(pod => pod.Metadata.Labels.GetValueOrDefault("k8s-app") == "aws-node")).Count == 0);
 
         await scenario.Api.CreateAsync(ResourceTypes.Pods, "default", Pod("late"), CancellationToken.None);
-        await scenario.UntilAsync("the kubelet complains", async () => (await EventsAsync(scenario)).Any(message => message.Contains("127.0.0.1:50051", StringComparison.Ordinal)));
+        await scenario.UntilAsync(
+            "the kubelet complains", async () => (await EventsAsync(scenario)).Any(message => message.Contains("127.0.0.1:50051", StringComparison.Ordinal)));
 
         Assert.That((await scenario.NodesAsync("ng-1"))[0].IsReady, Is.True);
         Assert.That((await scenario.PodsAsync(pod => pod.Name == "late"))[0].Status, Has.Property("Phase").EqualTo("Pending").And.Property("PodIP").Empty);
@@ -171,14 +175,16 @@ internal sealed class CniTests
         }
 
         const int Addresses = 3 * (10 - 1);
-        await scenario.UntilAsync("all addresses are given", async () => (await scenario.PodsAsync(pod => !pod.Spec.HostNetwork && pod.IsReady)).Count == Addresses);
+        await scenario.UntilAsync(
+            "all addresses are given", async () => (await scenario.PodsAsync(pod => !pod.Spec.HostNetwork && pod.IsReady)).Count == Addresses);
         await Task.Delay(TimeSpan.FromMinutes(1), scenario.Eks.Clock);
         Assert.That(await scenario.PodsAsync(pod => !pod.Spec.HostNetwork && pod.IsReady), Has.Count.EqualTo(Addresses));
         Assert.That((await scenario.PodsAsync(pod => pod.Status.PodIP.Length > 0 && !pod.Spec.HostNetwork)).Select(pod => pod.Status.PodIP), Is.Unique);
     }
 
     private static JsonObject Pod(string name) => (JsonObject)JsonNode.Parse($$$"""
-        {"metadata":{"name":"{{{name}}}","labels":{"app":"probe"}},"spec":{"terminationGracePeriodSeconds":0,"containers":[{"name":"main","image":"nginx:1.29"}]}}
+        {"metadata":{"name":"{{{name}}}","labels":{"app":"probe"}},"spec":{"terminationGracePeriodSeconds":0,"containers":[{"name":"main",
+         "image":"nginx:1.29"}]}}
         """)!;
 
     private static async Task<IReadOnlyList<string>> EventsAsync(EksScenario scenario) =>

@@ -83,7 +83,8 @@ internal sealed class GoldpingerTests
 
     private static async Task DeployGoldpingerAsync(EksScenario scenario)
     {
-        await scenario.Api.CreateAsync(ResourceTypes.Namespaces, null, new JsonObject { ["metadata"] = new JsonObject { ["name"] = "goldpinger" } }, CancellationToken.None);
+        await scenario.Api.CreateAsync(
+            ResourceTypes.Namespaces, null, new JsonObject { ["metadata"] = new JsonObject { ["name"] = "goldpinger" } }, CancellationToken.None);
         await scenario.Api.CreateAsync(ResourceTypes.DaemonSets, "goldpinger", DaemonSet(), CancellationToken.None);
     }
 

@@ -78,7 +78,7 @@ internal sealed class ScaledTimeProviderTests
         }
     }
 
-    /// <summary>A machine whose time passes while its timers do not come.</summary>
+    /// <summary>A machine whose time passes while its timers do not come, which a FakeTimeProvider cannot show: its timers ring with its time.</summary>
     private sealed class StuckWall : TimeProvider
     {
         private TimerCallback? alarm;

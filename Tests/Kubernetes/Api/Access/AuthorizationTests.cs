@@ -29,7 +29,10 @@ internal sealed class AuthorizationTests : ApiServerFixture
         await Post($"{Rbac}/namespaces/team/rolebindings", Binding("writers", "Role", "writer", "User", "wil"));
         await Post($"{Rbac}/namespaces/team/rolebindings", Binding("lost", "Role", "nowhere", "User", "lou"));
         await Post($"{Rbac}/namespaces/team/rolebindings",
-            """{"metadata":{"name":"robots"},"roleRef":{"kind":"ClusterRole","name":"reader"},"subjects":[{"kind":"ServiceAccount","name":"robot","namespace":"team"}]}""");
+            """
+            {"metadata":{"name":"robots"},"roleRef":{"kind":"ClusterRole","name":"reader"},"subjects":[{"kind":"ServiceAccount","name":"robot",
+            "namespace":"team"}]}
+            """);
         await Post("/api/v1/namespaces/team/serviceaccounts", """{"metadata":{"name":"robot"}}""");
         Server.Tokens.Add("rita", new UserInfo("rita", ["readers"]));
         Server.Tokens.Add("wil", new UserInfo("wil", []));
@@ -50,14 +53,19 @@ internal sealed class AuthorizationTests : ApiServerFixture
     }
 
     [TestCase("rita", "GET", "/api/v1/secrets", "secrets is forbidden: User \"rita\" cannot list resource \"secrets\" in API group \"\" at the cluster scope")]
-    [TestCase("rita", "DELETE", "/api/v1/nodes/a", "nodes \"a\" is forbidden: User \"rita\" cannot delete resource \"nodes\" in API group \"\" at the cluster scope")]
+    [TestCase(
+        "rita", "DELETE", "/api/v1/nodes/a", "nodes \"a\" is forbidden: User \"rita\" cannot delete resource \"nodes\" in API group \"\" at the cluster scope")]
     [TestCase("rita", "GET", "/apis/apps/v1/namespaces/team/deployments?watch=1",
         "deployments.apps is forbidden: User \"rita\" cannot watch resource \"deployments\" in API group \"apps\" in the namespace \"team\"")]
     [TestCase("rita", "POST", "/api/v1/namespaces/team/pods/p/eviction",
         "pods \"p\" is forbidden: User \"rita\" cannot create resource \"pods/eviction\" in API group \"\" in the namespace \"team\"")]
     [TestCase("rita", "PATCH", "/apis/apps/v1/namespaces/team/deployments/d/scale",
         "deployments.apps \"d\" is forbidden: User \"rita\" cannot patch resource \"deployments/scale\" in API group \"apps\" in the namespace \"team\"")]
-    [TestCase("rita", "GET", "/api/v1/namespaces/team", "namespaces \"team\" is forbidden: User \"rita\" cannot get resource \"namespaces\" in API group \"\" in the namespace \"team\"")]
+    [TestCase(
+        "rita",
+        "GET",
+        "/api/v1/namespaces/team",
+        "namespaces \"team\" is forbidden: User \"rita\" cannot get resource \"namespaces\" in API group \"\" in the namespace \"team\"")]
     [TestCase("wil", "GET", "/api/v1/namespaces/team/configmaps/other",
         "configmaps \"other\" is forbidden: User \"wil\" cannot get resource \"configmaps\" in API group \"\" in the namespace \"team\"")]
     [TestCase("wil", "GET", "/api/v1/namespaces/team/configmaps",
@@ -66,7 +74,8 @@ internal sealed class AuthorizationTests : ApiServerFixture
         "configmaps \"mine\" is forbidden: User \"wil\" cannot get resource \"configmaps\" in API group \"\" in the namespace \"default\"")]
     [TestCase("wil", "GET", "/logs", "forbidden: User \"wil\" cannot get path \"/logs\"")]
     [TestCase("lou", "GET", "/api/v1/namespaces/team/pods",
-        "pods is forbidden: User \"lou\" cannot list resource \"pods\" in API group \"\" in the namespace \"team\": RBAC: role.rbac.authorization.k8s.io \"nowhere\" not found")]
+        "pods is forbidden: User \"lou\" cannot list resource \"pods\" in API group \"\" in the namespace \"team\": RBAC: role.rbac.authorization.k8s.io "
+            + "\"nowhere\" not found")]
     public async Task What_no_role_grants_is_refused_with_the_right_that_is_missing(string token, string method, string path, string message)
     {
         var (status, refusal) = await As(token, method, path, method is "GET" or "DELETE" ? null : "{}");
@@ -107,7 +116,8 @@ internal sealed class AuthorizationTests : ApiServerFixture
         const string Self = "/apis/authorization.k8s.io/v1/selfsubjectaccessreviews";
         var (_, yes) = await As("rita", "POST", Self, """{"spec":{"resourceAttributes":{"verb":"list","resource":"pods"}}}""");
         Assert.That(yes["status"]!.ToJsonString(), Is.EqualTo(
-            """{"allowed":true,"reason":"RBAC: allowed by ClusterRoleBinding \"readers\" of ClusterRole \"reader\" to Group \"readers\""}""".Replace("\\\"", "\\u0022", StringComparison.Ordinal)));
+            """{"allowed":true,"reason":"RBAC: allowed by ClusterRoleBinding \"readers\" of ClusterRole \"reader\" to Group \"readers\""}""".Replace(
+                "\\\"", "\\u0022", StringComparison.Ordinal)));
         var (_, no) = await As("rita", "POST", Self, """{"spec":{"resourceAttributes":{"verb":"delete","resource":"pods"}}}""");
         Assert.That(no["status"]!.ToJsonString(), Is.EqualTo("""{"allowed":false}"""));
         var (_, path) = await As("rita", "POST", Self, """{"spec":{"nonResourceAttributes":{"verb":"get","path":"/metrics/x"}}}""");
@@ -128,7 +138,8 @@ internal sealed class AuthorizationTests : ApiServerFixture
         var (status, refusal) = await As("wil", "POST", $"{Rbac}/namespaces/team/roles",
             """{"metadata":{"name":"more"},"rules":[{"apiGroups":[""],"resources":["secrets","pods/eviction"],"verbs":["create","get"]}]}""");
         Assert.That(status, Is.EqualTo(HttpStatusCode.Forbidden));
-        Assert.That((string?)refusal["message"], Is.EqualTo("roles.rbac.authorization.k8s.io \"more\" is forbidden: user \"wil\" (groups=[\"system:authenticated\"]) "
+        Assert.That(
+            (string?)refusal["message"], Is.EqualTo("roles.rbac.authorization.k8s.io \"more\" is forbidden: user \"wil\" (groups=[\"system:authenticated\"]) "
             + "is attempting to grant RBAC permissions not currently held:\n{APIGroups:[\"\"], Resources:[\"pods/eviction\"], Verbs:[\"get\"]}\n"
             + "{APIGroups:[\"\"], Resources:[\"secrets\"], Verbs:[\"create\" \"get\"]}"));
 
@@ -157,9 +168,13 @@ internal sealed class AuthorizationTests : ApiServerFixture
     }
 
     private static string Binding(string name, string kind, string role, string subjectKind, string subject) =>
-        $$$"""{"metadata":{"name":"{{{name}}}"},"roleRef":{"kind":"{{{kind}}}","name":"{{{role}}}"},"subjects":[{"kind":"{{{subjectKind}}}","name":"{{{subject}}}"}]}""";
+        $$$"""
+        {"metadata":{"name":"{{{name}}}"},"roleRef":{"kind":"{{{kind}}}","name":"{{{role}}}"},"subjects":[{"kind":"{{{subjectKind}}}",
+        "name":"{{{subject}}}"}]}
+        """;
 
-    private async Task<(HttpStatusCode Status, JsonNode Body)> As(string token, string method, string path, string? json = null, string type = "application/json")
+    private async Task<(HttpStatusCode Status, JsonNode Body)> As(
+        string token, string method, string path, string? json = null, string type = "application/json")
     {
         using var request = new HttpRequestMessage(new HttpMethod(method), path);
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);

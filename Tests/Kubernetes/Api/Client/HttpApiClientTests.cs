@@ -34,7 +34,9 @@ internal sealed class HttpApiClientTests : ApiServerFixture
         var next = patched.ToJson();
         next["data"]!["a"] = "3";
         var updated = await client.UpdateAsync(ResourceTypes.ConfigMaps, "default", "life", next, Cancellation);
-        Assert.That((await client.ListAsync(ResourceTypes.ConfigMaps, "default", Cancellation)).Items.Single(item => item.Name == "life").ResourceVersion, Is.EqualTo(updated.ResourceVersion));
+        Assert.That(
+            (await client.ListAsync(ResourceTypes.ConfigMaps, "default", Cancellation)).Items.Single(item => item.Name == "life").ResourceVersion,
+            Is.EqualTo(updated.ResourceVersion));
         await client.DeleteAsync(ResourceTypes.ConfigMaps, "default", "life", new DeleteOptions(Uid: created.Uid), Cancellation);
 
         foreach (var kind in (ApiEventKind[])[ApiEventKind.Added, ApiEventKind.Modified, ApiEventKind.Modified, ApiEventKind.Deleted])
@@ -58,7 +60,9 @@ internal sealed class HttpApiClientTests : ApiServerFixture
     public async Task The_end_of_a_watch_is_thrown_as_what_the_server_says_of_it()
     {
         var wire = new HttpClient(new Expired()) { BaseAddress = new Uri("http://cluster.test/") };
-        await using var events = new HttpApiClient(wire, new ServedVersions(), "somebody").WatchAsync(ResourceTypes.Pods, 1, Cancellation).GetAsyncEnumerator(Cancellation);
+        await using var events = new HttpApiClient(wire, new ServedVersions(), "somebody")
+            .WatchAsync(ResourceTypes.Pods, 1, Cancellation)
+            .GetAsyncEnumerator(Cancellation);
         Assert.That(async () => await events.MoveNextAsync(), Throws.TypeOf<ApiException>().With.Property("IsExpired").True);
         wire.Dispose();
     }
@@ -66,19 +70,23 @@ internal sealed class HttpApiClientTests : ApiServerFixture
     [Test]
     public async Task A_pod_is_evicted_through_its_subresource()
     {
-        await client.CreateAsync(ResourceTypes.ServiceAccounts, "default", new JsonObject { ["metadata"] = new JsonObject { ["name"] = "default" } }, Cancellation);
+        await client.CreateAsync(
+            ResourceTypes.ServiceAccounts, "default", new JsonObject { ["metadata"] = new JsonObject { ["name"] = "default" } }, Cancellation);
         await client.CreateAsync(ResourceTypes.Pods, "default",
             (JsonObject)JsonNode.Parse("""{"metadata":{"name":"leaves"},"spec":{"containers":[{"name":"c","image":"c"}]}}""")!, Cancellation);
-        await client.CreateAsync(ResourceTypes.Pods, "default", new JsonObject { ["kind"] = "Eviction", ["metadata"] = new JsonObject { ["name"] = "leaves" } }, Cancellation,
+        await client.CreateAsync(
+            ResourceTypes.Pods, "default", new JsonObject { ["kind"] = "Eviction", ["metadata"] = new JsonObject { ["name"] = "leaves" } }, Cancellation,
             "eviction", "leaves");
         Assert.That((await client.GetAsync(ResourceTypes.Pods, "default", "leaves", Cancellation))?.As<Pod>().IsDeleting, Is.Not.False);
     }
 
-    private static JsonObject Map(string name, string value) => new() { ["metadata"] = new JsonObject { ["name"] = name }, ["data"] = new JsonObject { ["a"] = value } };
+    private static JsonObject Map(string name, string value) =>
+        new() { ["metadata"] = new JsonObject { ["name"] = name }, ["data"] = new JsonObject { ["a"] = value } };
 
     private sealed class Expired : HttpMessageHandler
     {
-        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) => Task.FromResult(new HttpResponseMessage
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+            Task.FromResult(new HttpResponseMessage
         {
             Content = new StringContent("""
                 {"type":"BOOKMARK","object":{"kind":"Pod","metadata":{"resourceVersion":"5"}}}

@@ -23,7 +23,9 @@ public sealed class ServedVersionsTests
         var versions = new ServedVersions();
         for (var time = 0; time < 2; time++)
         {
-            Assert.That((await versions.FindAsync(server.Client, ResourceTypes.PodDisruptionBudgets, default)).Path(null), Is.EqualTo("apis/policy/v1/poddisruptionbudgets"));
+            Assert.That(
+                (await versions.FindAsync(server.Client, ResourceTypes.PodDisruptionBudgets, default)).Path(null),
+                Is.EqualTo("apis/policy/v1/poddisruptionbudgets"));
         }
 
         Assert.That(server.Asked, Is.EqualTo(new[] { "/apis/policy/v1" }));
@@ -38,7 +40,8 @@ public sealed class ServedVersionsTests
             ["/apis/policy/v1alpha1"] = """{"resources":[{"name":"others"}]}""",
             ["/apis/policy/v1beta1"] = Budgets,
         });
-        Assert.That((await FindAsync(server, ResourceTypes.PodDisruptionBudgets)).Path("shop"), Is.EqualTo("apis/policy/v1beta1/namespaces/shop/poddisruptionbudgets"));
+        Assert.That(
+            (await FindAsync(server, ResourceTypes.PodDisruptionBudgets)).Path("shop"), Is.EqualTo("apis/policy/v1beta1/namespaces/shop/poddisruptionbudgets"));
     }
 
     [Test]
@@ -54,7 +57,9 @@ public sealed class ServedVersionsTests
     {
         using var server = new Discovery(new() { ["/apis/policy/v1"] = Budgets }) { Status = HttpStatusCode.ServiceUnavailable };
         var versions = new ServedVersions();
-        Assert.That(async () => await versions.FindAsync(server.Client, ResourceTypes.PodDisruptionBudgets, default), Throws.TypeOf<ApiException>().With.Property("Code").EqualTo(503));
+        Assert.That(
+            async () => await versions.FindAsync(server.Client, ResourceTypes.PodDisruptionBudgets, default),
+            Throws.TypeOf<ApiException>().With.Property("Code").EqualTo(503));
         server.Status = HttpStatusCode.OK;
         Assert.That((await versions.FindAsync(server.Client, ResourceTypes.PodDisruptionBudgets, default)).ApiVersion, Is.EqualTo("policy/v1"));
     }
@@ -62,7 +67,8 @@ public sealed class ServedVersionsTests
     [Test]
     public async Task Evictions_are_sent_in_the_version_that_discovery_names()
     {
-        using var server = new Discovery(new() { ["/api/v1"] = """{"resources":[{"name":"pods"},{"name":"pods/eviction","group":"policy","version":"v1beta1"}]}""" });
+        using var server = new Discovery(
+            new() { ["/api/v1"] = """{"resources":[{"name":"pods"},{"name":"pods/eviction","group":"policy","version":"v1beta1"}]}""" });
         Assert.That(await new ServedVersions().EvictionVersionAsync(server.Client, default), Is.EqualTo("policy/v1beta1"));
     }
 

@@ -19,9 +19,14 @@ internal abstract class CustomResourceFixture : ApiServerFixture
     protected static string Definition(string kind, string spec, string more = "", string names = "")
     {
         var plural = kind.ToLowerInvariant() + "s";
-        return "{\"metadata\":{\"name\":\"" + plural + ".example.com\"},\"spec\":{\"group\":\"example.com\",\"scope\":\"Namespaced\",\"names\":{\"plural\":\"" + plural
+        return "{\"metadata\":{\"name\":\""
+            + plural
+            + ".example.com\"},\"spec\":{\"group\":\"example.com\",\"scope\":\"Namespaced\",\"names\":{\"plural\":\""
+            + plural
             + "\",\"kind\":\"" + kind + "\"" + names + "},\"versions\":[{\"name\":\"v1\",\"served\":true,\"storage\":true" + more
-            + ",\"schema\":{\"openAPIV3Schema\":{\"type\":\"object\",\"properties\":{\"spec\":" + spec + ",\"status\":{\"type\":\"object\",\"x-kubernetes-preserve-unknown-fields\":true}}}}}]}}";
+            + ",\"schema\":{\"openAPIV3Schema\":{\"type\":\"object\",\"properties\":{\"spec\":"
+            + spec
+            + ",\"status\":{\"type\":\"object\",\"x-kubernetes-preserve-unknown-fields\":true}}}}}]}}";
     }
 
     protected static string Thing(string name, string spec) => "{\"metadata\":{\"name\":\"" + name + "\"},\"spec\":" + spec + "}";

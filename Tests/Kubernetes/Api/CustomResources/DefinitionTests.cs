@@ -79,7 +79,9 @@ internal sealed class DefinitionTests : CustomResourceFixture
         await Post("/apis/example.com/v1/namespaces/default/manies", """{"apiVersion":"example.com/v1","metadata":{"name":"new"},"spec":{"a":"2"}}""");
 
         var (_, list) = await Get("/apis/example.com/v1/namespaces/default/manies");
-        Assert.That(list["items"]!.AsArray().Select(item => $"{item!["apiVersion"]} {item["spec"]!["a"]}"), Is.EqualTo(new[] { "example.com/v1 2", "example.com/v1 1" }));
+        Assert.That(
+            list["items"]!.AsArray().Select(item => $"{item!["apiVersion"]} {item["spec"]!["a"]}"),
+            Is.EqualTo(new[] { "example.com/v1 2", "example.com/v1 1" }));
         var (_, group) = await Get("/apis/example.com");
         Assert.That((string?)group["preferredVersion"]!["version"], Is.EqualTo("v1"));
 
@@ -97,7 +99,10 @@ internal sealed class DefinitionTests : CustomResourceFixture
     public async Task Status_and_scale_are_subresources_where_the_definition_says_so()
     {
         var things = await Define("Scaled", """{"type":"object","properties":{"count":{"type":"integer"},"a":{"type":"string"}}}""",
-            ""","subresources":{"status":{},"scale":{"specReplicasPath":".spec.count","statusReplicasPath":".status.count","labelSelectorPath":".status.selector"}}""");
+            """
+            ,"subresources":{"status":{},"scale":{"specReplicasPath":".spec.count","statusReplicasPath":".status.count",
+            "labelSelectorPath":".status.selector"}}
+            """);
         await Post(things, """{"metadata":{"name":"one"},"spec":{"count":2},"status":{"count":9}}""");
         var (_, one) = await Get($"{things}/one");
         Assert.That(one["status"], Is.Null);
@@ -125,9 +130,12 @@ internal sealed class DefinitionTests : CustomResourceFixture
     {
         var things = await Define("Shown", Open, """
             ,"additionalPrinterColumns":[{"name":"Size","type":"integer","jsonPath":".spec.size"},
-             {"name":"Ready","type":"string","jsonPath":".status.conditions[?(@.type==\"Ready\")].status"},{"name":"Age","type":"date","jsonPath":".metadata.creationTimestamp"}]
+             {"name":"Ready","type":"string","jsonPath":".status.conditions[?(@.type==\"Ready\")].status"},{"name":"Age","type":"date",
+              "jsonPath":".metadata.creationTimestamp"}]
             """);
-        await Post(things, """{"metadata":{"name":"one"},"spec":{"size":3},"status":{"conditions":[{"type":"Other","status":"x"},{"type":"Ready","status":"True"}]}}""");
+        await Post(
+            things,
+            """{"metadata":{"name":"one"},"spec":{"size":3},"status":{"conditions":[{"type":"Other","status":"x"},{"type":"Ready","status":"True"}]}}""");
         using var request = new HttpRequestMessage(HttpMethod.Get, things);
         request.Headers.Accept.ParseAdd("application/json;as=Table;v=v1;g=meta.k8s.io");
         using var response = await Http.SendAsync(request, Cancellation);
@@ -138,5 +146,7 @@ internal sealed class DefinitionTests : CustomResourceFixture
     }
 
     private static string? Condition(JsonNode definition, string type) => definition["status"]!["conditions"]!.AsArray()
-        .Where(condition => (string?)condition!["type"] == type).Select(condition => $"{condition!["status"]} {condition["reason"]} {condition["message"]}").SingleOrDefault();
+        .Where(condition => (string?)condition!["type"] == type)
+        .Select(condition => $"{condition!["status"]} {condition["reason"]} {condition["message"]}")
+        .SingleOrDefault();
 }

@@ -30,8 +30,9 @@ internal sealed class PruningAndDefaultingTests : CustomResourceFixture
             """));
 
         Assert.That(stored["spec"]!.ToJsonString(), Is.EqualTo("""
-            {"replicas":1,"mode":"fast","limits":{"cpu":"2"},"steps":[{"name":"a","tries":1}],"open":{"anything":{"x":1},"known":{"a":"1"}},"template":{"apiVersion":"v1","kind":"Pod","metadata":{"name":"x"},"spec":{}}}
-            """.Trim()));
+            {"replicas":1,"mode":"fast","limits":{"cpu":"2"},"steps":[{"name":"a","tries":1}],"open":{"anything":{"x":1},"known":{"a":"1"}},
+            "template":{"apiVersion":"v1","kind":"Pod","metadata":{"name":"x"},"spec":{}}}
+            """.ReplaceLineEndings("")));
     }
 
     [Test]
@@ -61,7 +62,8 @@ internal sealed class PruningAndDefaultingTests : CustomResourceFixture
         await Post(early, Thing("old", """{"a":"1","b":"2"}"""));
 
         await Patch($"{Definitions}/earlys.example.com", """
-            [{"op":"replace","path":"/spec/versions/0/schema/openAPIV3Schema/properties/spec/properties","value":{"a":{"type":"string"},"c":{"type":"integer","default":7}}}]
+            [{"op":"replace","path":"/spec/versions/0/schema/openAPIV3Schema/properties/spec/properties","value":{"a":{"type":"string"},
+             "c":{"type":"integer","default":7}}}]
             """, "application/json-patch+json");
 
         var (_, read) = await Get($"{early}/old");

@@ -85,7 +85,9 @@ internal sealed class SchemaValidationTests : CustomResourceFixture
         Assert.That(Causes(refusal), Is.EqualTo(new[] { "spec.size: Invalid value: 12: spec.size in body should be less than or equal to 10" }));
     }
 
-    [TestCase("""{"properties":{}}""", "spec.versions[0].schema.openAPIV3Schema.properties[spec].type: Required value: must not be empty for specified object fields")]
+    [TestCase(
+        """{"properties":{}}""",
+        "spec.versions[0].schema.openAPIV3Schema.properties[spec].type: Required value: must not be empty for specified object fields")]
     [TestCase("""{"type":"object","properties":{"a":{"type":"array","items":{}}}}""",
         "spec.versions[0].schema.openAPIV3Schema.properties[spec].properties[a].items.type: Required value: must not be empty for specified array items")]
     [TestCase("""{"type":"strange"}""", "supported values: \"array\", \"boolean\", \"integer\", \"number\", \"object\", \"string\"")]
