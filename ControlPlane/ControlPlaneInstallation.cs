@@ -8,7 +8,8 @@ public sealed record ControlPlaneInstallation
 
     /// <summary>How to get it; one sentence for a person.</summary>
     public const string HowToInstall =
-        $"There is no Kubernetes control plane on this machine: run eng/control-plane/install (Debian 12; about two minutes), or set {FolderVariable} to its folder.";
+        "There is no Kubernetes control plane on this machine: run eng/control-plane/install (Debian 12; about two minutes), "
+        + $"or set {FolderVariable} to its folder.";
 
     private static readonly string[] Programs = ["etcd", "kube-apiserver", "kube-controller-manager", "kube-scheduler"];
 
@@ -35,7 +36,11 @@ public sealed record ControlPlaneInstallation
 
     private static string DefaultFolder()
     {
-        if (Environment.GetEnvironmentVariable(FolderVariable) is { Length: > 0 } folder) return Path.GetFullPath(folder);
+        if (Environment.GetEnvironmentVariable(FolderVariable) is { Length: > 0 } folder)
+        {
+            return Path.GetFullPath(folder);
+        }
+
         var cache = Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } home
             ? home
             : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache");

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
-using CniMigration.ControlPlane.Components;
-using CniMigration.ControlPlane.Processes;
+using CniMigration.Kubernetes.Api.Client;
+using CniMigration.Kubernetes.Api.Http;
 
 namespace CniMigration.ControlPlane;
 
@@ -17,7 +17,7 @@ public sealed class KubernetesControlPlane : IAsyncDisposable
     private readonly List<KeptProcess> processes = [];
     private readonly ControlPlaneOptions options;
     private readonly CommandLines lines;
-    private readonly Certificates certificates;
+    private readonly ServerCertificates certificates;
     private bool ended;
 
     private KubernetesControlPlane(ControlPlaneOptions options)
@@ -26,14 +26,14 @@ public sealed class KubernetesControlPlane : IAsyncDisposable
         var ports = FreePorts.Pick(3);
         folder = RunFolder.Create();
         lines = new CommandLines(options, folder.Path, ports[0], ports[1], ports[2]);
-        certificates = Certificates.Generate(options.Clock.GetUtcNow());
+        certificates = ServerCertificates.Generate(options.Clock.GetUtcNow());
     }
 
     /// <summary>The address of the API server.</summary>
     public Uri Endpoint => lines.Endpoint;
 
     /// <summary>The certificate authority of the API server, in PEM.</summary>
-    public string AuthorityPem => certificates.Authority;
+    public string AuthorityPem => certificates.AuthorityPem;
 
     /// <summary>The administrator's bearer token; its groups hold <c>system:masters</c>.</summary>
     public string Token { get; } = Secret();
@@ -73,18 +73,32 @@ public sealed class KubernetesControlPlane : IAsyncDisposable
     /// <summary>A kubeconfig, in YAML.</summary>
     /// <param name="token">The token of one of the users; the administrator's by default.</param>
     /// <param name="name">The name of its cluster, user and context.</param>
-    public string Kubeconfig(string? token = null, string name = "control-plane") => Kubeconfigs.Of(Endpoint, AuthorityPem, token ?? Token, name);
+    public string Kubeconfig(string? token = null, string name = "control-plane") => KubeconfigText.Of(Endpoint, AuthorityPem, token ?? Token, name);
 
     /// <summary>Ends all processes at once and removes the folder.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (ended) return;
+        if (ended)
+        {
+            return;
+        }
+
         ended = true;
-        foreach (var process in Enumerable.Reverse(processes)) await process.DisposeAsync();
+        foreach (var process in Enumerable.Reverse(processes))
+        {
+            await process.DisposeAsync();
+        }
+
         await folder.DisposeAsync();
     }
 
     private bool LostAPort => processes.Any(process => process.HasExited && process.Tail().Contains(PortTaken, StringComparison.Ordinal));
+
+    private static string ServiceAccountKey()
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        return key.ExportECPrivateKeyPem();
+    }
 
     private static string Secret() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
 
@@ -99,7 +113,11 @@ public sealed class KubernetesControlPlane : IAsyncDisposable
             Start(installation, "etcd", lines.Etcd);
             Start(installation, "kube-apiserver", lines.ApiServer);
             await readiness.UntilAsync("/readyz", CheckAlive, either.Token);
-            if (options.Scheduler) Start(installation, "kube-scheduler", lines.Scheduler);
+            if (options.Scheduler)
+            {
+                Start(installation, "kube-scheduler", lines.Scheduler);
+            }
+
             if (options.ControllerManager)
             {
                 Start(installation, "kube-controller-manager", lines.ControllerManager);
@@ -117,7 +135,10 @@ public sealed class KubernetesControlPlane : IAsyncDisposable
 
     private void CheckAlive()
     {
-        if (processes.Find(process => process.HasExited) is { } ended) throw new ControlPlaneException($"{ended.Name} ended early. {Report(ended)}");
+        if (processes.Find(process => process.HasExited) is { } ended)
+        {
+            throw new ControlPlaneException($"{ended.Name} ended early. {Report(ended)}");
+        }
     }
 
     private static string Report(KeptProcess process) => $"The last that {process.Name} wrote:\n{process.Tail()}";
@@ -127,11 +148,12 @@ public sealed class KubernetesControlPlane : IAsyncDisposable
         ControlPlaneUser manager = new(Secret(), "system:kube-controller-manager", "system:masters");
         ControlPlaneUser scheduler = new(Secret(), "system:kube-scheduler", "system:masters");
         ControlPlaneUser[] users = [new(Token, "admin", "system:masters"), manager, scheduler, .. options.Users];
-        folder.Write(CommandLines.AuthorityFile, certificates.Authority);
-        folder.Write(CommandLines.ServerFile, certificates.Server);
-        folder.Write(CommandLines.ServerKeyFile, certificates.ServerKey);
-        folder.Write(CommandLines.ServiceAccountKeyFile, certificates.ServiceAccountKey);
-        folder.Write(CommandLines.TokenFile, string.Concat(users.Select((user, index) => $"{user.Token},{user.Name},{index + 1},\"{string.Join(',', user.Groups)}\"\n")));
+        folder.Write(CommandLines.AuthorityFile, certificates.AuthorityPem);
+        folder.Write(CommandLines.ServerFile, certificates.ServerPem);
+        folder.Write(CommandLines.ServerKeyFile, certificates.ServerKeyPem);
+        folder.Write(CommandLines.ServiceAccountKeyFile, ServiceAccountKey());
+        folder.Write(CommandLines.TokenFile, string.Concat(
+            users.Select((user, index) => $"{user.Token},{user.Name},{index + 1},\"{string.Join(',', user.Groups)}\"\n")));
         folder.Write(CommandLines.ControllerManagerKubeconfig, Kubeconfig(manager.Token));
         folder.Write(CommandLines.SchedulerKubeconfig, Kubeconfig(scheduler.Token));
     }

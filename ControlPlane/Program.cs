@@ -1,25 +1,40 @@
 using System.Runtime.InteropServices;
+using CniMigration.Kubernetes.Api.Client;
 
 namespace CniMigration.ControlPlane;
 
 /// <summary>Keeps a control plane running for other clients, until it is told to end.</summary>
 internal static class Program
 {
-    private const string Usage = "usage: dotnet run --project ControlPlane -- KUBECONFIG\n  starts a Kubernetes control plane and writes the kubeconfig of its administrator there";
+    private const string Usage =
+        "usage: dotnet run --project ControlPlane -- KUBECONFIG\n  starts a Kubernetes control plane and writes the kubeconfig of its administrator there";
 
     private static async Task<int> Main(string[] args)
     {
-        if (args is not [{ Length: > 0 } file] || file.StartsWith('-')) return await RefuseAsync(Usage);
-        if (File.Exists(file)) return await RefuseAsync($"{file} is there already: name a file that is not.");
-        if (ControlPlaneInstallation.Find() is not { } installation) return await RefuseAsync(ControlPlaneInstallation.HowToInstall);
+        if (args is not [{ Length: > 0 } file] || file.StartsWith('-'))
+        {
+            return await RefuseAsync(Usage);
+        }
+
+        if (File.Exists(file))
+        {
+            return await RefuseAsync($"{file} is there already: name a file that is not.");
+        }
+
+        if (ControlPlaneInstallation.Find() is not { } installation)
+        {
+            return await RefuseAsync(ControlPlaneInstallation.HowToInstall);
+        }
+
         using var stop = new CancellationTokenSource();
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, End);
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, End);
         try
         {
             await using var controlPlane = await KubernetesControlPlane.StartAsync(installation, cancellationToken: stop.Token);
-            await WriteAsync(file, controlPlane.Kubeconfig(), stop.Token);
-            Console.WriteLine($"A Kubernetes control plane runs at {controlPlane.Endpoint}. In another terminal:\n  kubectl --kubeconfig {file} get all -A\nCtrl-C ends it.");
+            await KubeconfigText.WriteAsync(file, controlPlane.Kubeconfig(), overwrite: false, stop.Token);
+            Console.WriteLine($"A Kubernetes control plane runs at {controlPlane.Endpoint}. In another terminal:");
+            Console.WriteLine($"  kubectl --kubeconfig {file} get all -A\nCtrl-C ends it.");
             await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             File.Delete(file);
             return 0;
@@ -47,15 +62,5 @@ internal static class Program
         const int configuration = 2;
         await Console.Error.WriteLineAsync(message);
         return configuration;
-    }
-
-    private static async Task WriteAsync(string file, string kubeconfig, CancellationToken cancellationToken)
-    {
-        // Whoever waits for the file finds it whole.
-        var written = $"{file}.{Environment.ProcessId}";
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        await using (var writer = new StreamWriter(written, options)) await writer.WriteAsync(kubeconfig.AsMemory(), cancellationToken);
-        File.Move(written, file);
     }
 }

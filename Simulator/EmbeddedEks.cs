@@ -1,10 +1,10 @@
 using System.Collections.Concurrent;
+using CniMigration.Kubernetes.Controllers.Runtime;
 using CniMigration.Simulator.Cloud;
-using CniMigration.Simulator.Cloud.Helm;
 using CniMigration.Simulator.Cloud.Iam;
 using CniMigration.Simulator.Cloud.Network;
-using CniMigration.Kubernetes.Controllers.Runtime;
 using CniMigration.Simulator.Faults;
+using CniMigration.Simulator.Helm;
 using CniMigration.Simulator.Nodes;
 using CniMigration.Simulator.Observation;
 using CniMigration.Simulator.Time;

@@ -1,3 +1,5 @@
+using CniMigration.Simulator.Hosting;
+
 namespace CniMigration.Simulator;
 
 /// <summary>How an embedded EKS is started.</summary>
@@ -35,10 +37,7 @@ public sealed record EmbeddedEksOptions
     /// <value>Default: null, the embedded ones.</value>
     public Func<ControlPlaneNeeds, CancellationToken, Task<ControlPlaneAccess>>? ControlPlane { get; init; }
 
-    /// <summary>The group that whoever migrates is in.</summary>
-    public const string MigrationGroup = "cni-migration";
-
-    /// <summary>What whoever migrates may do: RBAC objects in YAML, which bind roles to <see cref="MigrationGroup"/>.</summary>
+    /// <summary>What whoever migrates may do: RBAC objects in YAML, which bind roles to <see cref="MigrationUser.Group"/>.</summary>
     /// <value>Default: null, everything.</value>
     public string? Rights { get; init; }
 }

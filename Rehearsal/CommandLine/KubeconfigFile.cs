@@ -1,3 +1,4 @@
+using CniMigration.Kubernetes.Api.Client;
 using CniMigration.Rehearsal.Configuration;
 
 namespace CniMigration.Rehearsal.CommandLine;
@@ -26,20 +27,7 @@ internal static class KubeconfigFile
     {
         try
         {
-            var written = $"{file}.{Environment.ProcessId}";
-            var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
-            if (!OperatingSystem.IsWindows())
-            {
-                options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-            }
-
-            await using (var writer = new StreamWriter(written, options))
-            {
-                await writer.WriteAsync($"{Mark}\n{kubeconfig}".AsMemory(), cancellationToken);
-            }
-
-            // Whoever waits for the file finds it whole.
-            File.Move(written, file, overwrite: true);
+            await KubeconfigText.WriteAsync(file, $"{Mark}\n{kubeconfig}", overwrite: true, cancellationToken);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {

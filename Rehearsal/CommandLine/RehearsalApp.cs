@@ -91,7 +91,8 @@ internal sealed class RehearsalApp(Terminal terminal, string workingDirectory)
         _ => options.Stages,
     };
 
-    private static async Task<int> ServeAsync(RehearsalStack stack, StackSettings settings, string file, IAnsiConsole console, CancellationToken cancellationToken)
+    private static async Task<int> ServeAsync(
+        RehearsalStack stack, StackSettings settings, string file, IAnsiConsole console, CancellationToken cancellationToken)
     {
         stack.RunAt(1);
         await KubeconfigFile.WriteAsync(file, stack.Kubeconfig(), cancellationToken);
@@ -107,13 +108,13 @@ internal sealed class RehearsalApp(Terminal terminal, string workingDirectory)
     {
         if (json)
         {
-            terminal.Out.WriteLine(JsonReport.Write(ups, Failures.Message(failure)));
+            terminal.Out.WriteLine(JsonReport.Write(ups, FailureText.Of(failure)));
         }
         else
         {
             ErrorView.Show(terminal.ErrorConsole(), ups, failure);
         }
 
-        return Failures.ExitCode(failure, ofAStep);
+        return ExitCodes.Of(failure, ofAStep);
     }
 }

@@ -27,7 +27,10 @@ internal sealed class RehearsalCommand
 
     private readonly Option<bool> once = new("--once") { Description = "A single up for each stage, instead of repeating it until it has converged" };
 
-    private readonly Option<bool> preview = new("--preview") { Description = "Plan the next up, and touch nothing; of several stages, walk to all but the last and plan that" };
+    private readonly Option<bool> preview = new("--preview")
+    {
+        Description = "Plan the next up, and touch nothing; of several stages, walk to all but the last and plan that",
+    };
 
     private readonly Option<string> stack = new("--stack")
     {
@@ -39,7 +42,12 @@ internal sealed class RehearsalCommand
 
     private readonly Option<double?> speed = new("--speed")
     {
-        Description = string.Create(CultureInfo.InvariantCulture, $"How many seconds pass in the embedded cloud in one second (default: {RehearsalOptions.DefaultSpeed}, or {RehearsalOptions.DefaultSpeedBesideKubernetes} beside a real control plane, which itself is never hurried)"),
+        Description = string.Create(
+            CultureInfo.InvariantCulture,
+            $"How many seconds pass in the embedded cloud in one second (default: {RehearsalOptions.DefaultSpeed}, or ")
+            + string.Create(
+                CultureInfo.InvariantCulture,
+                $"{RehearsalOptions.DefaultSpeedBesideKubernetes} beside a real control plane, which itself is never hurried)"),
         HelpName = "N",
         Recursive = true,
     };
@@ -58,13 +66,19 @@ internal sealed class RehearsalCommand
 
     private readonly Option<string[]> faults = new("--fault")
     {
-        Description = "Let something go wrong in the embedded cloud; may be given several times, and NAME@STAGE lets it begin once that destination is reached. There are:"
+        Description = "Let something go wrong in the embedded cloud; may be given several times, and NAME@STAGE lets it begin once that destination is "
+            + "reached. There are:"
             + string.Concat(FaultCatalogue.All.Select(fault => $"{Environment.NewLine}{fault.Name}: {fault.Description}")),
         HelpName = "NAME",
         Recursive = true,
     };
 
-    private readonly Option<string> kubeconfig = new("--kubeconfig") { Description = "Where to write the cluster's kubeconfig", HelpName = "FILE", Required = true };
+    private readonly Option<string> kubeconfig = new("--kubeconfig")
+    {
+        Description = "Where to write the cluster's kubeconfig",
+        HelpName = "FILE",
+        Required = true,
+    };
 
     private readonly Option<string> stage = new("--stage")
     {
@@ -76,7 +90,8 @@ internal sealed class RehearsalCommand
     public RehearsalCommand(Func<RehearsalOptions, CancellationToken, Task<int>> run)
     {
         var serve = new Command("serve", "Keep the embedded cluster running for kubectl and other clients, until Ctrl-C") { kubeconfig, stage };
-        var refresh = new Command("refresh", "Walk to the stages (default: baseline), then read all that is in the stack's state and show what drifted") { stages, json };
+        var refresh = new Command(
+            "refresh", "Walk to the stages (default: baseline), then read all that is in the stack's state and show what drifted") { stages, json };
         var destroy = new Command("destroy", "Walk to the stages (default: baseline), then delete all that is in the stack's state") { stages, json };
         Root = new RootCommand("Walks the migration over an embedded EKS cluster, with the Pulumi program and provider of production")
         {
@@ -116,13 +131,16 @@ internal sealed class RehearsalCommand
         Seed = result.GetValue(seed),
         StackFile = result.GetRequiredValue(stack),
         ControlPlane = Kind(result),
-        Speed = (result.GetValue(speed) ?? (Kind(result) == ControlPlaneKind.Kubernetes ? RehearsalOptions.DefaultSpeedBesideKubernetes : RehearsalOptions.DefaultSpeed))
+        Speed = (result.GetValue(speed) ?? DefaultSpeed(Kind(result)))
             is > 0 and < 1e6 and var factor
             ? factor
             : throw new ConfigurationException("--speed is a number greater than 0 and smaller than a million."),
         Progress = !result.GetValue(noProgress),
         Faults = [.. (result.GetValue(faults) ?? []).Distinct(StringComparer.Ordinal).Select(text => Fault(text, Kind(result)))],
     };
+
+    private static double DefaultSpeed(ControlPlaneKind kind) =>
+        kind == ControlPlaneKind.Kubernetes ? RehearsalOptions.DefaultSpeedBesideKubernetes : RehearsalOptions.DefaultSpeed;
 
     private ControlPlaneKind Kind(ParseResult result) => result.GetRequiredValue(controlPlane) switch
     {

@@ -8,7 +8,8 @@ internal static class ProjectFolder
     /// <summary>The nearest folder with a Pulumi.yaml, upwards from the working directory, then upwards from the program.</summary>
     public static string Find(string workingDirectory, string programDirectory) =>
         Upwards(workingDirectory) ?? Upwards(programDirectory)
-        ?? throw new ConfigurationException($"There is no {ProjectFile} in {workingDirectory} or any folder above it. Run the rehearsal in the project's folder.");
+        ?? throw new ConfigurationException(
+            $"There is no {ProjectFile} in {workingDirectory} or any folder above it. Run the rehearsal in the project's folder.");
 
     private static string? Upwards(string start)
     {

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using CniMigration.Kubernetes.Api.Yaml;
 using YamlDotNet.Core;
 
 namespace CniMigration.Rehearsal.Configuration;
@@ -64,14 +65,19 @@ internal sealed record StackSettings(string Project, string Stack, ImmutableSort
     private static string StackOf(string file)
     {
         var name = Path.GetFileName(file);
-        return name.Length > Prefix.Length + Suffix.Length && name.StartsWith(Prefix, StringComparison.Ordinal) && name.EndsWith(Suffix, StringComparison.Ordinal)
+        return name.Length > Prefix.Length + Suffix.Length
+            && name.StartsWith(Prefix, StringComparison.Ordinal)
+            && name.EndsWith(Suffix, StringComparison.Ordinal)
             ? name[Prefix.Length..^Suffix.Length]
             : throw new ConfigurationException($"'{name}' is not a stack file's name; Pulumi calls them Pulumi.<stack>.yaml.");
     }
 
-    private static string FullKey(string project, string key) => key.Contains(':', StringComparison.Ordinal) ? key.Replace(":config:", ":", StringComparison.Ordinal) : $"{project}:{key}";
+    private static string FullKey(string project, string key) => key.Contains(':', StringComparison.Ordinal)
+        ? key.Replace(":config:", ":", StringComparison.Ordinal)
+        : $"{project}:{key}";
 
-    private static string Text(JsonNode value) => value is JsonValue && value.GetValueKind() == JsonValueKind.String ? value.GetValue<string>() : value.ToJsonString();
+    private static string Text(JsonNode value) =>
+        value is JsonValue && value.GetValueKind() == JsonValueKind.String ? value.GetValue<string>() : value.ToJsonString();
 
     private static JsonObject Document(string file)
     {
@@ -82,7 +88,7 @@ internal sealed record StackSettings(string Project, string Stack, ImmutableSort
 
         try
         {
-            return YamlJson.Parse(File.ReadAllText(file)) switch
+            return YamlDocuments.ParseOne(File.ReadAllText(file)) switch
             {
                 JsonObject document => document,
                 null => [],

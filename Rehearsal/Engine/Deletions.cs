@@ -38,14 +38,7 @@ internal sealed class Deletions(StackState state, ProviderInstances providers, T
 
     private async Task<bool> DeleteAsync(ResourceState resource, CancellationToken cancellationToken)
     {
-        var report = new StepReport
-        {
-            Urn = resource.Urn,
-            Key = resource.Key,
-            Parent = resource.Parent,
-            Custom = resource.Custom,
-            Operation = resource.RetainOnDelete ? Operation.Forget : Operation.Delete,
-        };
+        var report = resource.ToReport() with { Operation = resource.Removal };
         var started = clock.GetTimestamp();
         events.Started(report);
         try
@@ -58,17 +51,7 @@ internal sealed class Deletions(StackState state, ProviderInstances providers, T
             if (resource is { Custom: true, RetainOnDelete: false } && !resource.Key.IsProvider)
             {
                 var provider = await recorded.OfAsync(resource, cancellationToken);
-                await provider.DeleteAsync(
-                    new ResourceStep
-                    {
-                        Urn = resource.Urn,
-                        Key = resource.Key,
-                        Id = resource.Id,
-                        OldInputs = resource.Inputs,
-                        OldOutputs = resource.Outputs,
-                        Timeout = resource.DeleteTimeout,
-                    },
-                    cancellationToken);
+                await provider.DeleteAsync(resource.ToStep() with { Timeout = resource.DeleteTimeout }, cancellationToken);
             }
 
             state.Deleted(resource);

@@ -25,7 +25,8 @@ internal static partial class IgnoredChanges
         {
             case JsonObject map:
                 var before = old as JsonObject;
-                foreach (var key in path[0] == "*" ? [.. map.Select(property => property.Key).Union(before?.Select(property => property.Key) ?? [])] : new[] { path[0] })
+                string[] keys = path[0] == "*" ? [.. map.Select(property => property.Key).Union(before?.Select(property => property.Key) ?? [])] : [path[0]];
+                foreach (var key in keys)
                 {
                     RestoreProperty(map, before, key, path[1..]);
                 }

@@ -73,7 +73,8 @@ internal static class InputReader
             IDictionary map => await AllAsync(map.Values.Cast<object?>(), dependencies, depth),
             _ when Generic(value.GetType(), typeof(ImmutableArray<>)) is not null && IsDefaultArray(value) => true,
             IEnumerable list => await AllAsync(list.Cast<object?>(), dependencies, depth),
-            _ when Generic(value.GetType(), typeof(Union<,>)) is { } union => await WalkAsync(union.GetProperty("Value")!.GetValue(value), dependencies, depth + 1),
+            _ when Generic(value.GetType(), typeof(Union<,>)) is { } union =>
+                await WalkAsync(union.GetProperty("Value")!.GetValue(value), dependencies, depth + 1),
             _ => true,
         };
     }

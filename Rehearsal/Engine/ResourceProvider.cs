@@ -23,7 +23,8 @@ internal abstract class ResourceProvider
     /// <summary>What exists under an id, or null where nothing does.</summary>
     public virtual Task<ResourceResult?> ReadAsync(ResourceStep step, CancellationToken cancellationToken) => throw Refusal($"reading {step.Key}");
 
-    public virtual Task<JsonObject> InvokeAsync(string token, JsonObject arguments, CancellationToken cancellationToken) => throw Refusal($"the function {token}");
+    public virtual Task<JsonObject> InvokeAsync(string token, JsonObject arguments, CancellationToken cancellationToken) =>
+        throw Refusal($"the function {token}");
 
     protected static EngineException Refusal(string what) => new($"The rehearsal does not model {what}. It refuses rather than pretend.");
 }

@@ -37,4 +37,13 @@ internal sealed record ResourceState
 
     /// <summary>The resource's own bound of its delete; zero for the provider's.</summary>
     public TimeSpan DeleteTimeout { get; init; }
+
+    /// <summary>The operation that takes it out of the state.</summary>
+    public Operation Removal => RetainOnDelete ? Operation.Forget : Operation.Delete;
+
+    /// <summary>What a provider is told of it as it was recorded.</summary>
+    public ResourceStep ToStep() => new() { Urn = Urn, Key = Key, Id = Id, OldInputs = Inputs, OldOutputs = Outputs };
+
+    /// <summary>What a run says of it before it does anything.</summary>
+    public StepReport ToReport() => new() { Urn = Urn, Key = Key, Parent = Parent, Custom = Custom };
 }

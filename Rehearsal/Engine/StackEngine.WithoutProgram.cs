@@ -34,7 +34,7 @@ internal sealed partial class StackEngine
 
     private async Task<StepReport> RefreshAsync(ResourceState resource, RecordedProviders recorded, IEngineEvents events, CancellationToken cancellationToken)
     {
-        var report = Describe(resource);
+        var report = resource.ToReport();
         if (!resource.Custom || resource.Key.IsProvider || (IsRemoteComponent(resource.Key) && !packages[resource.Key.Package].CanRead(resource.Key.Type)))
         {
             return report;
@@ -58,15 +58,7 @@ internal sealed partial class StackEngine
 
     private async Task<StepReport> ReadAsync(ResourceState resource, StepReport report, ResourceProvider provider, CancellationToken cancellationToken)
     {
-        var step = new ResourceStep
-        {
-            Urn = resource.Urn,
-            Key = resource.Key,
-            Id = resource.Id,
-            Inputs = resource.Inputs,
-            OldInputs = resource.Inputs,
-            OldOutputs = resource.Outputs,
-        };
+        var step = resource.ToStep() with { Inputs = resource.Inputs };
         if (await provider.ReadAsync(step, cancellationToken) is not { } found)
         {
             State.Remove(resource.Urn);
@@ -80,14 +72,11 @@ internal sealed partial class StackEngine
     }
 
     /// <summary>A preview refuses to delete what is protected, as the run would.</summary>
-    private static StepReport ForeseeDelete(ResourceState resource) => Describe(resource) with
+    private static StepReport ForeseeDelete(ResourceState resource) => resource.ToReport() with
     {
-        Operation = resource.RetainOnDelete ? Operation.Forget : Operation.Delete,
+        Operation = resource.Removal,
         Failure = resource.Protect ? new ProtectedResourceException(resource.Urn) : null,
     };
 
     private static Exception? FirstFailure(IEnumerable<StepReport> steps) => steps.Select(step => step.Failure).FirstOrDefault(failure => failure is not null);
-
-    private static StepReport Describe(ResourceState resource) =>
-        new() { Urn = resource.Urn, Key = resource.Key, Parent = resource.Parent, Custom = resource.Custom };
 }

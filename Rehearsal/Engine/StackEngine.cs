@@ -5,7 +5,8 @@ using Pulumi.Testing;
 namespace CniMigration.Rehearsal.Engine;
 
 /// <summary>An engine over Pulumi's mocks that keeps the stack's state between runs and behaves as Pulumi does.</summary>
-internal sealed partial class StackEngine(string project, string stack, IReadOnlyDictionary<string, IProviderPackage> packages, TimeProvider clock, TimeProvider wallClock)
+internal sealed partial class StackEngine(
+    string project, string stack, IReadOnlyDictionary<string, IProviderPackage> packages, TimeProvider clock, TimeProvider wallClock)
 {
     private static readonly TimeSpan StallCheck = TimeSpan.FromSeconds(1);
 
@@ -51,8 +52,7 @@ internal sealed partial class StackEngine(string project, string stack, IReadOnl
         return new RunReport { Steps = pass.Steps.AddRange(deleted), Outputs = outputs, Failure = deletions.Failure };
     }
 
-    private async Task<(RunReport Report, IReadOnlyDictionary<string, ImmutableArray<string>> Graph, IReadOnlyDictionary<string, ImmutableHashSet<string>?> Asked)> ForeseeAsync(
-        PulumiProgram program, CancellationToken cancellationToken)
+    private async Task<Foresight> ForeseeAsync(PulumiProgram program, CancellationToken cancellationToken)
     {
         var providers = new ProviderInstances(packages);
         var log = new DeclarationLog(stack, project, IsRemoteComponent);
@@ -61,7 +61,8 @@ internal sealed partial class StackEngine(string project, string stack, IReadOnl
         cancellationToken.ThrowIfCancellationRequested();
         var declared = pass.Steps.Select(step => step.Urn).Concat(pass.Renamed).ToHashSet(StringComparer.Ordinal);
         ImmutableArray<StepReport> deletes = failure is not null ? [] : [.. Condemned(declared).Concat(State.Replaced).Select(ForeseeDelete)];
-        return (new RunReport { Steps = [.. pass.Steps, .. deletes], Outputs = outputs, Failure = failure ?? FirstFailure(deletes) }, pass.Graph, await log.DependsOnAsync());
+        var report = new RunReport { Steps = [.. pass.Steps, .. deletes], Outputs = outputs, Failure = failure ?? FirstFailure(deletes) };
+        return new Foresight(report, pass.Graph, await log.DependsOnAsync());
     }
 
     private async Task<(ImmutableDictionary<string, object?> Outputs, Exception? Failure)> RunAsync(
@@ -133,4 +134,8 @@ internal sealed partial class StackEngine(string project, string stack, IReadOnl
     private IEnumerable<ResourceState> Condemned(IReadOnlySet<string> declared) => State.Resources.Where(resource => !declared.Contains(resource.Urn));
 
     private bool IsRemoteComponent(ResourceKey key) => packages.TryGetValue(key.Package, out var package) && package.IsRemoteComponent(key.Type);
+
+    /// <summary>What a run would do, and on what each of its resources waits.</summary>
+    private sealed record Foresight(
+        RunReport Report, IReadOnlyDictionary<string, ImmutableArray<string>> Graph, IReadOnlyDictionary<string, ImmutableHashSet<string>?> Asked);
 }

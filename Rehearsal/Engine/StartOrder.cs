@@ -10,7 +10,8 @@ internal static class StartOrder
         var random = new Random(seed);
         var open = dependencies.ToDictionary(entry => entry.Key, entry => entry.Value.Where(dependencies.ContainsKey).ToHashSet());
         var ready = new SortedSet<string>(open.Where(entry => entry.Value.Count == 0).Select(entry => entry.Key), StringComparer.Ordinal);
-        var dependents = open.SelectMany(entry => entry.Value.Select(dependency => (dependency, entry.Key))).ToLookup(pair => pair.dependency, pair => pair.Key);
+        var dependents = open.SelectMany(entry => entry.Value.Select(dependency => (dependency, entry.Key)))
+            .ToLookup(pair => pair.dependency, pair => pair.Key);
         var order = ImmutableArray.CreateBuilder<string>();
         while (ready.Count > 0)
         {

@@ -3,7 +3,8 @@ using System.Collections.Immutable;
 namespace CniMigration.Rehearsal.Engine;
 
 /// <summary>What one step is about to do.</summary>
-internal sealed record StepPlan(Operation Operation, ResourceStep Step, ResourceProvider? Provider, ImmutableArray<string> Changed, ResourceResult? Found = null);
+internal sealed record StepPlan(
+    Operation Operation, ResourceStep Step, ResourceProvider? Provider, ImmutableArray<string> Changed, ResourceResult? Found = null);
 
 /// <summary>Takes one declared resource from its inputs to its new state: Check, Diff, then what these call for.</summary>
 internal sealed class StepExecutor(StackState state, ProviderInstances providers)
@@ -67,7 +68,14 @@ internal sealed class StepExecutor(StackState state, ProviderInstances providers
             return new StepPlan(Operation.Import, step, provider, diff.Changed, found);
         }
 
-        return new StepPlan(diff switch { { Replace: true } => Replacement(diff, declaration), { Any: true } => Operation.Update, _ when old is { Unfinished: true } => Operation.Update, _ => Operation.Same }, step, provider, diff.Changed);
+        var operation = diff switch
+        {
+            { Replace: true } => Replacement(diff, declaration),
+            { Any: true } => Operation.Update,
+            _ when old is { Unfinished: true } => Operation.Update,
+            _ => Operation.Same,
+        };
+        return new StepPlan(operation, step, provider, diff.Changed);
     }
 
     public static async Task<ResourceResult> ApplyAsync(StepPlan plan, CancellationToken cancellationToken)

@@ -109,7 +109,8 @@ internal static class Values
     private static JsonNode? Within(JsonNode? shape, JsonNode live) => (shape, live) switch
     {
         (JsonObject part, JsonObject whole) => Within(part, whole),
-        (JsonArray parts, JsonArray wholes) when parts.Count == wholes.Count => new JsonArray([.. parts.Zip(wholes, (part, whole) => whole is null ? null : Within(part, whole))]),
+        (JsonArray parts, JsonArray wholes) when parts.Count == wholes.Count =>
+            new JsonArray([.. parts.Zip(wholes, (part, whole) => whole is null ? null : Within(part, whole))]),
         _ => live.DeepClone(),
     };
 

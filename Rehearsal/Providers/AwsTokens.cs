@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
-using CniMigration.Rehearsal.Configuration;
+using CniMigration.Kubernetes.Api.Yaml;
 using CniMigration.Rehearsal.Engine;
-using CniMigration.Simulator.Cloud;
+using CniMigration.Simulator;
 
 namespace CniMigration.Rehearsal.Providers;
 
@@ -13,7 +13,7 @@ internal static class AwsTokens
 {
     public static string Answer(string kubeconfig, EksCloud cloud)
     {
-        if (YamlJson.Parse(kubeconfig) is not JsonObject config)
+        if (YamlDocuments.ParseOne(kubeconfig) is not JsonObject config)
         {
             return kubeconfig;
         }
@@ -36,7 +36,8 @@ internal static class AwsTokens
         var asks = exec["command"]?.ToString() == "aws" && args.Contains("eks") && args.Contains("get-token");
         if (!asks)
         {
-            throw new EngineException($"The kubeconfig runs '{exec["command"]} {string.Join(' ', args)}' for a token; the rehearsal only answers `aws eks get-token`.");
+            throw new EngineException(
+                $"The kubeconfig runs '{exec["command"]} {string.Join(' ', args)}' for a token; the rehearsal only answers `aws eks get-token`.");
         }
 
         return args.ElementAtOrDefault(args.IndexOf("--cluster-name") + 1);

@@ -47,7 +47,8 @@ internal static class ClosingTable
         var (run, pods, nodes) = (up.Run, up.Cluster.Pods, up.Cluster.Nodes);
         string[] cells =
         [
-            $"{number}", up.Run.Failure is null ? up.IsUp ? up.Effective : up.Requested : $"{up.Requested} !", $"{run.Created}", $"{run.Updated}", $"{run.Deleted}", $"{run.Unchanged}",
+            $"{number}", up.Run.Failure is null ? up.IsUp ? up.Effective : up.Requested : $"{up.Requested} !",
+            $"{run.Created}", $"{run.Updated}", $"{run.Deleted}", $"{run.Unchanged}",
             $"{up.Gate.HealthyPairs}", $"{pods.Cilium}/{pods.Total - pods.HostNetwork}", $"{nodes.Old}+{nodes.Cilium}", $"{up.BudgetViolations}",
             up.BelowReplicasPodSeconds.ToString("0", CultureInfo.InvariantCulture), Durations.Of(up.SimulatedSeconds),
         ];

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using CniMigration.Rehearsal.CommandLine;
 using CniMigration.Rehearsal.Walk;
 using Spectre.Console;
 
@@ -12,8 +11,9 @@ internal static class ErrorView
 
     public static void Show(IAnsiConsole console, ImmutableArray<UpResult> ups, Exception failure)
     {
-        var lines = Failures.Message(failure).Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        console.MarkupLine($"[red bold]error:[/] {Markup.Escape(string.Join('\n', Wrapping.Wrap(string.Join('\n', lines.Take(MostLines)), console.Profile.Width - 8)))}");
+        var lines = FailureText.Of(failure).Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        var wrapped = Wrapping.Wrap(string.Join('\n', lines.Take(MostLines)), console.Profile.Width - 8);
+        console.MarkupLine($"[red bold]error:[/] {Markup.Escape(string.Join('\n', wrapped))}");
         if (lines.Length > MostLines)
         {
             console.MarkupLine($"[grey]... and {lines.Length - MostLines} lines more[/]");
@@ -22,7 +22,7 @@ internal static class ErrorView
         var others = (ups is [.., var last] ? last.Run.Steps : []).Where(step => step.Failure is not null && step.Failure != failure).ToList();
         foreach (var step in others.Take(MostLines / 3))
         {
-            console.MarkupLine($"[red]{Markup.Escape(step.Key.Name)}:[/] {Markup.Escape(Failures.Message(step.Failure!).Split('\n')[0])}");
+            console.MarkupLine($"[red]{Markup.Escape(step.Key.Name)}:[/] {Markup.Escape(FailureText.Of(step.Failure!).Split('\n')[0])}");
         }
     }
 }

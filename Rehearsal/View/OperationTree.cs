@@ -59,7 +59,9 @@ internal static class OperationTree
     }
 
     private static bool Shows(StepReport step, ILookup<string?, StepReport> children) =>
-        step.Failure is not null || (step.Custom && step.Operation is not (Operation.Same or Operation.Read)) || children[step.Urn].Any(child => Shows(child, children));
+        step.Failure is not null
+        || (step.Custom && step.Operation is not (Operation.Same or Operation.Read))
+        || children[step.Urn].Any(child => Shows(child, children));
 
     private static int CountSame(StepReport step, ILookup<string?, StepReport> children) =>
         (step.Custom ? 1 : 0) + children[step.Urn].Sum(child => CountSame(child, children));

@@ -29,7 +29,8 @@ internal sealed class UpView(IAnsiConsole console)
         {
             Line("gate", Gate(up));
             Line("pods", Pods(up));
-            Line("nodes", string.Create(CultureInfo.InvariantCulture, $"{up.Cluster.Nodes.Old} old, {up.Cluster.Nodes.Cilium} Cilium, {up.Cluster.Nodes.Ready} Ready"));
+            var nodes = up.Cluster.Nodes;
+            Line("nodes", string.Create(CultureInfo.InvariantCulture, $"{nodes.Old} old, {nodes.Cilium} Cilium, {nodes.Ready} Ready"));
             Line("time", Time(up));
         }
 
@@ -92,13 +93,16 @@ internal sealed class UpView(IAnsiConsole console)
     }
 
     private static string Counts(RunReport run) =>
-        $"{Count("+", "green", run.Created, "create")}, {Count("~", "yellow", run.Updated, "update")}, {Count("-", "red", run.Deleted, "delete")}, = {run.Unchanged} same";
+        $"{Count("+", "green", run.Created, "create")}, {Count("~", "yellow", run.Updated, "update")}, {Count("-", "red", run.Deleted, "delete")}, "
+        + $"= {run.Unchanged} same";
 
-    private static string Count(string sign, string style, int count, string what) => count == 0 ? $"[grey]{sign} 0 {what}[/]" : $"[{style}]{sign} {count} {what}[/]";
+    private static string Count(string sign, string style, int count, string what) =>
+        count == 0 ? $"[grey]{sign} 0 {what}[/]" : $"[{style}]{sign} {count} {what}[/]";
 
     private string Gate(UpResult up) => up.Gate switch
     {
-        { ExpectedPods: 0 } when up.Run.Failure is not null => $"[red]{symbols.Bad}[/] {(up.Run.Steps.Any(IsFailedGate) ? "failed" : "not reached in this run")}",
+        { ExpectedPods: 0 } when up.Run.Failure is not null =>
+            $"[red]{symbols.Bad}[/] {(up.Run.Steps.Any(IsFailedGate) ? "failed" : "not reached in this run")}",
         { ExpectedPods: 0 } => "[grey]none yet[/]",
         { UnhealthyPairs: 0 } gate => $"[green]{symbols.Ok}[/] mesh of {gate.ExpectedPods} pods healthy, {gate.HealthyPairs} pairs",
         var gate => $"[red]{symbols.Bad}[/] {gate.UnhealthyPairs} of {gate.HealthyPairs + gate.UnhealthyPairs} pairs unhealthy",
@@ -112,7 +116,7 @@ internal sealed class UpView(IAnsiConsole console)
         var pods = up.Cluster.Pods;
         var all = pods.Total - pods.HostNetwork;
         var filled = all == 0 ? 0 : (int)Math.Round((double)pods.Cilium / all * BarWidth);
-        var bar = $"[green]{string.Concat(Enumerable.Repeat(symbols.Full, filled))}[/][grey]{string.Concat(Enumerable.Repeat(symbols.Empty, BarWidth - filled))}[/]";
+        var bar = $"[green]{Repeat(symbols.Full, filled)}[/][grey]{Repeat(symbols.Empty, BarWidth - filled)}[/]";
         var pending = pods.Pending > 0 ? $", {pods.Pending} pending" : "";
         return $"{bar} [bold]pods on Cilium {pods.Cilium}/{all}[/][grey]{pending}[/]";
     }
@@ -120,10 +124,10 @@ internal sealed class UpView(IAnsiConsole console)
     private static string Time(UpResult up)
     {
         var time = Durations.Of(up.SimulatedSeconds) is { Length: > 0 } duration ? duration : "0 s";
-        return $"{time} simulated{symbolsOf(up)}";
-
-        static string symbolsOf(UpResult up) => up.BudgetViolations == 0
-            ? ", all budgets kept"
-            : $", [red]{up.BudgetViolations} budget violation{(up.BudgetViolations == 1 ? "" : "s")}[/]";
+        return up.BudgetViolations == 0
+            ? $"{time} simulated, all budgets kept"
+            : $"{time} simulated, [red]{up.BudgetViolations} budget violation{(up.BudgetViolations == 1 ? "" : "s")}[/]";
     }
+
+    private static string Repeat(string symbol, int count) => string.Concat(Enumerable.Repeat(symbol, count));
 }

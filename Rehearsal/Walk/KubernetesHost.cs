@@ -1,18 +1,20 @@
 using System.Security.Cryptography;
 using CniMigration.ControlPlane;
 using CniMigration.Rehearsal.Configuration;
-using CniMigration.Simulator;
+using CniMigration.Simulator.Hosting;
 
 namespace CniMigration.Rehearsal.Walk;
 
 /// <summary>Starts a real Kubernetes control plane for the embedded cloud.</summary>
 internal sealed class KubernetesHost
 {
-    private readonly ControlPlaneInstallation installation = ControlPlaneInstallation.Find() ?? throw new ConfigurationException(ControlPlaneInstallation.HowToInstall);
+    private readonly ControlPlaneInstallation installation = ControlPlaneInstallation.Find()
+        ?? throw new ConfigurationException(ControlPlaneInstallation.HowToInstall);
 
     public async Task<ControlPlaneAccess> StartAsync(ControlPlaneNeeds needs, CancellationToken cancellationToken)
     {
-        var migration = new ControlPlaneUser("k8s-aws-v1." + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(20)), "arn:aws:sts::111122223333:assumed-role/migration", EmbeddedEksOptions.MigrationGroup);
+        var token = "k8s-aws-v1." + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(20));
+        var migration = new ControlPlaneUser(token, "arn:aws:sts::111122223333:assumed-role/migration", MigrationUser.Group);
         var egress = Path.Combine(Path.GetDirectoryName(needs.PodTunnel)!, "egress.yaml");
         await File.WriteAllTextAsync(egress, $"""
             apiVersion: apiserver.k8s.io/v1beta1

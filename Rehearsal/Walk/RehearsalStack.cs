@@ -43,7 +43,8 @@ internal sealed class RehearsalStack : IAsyncDisposable
         engine = new StackEngine(settings.Project, settings.Stack, packages, eks.Clock, TimeProvider.System);
     }
 
-    public static async Task<RehearsalStack> StartAsync(StackSettings settings, RehearsalOptions options, IWalkEvents events, CancellationToken cancellationToken)
+    public static async Task<RehearsalStack> StartAsync(
+        StackSettings settings, RehearsalOptions options, IWalkEvents events, CancellationToken cancellationToken)
     {
         var kubernetes = options.ControlPlane == ControlPlaneKind.Kubernetes ? new KubernetesHost() : null;
         var clock = kubernetes is null ? new ScaledTimeProvider(options.Speed) : null;
@@ -54,7 +55,7 @@ internal sealed class RehearsalStack : IAsyncDisposable
             Speed = options.Speed,
             Seed = options.Seed,
             ControlPlane = kubernetes is null ? null : kubernetes.StartAsync,
-            Rights = MigrationRights.Read(),
+            Rights = RightsFile.Read(),
         }, cancellationToken);
         var stack = new RehearsalStack(settings, eks, clock, options.Seed, events);
         if (!new SomebodyElsesCluster(eks, settings).IsWanted)
@@ -130,7 +131,9 @@ internal sealed class RehearsalStack : IAsyncDisposable
     public async Task<UpResult> DestroyAsync(CancellationToken cancellationToken)
     {
         var result = await ObservedAsync("destroy", () => engine.DestroyAsync(seed, events, cancellationToken));
-        var run = result.Run is { Failure: ProtectedResourceException refusal } refused ? refused with { Failure = new DestroyRefusedException(refusal) } : result.Run;
+        var run = result.Run is { Failure: ProtectedResourceException refusal } refused
+            ? refused with { Failure = new DestroyRefusedException(refusal) }
+            : result.Run;
         return result with { IsUp = false, Run = run };
     }
 
@@ -166,8 +169,10 @@ internal sealed class RehearsalStack : IAsyncDisposable
     }
 
     /// <summary>The program reads its configuration where Pulumi puts it. The way back needs the user's consent, which a rehearsal gives.</summary>
-    private void Configure(string stage) =>
-        engine.Configuration = (settings with { Values = settings.Values.SetItem(settings.StageKey, stage).SetItem(settings.AllowBackwardKey, stage) }).ToJson();
+    private void Configure(string stage) => engine.Configuration = (settings with
+    {
+        Values = settings.Values.SetItem(settings.StageKey, stage).SetItem(settings.AllowBackwardKey, stage),
+    }).ToJson();
 
     private UpResult Result(string stage, RunReport run) => new()
     {
@@ -213,7 +218,9 @@ internal sealed class RehearsalStack : IAsyncDisposable
         }
 
         var gate = engine.State.Resources.LastOrDefault(resource => resource.Key.Type == GateType);
-        return gate is null ? GateCounts.None : new GateCounts(Count(gate.Outputs, "expectedPods"), Count(gate.Outputs, "healthyPairs"), Count(gate.Outputs, "unhealthyPairs"));
+        return gate is null
+            ? GateCounts.None
+            : new GateCounts(Count(gate.Outputs, "expectedPods"), Count(gate.Outputs, "healthyPairs"), Count(gate.Outputs, "unhealthyPairs"));
     }
 
     private static int Count(JsonObject outputs, string name) => outputs[name] is { } value ? (int)Values.Number(value) : 0;

@@ -92,7 +92,8 @@ internal sealed class SomebodyElsesCluster(EmbeddedEks eks, StackSettings settin
         {
             if (eks.Clock.GetElapsedTime(started) > PodPatience)
             {
-                throw new TimeoutException($"The cluster that is to be adopted has {seen.Pods.Pending} pending pods after {PodPatience.TotalMinutes:0} minutes.");
+                throw new TimeoutException(
+                    $"The cluster that is to be adopted has {seen.Pods.Pending} pending pods after {PodPatience.TotalMinutes:0} minutes.");
             }
 
             await Task.Delay(PodPoll, eks.Clock, cancellationToken);

@@ -59,7 +59,8 @@ internal sealed class Walker(RehearsalStack stack, IWalkEvents events)
         return ups[^1].Run.Failure;
     }
 
-    private async Task<Exception?> WalkToAsync(string stage, ImmutableArray<UpResult>.Builder ups, RehearsalOptions options, CancellationToken cancellationToken)
+    private async Task<Exception?> WalkToAsync(
+        string stage, ImmutableArray<UpResult>.Builder ups, RehearsalOptions options, CancellationToken cancellationToken)
     {
         if (options.Preview)
         {
@@ -97,5 +98,7 @@ internal sealed class Walker(RehearsalStack stack, IWalkEvents events)
 
 /// <summary>A destination that was not reached within the bound.</summary>
 internal sealed class NotConvergedException(string stage, int runs, int idle, UpResult last) : Exception(
-    $"Expected {stage} after {runs} runs. Seen: the walk is still at {last.Effective}, {(idle > 1 ? $"and the last {idle} runs found nothing that they may do" : "and every run changed something again")}. "
-    + $"{(last.NextStep.Length > 0 ? last.NextStep : "Nothing says why.")}{Environment.NewLine}What to do: see to what is named here, then run again; it goes on from {last.Effective}.");
+    $"Expected {stage} after {runs} runs. Seen: the walk is still at {last.Effective}, "
+    + $"{(idle > 1 ? $"and the last {idle} runs found nothing that they may do" : "and every run changed something again")}. "
+    + $"{(last.NextStep.Length > 0 ? last.NextStep : "Nothing says why.")}{Environment.NewLine}"
+    + $"What to do: see to what is named here, then run again; it goes on from {last.Effective}.");

@@ -1,3 +1,6 @@
+using System.Text;
+using CniMigration.Kubernetes.Api.Client;
+
 namespace CniMigration.Simulator.Cloud;
 
 /// <summary>A cluster, as DescribeCluster shows it, and the way into it.</summary>
@@ -53,24 +56,6 @@ public sealed record EksCluster
 
     /// <summary>A kubeconfig, in YAML.</summary>
     /// <param name="token">Another token than the cluster's own, to see what happens.</param>
-    public string Kubeconfig(string? token = null) => $$"""
-        apiVersion: v1
-        kind: Config
-        clusters:
-        - name: {{Name}}
-          cluster:
-            server: {{Endpoint}}
-            certificate-authority-data: {{CertificateAuthority}}
-        users:
-        - name: {{Name}}
-          user:
-            token: {{token ?? Token}}
-        contexts:
-        - name: {{Name}}
-          context:
-            cluster: {{Name}}
-            user: {{Name}}
-        current-context: {{Name}}
-
-        """;
+    public string Kubeconfig(string? token = null) => KubeconfigText.Of(
+        new Uri(Endpoint), Encoding.ASCII.GetString(Convert.FromBase64String(CertificateAuthority)), token ?? Token, Name);
 }

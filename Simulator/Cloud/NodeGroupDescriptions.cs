@@ -1,3 +1,4 @@
+
 namespace CniMigration.Simulator.Cloud;
 
 /// <summary>The sizes of a node group.</summary>

@@ -13,18 +13,12 @@ public sealed class FaultSwitches : IDisposable
     public IReadOnlyCollection<Fault> Active => [.. on.Keys];
 
     /// <summary>Lets something go wrong from now on.</summary>
-    public Task SwitchOnAsync(Fault fault, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(fault);
-        return ChangeAsync(present => on.TryAdd(fault, new Holder()) && present is not null ? fault.Break?.Invoke(present, cancellationToken) : null, cancellationToken);
-    }
+    public Task SwitchOnAsync(Fault fault, CancellationToken cancellationToken = default) =>
+        SwitchAsync(fault, true, () => on.TryAdd(fault, new Holder()), cancellationToken);
 
     /// <summary>Mends it; what waited for that goes on.</summary>
-    public Task SwitchOffAsync(Fault fault, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(fault);
-        return ChangeAsync(present => on.TryRemove(fault, out _) && present is not null ? fault.Mend?.Invoke(present, cancellationToken) : null, cancellationToken);
-    }
+    public Task SwitchOffAsync(Fault fault, CancellationToken cancellationToken = default) =>
+        SwitchAsync(fault, false, () => on.TryRemove(fault, out _), cancellationToken);
 
     /// <inheritdoc/>
     public void Dispose() => changing.Dispose();
@@ -44,10 +38,16 @@ public sealed class FaultSwitches : IDisposable
     internal Task AttachAsync(FaultSite cluster, CancellationToken cancellationToken) => ChangeAsync(_ =>
     {
         site = cluster;
-        return Task.WhenAll(on.Keys.Select(fault => fault.Break?.Invoke(cluster, cancellationToken) ?? Task.CompletedTask));
+        return Task.WhenAll(on.Keys.Select(fault => fault.Strike?.Invoke(cluster, true, cancellationToken) ?? Task.CompletedTask));
     }, cancellationToken);
 
     internal void Detach() => site = null;
+
+    private Task SwitchAsync(Fault fault, bool isOn, Func<bool> changes, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(fault);
+        return ChangeAsync(present => changes() && present is not null ? fault.Strike?.Invoke(present, isOn, cancellationToken) : null, cancellationToken);
+    }
 
     private async Task ChangeAsync(Func<FaultSite?, Task?> change, CancellationToken cancellationToken)
     {

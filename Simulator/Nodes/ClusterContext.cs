@@ -1,10 +1,10 @@
 using CniMigration.Kubernetes.Api;
+using CniMigration.Kubernetes.Controllers.Runtime;
+using CniMigration.Kubernetes.Model;
 using CniMigration.Simulator.Cloud;
 using CniMigration.Simulator.Cloud.Iam;
 using CniMigration.Simulator.Cloud.Network;
-using CniMigration.Kubernetes.Controllers.Runtime;
 using CniMigration.Simulator.Faults;
-using CniMigration.Simulator.Nodes.Network;
 
 namespace CniMigration.Simulator.Nodes;
 

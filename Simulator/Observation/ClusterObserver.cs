@@ -1,5 +1,5 @@
 using CniMigration.Kubernetes.Controllers.Runtime;
-using CniMigration.Simulator.Nodes;
+using CniMigration.Simulator.Nodes.Cilium;
 using CniMigration.Simulator.Nodes.Network;
 
 namespace CniMigration.Simulator.Observation;
@@ -10,7 +10,7 @@ public sealed class ClusterObserver
     private readonly Lock gate = new();
     private readonly TimeProvider clock;
     private ClusterCache? cache;
-    private NodeFleet? fleet;
+    private NodeNetworks? networks;
     private BudgetWatch? budgets;
     private ReplicaWatch? replicas;
     private CniWatch? cnis;
@@ -20,7 +20,7 @@ public sealed class ClusterObserver
     /// <summary>The cluster now; all zeros while there is none.</summary>
     public ClusterSnapshot Snapshot()
     {
-        if (cache is not { } present || fleet is not { } machines)
+        if (cache is not { } present || networks is not { } machines)
         {
             return new ClusterSnapshot(new PodCounts(0, 0, 0, 0, 0), new NodeCounts(0, 0, 0, 0, 0));
         }
@@ -66,12 +66,12 @@ public sealed class ClusterObserver
     }
 
     /// <summary>Looks at a cluster from its beginning on; to be called before its informers run.</summary>
-    internal void Attach(ClusterCache seen, NodeFleet machines)
+    internal void Attach(ClusterCache seen, NodeNetworks machines)
     {
         var (budgetWatch, replicaWatch, cniWatch) = (new BudgetWatch(seen), new ReplicaWatch(), new CniWatch(seen, machines));
         lock (gate)
         {
-            (cache, fleet, budgets, replicas, cnis) = (seen, machines, budgetWatch, replicaWatch, cniWatch);
+            (cache, networks, budgets, replicas, cnis) = (seen, machines, budgetWatch, replicaWatch, cniWatch);
         }
 
         seen.Pods.Subscribe(change => Locked(() => budgetWatch.Observe(change)));
@@ -89,32 +89,31 @@ public sealed class ClusterObserver
     {
         lock (gate)
         {
-            (cache, fleet) = (null, null);
+            (cache, networks) = (null, null);
         }
     }
 
-    private static PodCounts CountPods(ClusterCache cache, NodeFleet fleet)
+    private static PodCounts CountPods(ClusterCache cache, NodeNetworks networks)
     {
         var pods = cache.Pods.All().Where(pod => pod.IsActive).ToList();
-        var givers = pods.Where(pod => !pod.Spec.HostNetwork).ToLookup(pod => fleet.Find(pod.Spec.NodeName)?.Find(pod.Uid)?.GivenBy ?? CniKind.None);
-        return new PodCounts(pods.Count, givers[CniKind.AwsCni].Count(), givers[CniKind.Cilium].Count(),
+        var givers = pods.Where(pod => !pod.Spec.HostNetwork).ToLookup(pod => networks.Find(pod.Spec.NodeName)?.Find(pod.Uid)?.GivenBy ?? CniKind.None);
+        return new PodCounts(pods.Count, givers[CniKind.Source].Count(), givers[CniKind.Cilium].Count(),
             pods.Count(pod => pod.Spec.HostNetwork), pods.Count(pod => pod.Status.Phase == "Pending"));
     }
 
-    private static NodeCounts CountNodes(ClusterCache cache, NodeFleet fleet)
+    private static NodeCounts CountNodes(ClusterCache cache, NodeNetworks networks)
     {
-        const string WaitsForCilium = "node.cilium.io/agent-not-ready";
         var nodes = cache.Nodes.All();
-        var sides = nodes.ToLookup(node => fleet.Find(node.Name)?.InCharge switch
+        var sides = nodes.ToLookup(node => networks.Find(node.Name)?.InCharge switch
         {
-            CniKind.AwsCni => CniKind.AwsCni,
+            CniKind.Source => CniKind.Source,
             CniKind.Cilium => CniKind.Cilium,
-            _ when node.Spec.Taints.Any(taint => taint.Key == WaitsForCilium) => CniKind.Cilium,
+            _ when node.Spec.Taints.Any(taint => taint.Key == CiliumConfig.DefaultTaintKey) => CniKind.Cilium,
             _ => CniKind.None,
         });
-        return new NodeCounts(sides[CniKind.AwsCni].Count(), sides[CniKind.Cilium].Count(), nodes.Count(node => node.IsReady),
-            nodes.Count(node => fleet.Find(node.Name)?.InCharge == CniKind.None),
-            nodes.Count(node => fleet.Find(node.Name) is { AwsAgentRuns: true, CiliumAgent: not null }));
+        return new NodeCounts(sides[CniKind.Source].Count(), sides[CniKind.Cilium].Count(), nodes.Count(node => node.IsReady),
+            nodes.Count(node => networks.Find(node.Name)?.InCharge == CniKind.None),
+            nodes.Count(node => networks.Find(node.Name) is { } machine && machine.AgentRuns(CniKind.Source) && machine.AgentRuns(CniKind.Cilium)));
     }
 
     private void Locked(Action act)

@@ -1,11 +1,10 @@
 using CniMigration.Kubernetes.Controllers.Runtime;
-using CniMigration.Simulator.Nodes;
 using CniMigration.Simulator.Nodes.Network;
 
 namespace CniMigration.Simulator.Observation;
 
 /// <summary>Counts how often a living node comes to be without its CNI's agent, or to have something of both CNIs.</summary>
-internal sealed class CniWatch(ClusterCache cache, NodeFleet fleet)
+internal sealed class CniWatch(ClusterCache cache, NodeNetworks networks)
 {
     // An agent that is only restarted is back long before.
     private static readonly TimeSpan LongestRestart = TimeSpan.FromMinutes(3);
@@ -22,15 +21,15 @@ internal sealed class CniWatch(ClusterCache cache, NodeFleet fleet)
     {
         foreach (var node in cache.Nodes.All())
         {
-            if (fleet.Find(node.Name) is not { } machine)
+            if (networks.Find(node.Name) is not { } machine)
             {
                 agentlessSince.Remove(node.Uid);
                 continue;
             }
 
-            var (aws, cilium) = (machine.AwsAgentRuns, machine.CiliumAgent is not null);
-            Two += Enters(two, node.Uid, (aws || machine.InCharge == CniKind.AwsCni) && (cilium || machine.InCharge == CniKind.Cilium));
-            Without += Enters(without, node.Uid, IsLongAgentless(node.Uid, node.IsReady && !aws && !cilium, now));
+            var (source, cilium) = (machine.AgentRuns(CniKind.Source), machine.AgentRuns(CniKind.Cilium));
+            Two += Enters(two, node.Uid, (source || machine.InCharge == CniKind.Source) && (cilium || machine.InCharge == CniKind.Cilium));
+            Without += Enters(without, node.Uid, IsLongAgentless(node.Uid, node.IsReady && !source && !cilium, now));
         }
     }
 

@@ -18,15 +18,6 @@ internal sealed class FolderTests
             "Api.Defaulting", "Api.Discovery", "Api.Http", "Api.Operations", "Api.Ownership", "Api.Patch", "Api.Protobuf", "Api.Requests",
             "Api.Schema", "Api.Selectors", "Api.Store", "Api.Subresources", "Api.Tables", "Api.Validation", "Model",
         ],
-        ["Simulator"] =
-        [
-            "", "Cloud", "Cloud.Compute", "Cloud.Helm", "Cloud.Helm.Cilium", "Cloud.Iam", "Cloud.Network", "Cloud.NodeGroups", "ControlPlanes",
-            "Faults", "Nodes", "Nodes.Cilium", "Nodes.Goldpinger", "Nodes.Kubelet", "Nodes.Network", "Nodes.Programs", "Observation",
-        ],
-        ["ControlPlane"] =
-        [
-            "", "Components", "Processes",
-        ],
         ["Migration"] =
         [
             "Connectivity", "DaemonSets", "Deployments", "NodeGroups", "Nodes", "Records", "Rollouts", "State", "Workloads", "Workloads.Moving",
@@ -35,10 +26,6 @@ internal sealed class FolderTests
         ["Provider"] =
         [
             "Schemas", "Values",
-        ],
-        ["Rehearsal"] =
-        [
-            "CommandLine", "View",
         ],
         ["Benchmarks"] =
         [

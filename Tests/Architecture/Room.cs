@@ -23,11 +23,11 @@ internal sealed record Room(string Name, string AssemblyName, params ImmutableAr
     [
         new("Kubernetes", "CniMigration.Kubernetes"),
         new("Simulator", "Simulator", "Kubernetes"),
-        new("ControlPlane", "ControlPlane"),
+        new("ControlPlane", "ControlPlane", "Kubernetes"),
         new("Migration", "Migration", Client),
         new("Provider", "Provider", "Migration", Client, Sdk),
         new("Program", "CniMigration", Sdk),
-        new("Rehearsal", "Rehearsal", "Kubernetes", "Simulator", "ControlPlane", "Migration", "Provider", "Program", Sdk),
+        new("Rehearsal", "Rehearsal", "Kubernetes", "Simulator", "ControlPlane", "Migration", "Provider", "Program", Client, Sdk),
         new("Benchmarks", "Benchmarks", "Kubernetes", "ControlPlane", "Migration", Client),
     ];
 

@@ -10,11 +10,11 @@ internal sealed partial class SourceTests
 
     private static readonly ImmutableArray<string> RoomsWithLongLines =
     [
-        "ControlPlane", "Kubernetes", "Migration", "Provider", "Program", "Rehearsal", "Simulator", "Tests",
+        "Kubernetes", "Migration", "Provider", "Program", "Tests",
     ];
 
     private static readonly ImmutableArray<string> RoomsWithoutReadme =
-        ["Components", "ControlPlane", "Kubernetes", "Migration", "Provider", "Simulator", "Stacks"];
+        ["Components", "Kubernetes", "Migration", "Provider", "Stacks"];
 
     private static readonly ImmutableArray<string> KubernetesFilesThatNameEks =
     [

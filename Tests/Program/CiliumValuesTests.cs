@@ -2,7 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using CniMigration.Components;
 using CniMigration.Stacks;
-using SimulatedValues = CniMigration.Simulator.Cloud.Helm.Cilium.CiliumValues;
+using SimulatedValues = CniMigration.Simulator.Helm.CiliumValues;
 
 namespace CniMigration.Tests.StackProgram;
 

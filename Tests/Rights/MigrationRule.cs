@@ -7,7 +7,7 @@ namespace CniMigration.Tests.Rights;
 /// <summary>One rule of one role of the project's rbac.yaml.</summary>
 internal sealed record MigrationRule(JsonObject Role, int Index)
 {
-    public static IReadOnlyList<JsonObject> Objects { get; } = [.. YamlDocuments.ParseAll(MigrationRights.Read()).OfType<JsonObject>()];
+    public static IReadOnlyList<JsonObject> Objects { get; } = [.. YamlDocuments.ParseAll(RightsFile.Read()).OfType<JsonObject>()];
 
     public static IReadOnlyList<MigrationRule> All { get; } =
         [

@@ -4,8 +4,8 @@ using CniMigration.ControlPlane;
 using CniMigration.Kubernetes.Api.Access;
 using CniMigration.Kubernetes.Api.Client;
 using CniMigration.Kubernetes.Api.Http;
-using CniMigration.Simulator;
-using CniMigration.Simulator.Cloud.Manifests;
+using CniMigration.Simulator.Hosting;
+using CniMigration.Simulator.Manifests;
 using CniMigration.Tests.ControlPlane;
 
 namespace CniMigration.Tests.Rights;
@@ -42,7 +42,7 @@ internal sealed class RightsServer : IAsyncDisposable
     {
         var server = await ApiServer.StartAsync(new ApiServerOptions(), cancellationToken);
         server.Tokens.Add(AdministratorToken, new UserInfo("admin", ["system:masters", UserInfo.Authenticated]));
-        server.Tokens.Add(MigrationToken, new UserInfo(User, [EmbeddedEksOptions.MigrationGroup, UserInfo.Authenticated]));
+        server.Tokens.Add(MigrationToken, new UserInfo(User, [MigrationUser.Group, UserInfo.Authenticated]));
         return new RightsServer(server, server.Endpoint, server.AuthorityPem, AdministratorToken, server.Kubeconfig(MigrationToken));
     }
 
@@ -50,7 +50,7 @@ internal sealed class RightsServer : IAsyncDisposable
     {
         var server = await KubernetesControlPlane.StartAsync(RealControlPlane.InstallationOrIgnore(), new ControlPlaneOptions
         {
-            Users = [new ControlPlaneUser(MigrationToken, User, EmbeddedEksOptions.MigrationGroup)],
+            Users = [new ControlPlaneUser(MigrationToken, User, MigrationUser.Group)],
             Scheduler = false,
             DisabledControllers = [.. new ControlPlaneOptions().DisabledControllers, "daemonset", "deployment", "statefulset", "nodelifecycle"],
         }, cancellationToken);
@@ -89,7 +89,7 @@ internal sealed class RightsServer : IAsyncDisposable
             ["spec"] = new JsonObject
             {
                 ["user"] = User,
-                ["groups"] = new JsonArray(EmbeddedEksOptions.MigrationGroup),
+                ["groups"] = new JsonArray(MigrationUser.Group),
                 ["resourceAttributes"] = new JsonObject
                 {
                     ["group"] = rule.Group,

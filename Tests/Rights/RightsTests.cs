@@ -18,7 +18,7 @@ internal abstract class RightsTests
         server = await StartServerAsync(patience.Token);
         foreach (var manifest in MigrationRule.Objects)
         {
-            await CniMigration.Simulator.Cloud.Manifests.ManifestFiles.CreateAsync(server.Administrator, [manifest], patience.Token);
+            await CniMigration.Simulator.Manifests.ManifestFiles.CreateAsync(server.Administrator, [manifest], patience.Token);
         }
 
         await Seeds.PlantAsync(server.Administrator, patience.Token);

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 using CniMigration.Kubernetes.Api;
 using CniMigration.Kubernetes.Api.Client;
 using CniMigration.Kubernetes.Api.Yaml;
-using CniMigration.Simulator.Cloud.Manifests;
+using CniMigration.Simulator.Manifests;
 
 namespace CniMigration.Tests.Rights;
 

@@ -4,11 +4,15 @@ using System.Security.Cryptography.X509Certificates;
 namespace CniMigration.Kubernetes.Api.Client;
 
 /// <summary>A connection to an API server over HTTPS, for one user.</summary>
-internal static class ApiConnection
+public static class ApiConnection
 {
     private static readonly TimeSpan Idle = TimeSpan.FromMinutes(1);
 
-    /// <summary>Opens it. With a clock to wait on, it repeats what such clients repeat.</summary>
+    /// <summary>Opens it; requests have no timeout, since watches last.</summary>
+    /// <param name="endpoint">The address of the API server; its path is left out.</param>
+    /// <param name="authorityPem">The certificate authority of the API server, in PEM.</param>
+    /// <param name="token">The user's bearer token.</param>
+    /// <param name="clock">The clock to wait on; with it, what such clients repeat is repeated.</param>
     public static HttpClient Open(Uri endpoint, string authorityPem, string token, TimeProvider? clock = null)
     {
         var handler = new SocketsHttpHandler { PooledConnectionIdleTimeout = Idle };

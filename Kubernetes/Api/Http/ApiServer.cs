@@ -1,5 +1,7 @@
 using System.Net;
+using System.Security.Cryptography.X509Certificates;
 using CniMigration.Kubernetes.Api.Access;
+using CniMigration.Kubernetes.Api.Client;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -16,13 +18,14 @@ internal sealed class ApiServer : IAsyncDisposable
     private const int MaxStreams = 1000;
 
     private readonly WebApplication app;
-    private readonly ServerCertificates certificates;
+    private readonly X509Certificate2 certificate;
     private readonly CancellationTokenSource stopping;
 
-    private ApiServer(WebApplication app, ServerCertificates certificates, CancellationTokenSource stopping, ApiCore core, Uri endpoint)
+    private ApiServer(WebApplication app, X509Certificate2 certificate, string authorityPem, CancellationTokenSource stopping, ApiCore core, Uri endpoint)
     {
         this.app = app;
-        this.certificates = certificates;
+        this.certificate = certificate;
+        AuthorityPem = authorityPem;
         this.stopping = stopping;
         Core = core;
         Endpoint = endpoint;
@@ -32,14 +35,15 @@ internal sealed class ApiServer : IAsyncDisposable
 
     public Uri Endpoint { get; }
 
-    public string AuthorityPem => certificates.AuthorityPem;
+    public string AuthorityPem { get; }
 
     public TokenRegistry Tokens => Core.Tokens;
 
     public static async Task<ApiServer> StartAsync(ApiServerOptions options, CancellationToken cancellationToken)
     {
         var core = new ApiCore(options);
-        var certificates = ServerCertificates.Generate(TimeProvider.System);
+        var certificates = ServerCertificates.Generate(TimeProvider.System.GetUtcNow());
+        var certificate = certificates.Server();
         var stopping = new CancellationTokenSource();
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Logging.ClearProviders();
@@ -52,37 +56,18 @@ internal sealed class ApiServer : IAsyncDisposable
             kestrel.Limits.MinRequestBodyDataRate = null;
             kestrel.Limits.MinResponseDataRate = null;
             kestrel.Limits.Http2.MaxStreamsPerConnection = MaxStreams;
-            kestrel.Listen(IPAddress.Loopback, options.Port, listen => listen.UseHttps(certificates.Server));
+            kestrel.Listen(IPAddress.Loopback, options.Port, listen => listen.UseHttps(certificate));
         });
         var app = builder.Build();
         var handler = new RequestHandler(core, stopping.Token);
         app.Run(handler.HandleAsync);
         await app.StartAsync(cancellationToken);
         var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
-        return new ApiServer(app, certificates, stopping, core, new Uri(address));
+        return new ApiServer(app, certificate, certificates.AuthorityPem, stopping, core, new Uri(address));
     }
 
     /// <summary>A kubeconfig whose only user has this token.</summary>
-    public string Kubeconfig(string token, string clusterName = "cluster") => $"""
-        apiVersion: v1
-        kind: Config
-        clusters:
-        - name: {clusterName}
-          cluster:
-            server: {Endpoint.GetLeftPart(UriPartial.Authority)}
-            certificate-authority-data: {Convert.ToBase64String(System.Text.Encoding.ASCII.GetBytes(AuthorityPem))}
-        users:
-        - name: {clusterName}
-          user:
-            token: {token}
-        contexts:
-        - name: {clusterName}
-          context:
-            cluster: {clusterName}
-            user: {clusterName}
-        current-context: {clusterName}
-
-        """;
+    public string Kubeconfig(string token, string clusterName = "cluster") => KubeconfigText.Of(Endpoint, AuthorityPem, token, clusterName);
 
     public async ValueTask DisposeAsync()
     {
@@ -90,7 +75,7 @@ internal sealed class ApiServer : IAsyncDisposable
         await stopping.CancelAsync();
         await app.StopAsync(CancellationToken.None);
         await app.DisposeAsync();
-        certificates.Dispose();
+        certificate.Dispose();
         stopping.Dispose();
     }
 }

@@ -4,25 +4,22 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace CniMigration.Kubernetes.Api.Http;
 
-/// <summary>A certificate authority and a server certificate, made for one run. They are as valid as the wall clock says, whatever the cluster's says.</summary>
-internal sealed class ServerCertificates : IDisposable
+/// <summary>
+/// A certificate authority and a certificate for an API server on the loopback address, made for one run. They are as valid as the wall clock says,
+/// whatever the cluster's says.
+/// </summary>
+/// <param name="AuthorityPem">The authority's certificate, in PEM.</param>
+/// <param name="ServerPem">The server's certificate, in PEM.</param>
+/// <param name="ServerKeyPem">The server's private key, in PEM.</param>
+public sealed record ServerCertificates(string AuthorityPem, string ServerPem, string ServerKeyPem)
 {
     private static readonly TimeSpan Slack = TimeSpan.FromDays(1);
     private static readonly TimeSpan Lifetime = TimeSpan.FromDays(30);
 
-    private ServerCertificates(X509Certificate2 server, string authorityPem)
+    /// <summary>Makes them.</summary>
+    /// <param name="now">The wall clock's time; they are valid from a day before until 29 days after it.</param>
+    public static ServerCertificates Generate(DateTimeOffset now)
     {
-        Server = server;
-        AuthorityPem = authorityPem;
-    }
-
-    public X509Certificate2 Server { get; }
-
-    public string AuthorityPem { get; }
-
-    public static ServerCertificates Generate(TimeProvider wall)
-    {
-        var now = wall.GetUtcNow();
         using var authorityKey = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var authorityRequest = new CertificateRequest("CN=kubernetes", authorityKey, HashAlgorithmName.SHA256);
         authorityRequest.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
@@ -40,12 +37,14 @@ internal sealed class ServerCertificates : IDisposable
         names.AddDnsName("localhost");
         names.AddDnsName("kubernetes.default.svc");
         request.CertificateExtensions.Add(names.Build());
-        var serial = RandomNumberGenerator.GetBytes(8);
-        using var signed = request.Create(authority, now - Slack, now + Lifetime - Slack, serial);
-        using var withKey = signed.CopyWithPrivateKey(serverKey);
-        var server = X509CertificateLoader.LoadPkcs12(withKey.Export(X509ContentType.Pkcs12), null);
-        return new ServerCertificates(server, authority.ExportCertificatePem());
+        using var server = request.Create(authority, now - Slack, now + Lifetime - Slack, RandomNumberGenerator.GetBytes(8));
+        return new ServerCertificates(authority.ExportCertificatePem(), server.ExportCertificatePem(), serverKey.ExportECPrivateKeyPem());
     }
 
-    public void Dispose() => Server.Dispose();
+    /// <summary>The server's certificate with its key, as a server in this process takes it.</summary>
+    internal X509Certificate2 Server()
+    {
+        using var withKey = X509Certificate2.CreateFromPem(ServerPem, ServerKeyPem);
+        return X509CertificateLoader.LoadPkcs12(withKey.Export(X509ContentType.Pkcs12), null);
+    }
 }

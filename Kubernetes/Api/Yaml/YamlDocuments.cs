@@ -6,11 +6,14 @@ using YamlDotNet.RepresentationModel;
 namespace CniMigration.Kubernetes.Api.Yaml;
 
 /// <summary>Reads YAML as Kubernetes does: as another way to write JSON.</summary>
-internal static class YamlDocuments
+public static class YamlDocuments
 {
+    /// <summary>The first document of a stream; null where there is none.</summary>
+    /// <exception cref="YamlException">It is not YAML.</exception>
     public static JsonNode? ParseOne(string yaml) => ParseAll(yaml).FirstOrDefault();
 
     /// <summary>All documents of a stream; empty ones are left out.</summary>
+    /// <exception cref="YamlException">It is not YAML.</exception>
     public static IEnumerable<JsonNode> ParseAll(string yaml)
     {
         var stream = new YamlStream();
@@ -38,7 +41,8 @@ internal static class YamlDocuments
         var json = new JsonObject();
         foreach (var (key, value) in mapping.Children)
         {
-            json[((YamlScalarNode)key).Value ?? ""] = Convert(value);
+            var name = key as YamlScalarNode ?? throw new YamlException(key.Start, key.End, "a key that is no scalar is not supported");
+            json[name.Value ?? ""] = Convert(value);
         }
 
         return json;

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using CniMigration.Rehearsal.Engine;
+using CniMigration.Simulator;
 using CniMigration.Simulator.Cloud;
 
 namespace CniMigration.Rehearsal.Providers.Aws;
@@ -74,7 +75,10 @@ internal sealed class AwsFunctions(EksCloud cloud)
         ["version"] = group.Spec.Version ?? cloud.DescribeCluster(group.Cluster).Version,
         ["subnetIds"] = Array(group.Spec.SubnetIds),
         ["labels"] = new JsonObject(group.Spec.Labels.Select(label => KeyValuePair.Create(label.Key, (JsonNode?)label.Value))),
-        ["taints"] = new JsonArray([.. group.Spec.Taints.Select(taint => new JsonObject { ["key"] = taint.Key, ["value"] = taint.Value, ["effect"] = taint.Effect })]),
+        ["taints"] = new JsonArray([.. group.Spec.Taints.Select(taint => new JsonObject
+        {
+            ["key"] = taint.Key, ["value"] = taint.Value, ["effect"] = taint.Effect,
+        })]),
         ["scalingConfigs"] = new JsonArray(ScalingConfig(group.Spec.Scaling)),
         ["region"] = cloud.Region,
     };

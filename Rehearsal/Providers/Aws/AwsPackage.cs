@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using CniMigration.Rehearsal.Engine;
-using CniMigration.Simulator.Cloud;
+using CniMigration.Simulator;
 
 namespace CniMigration.Rehearsal.Providers.Aws;
 

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using CniMigration.Rehearsal.Engine;
-using CniMigration.Simulator.Cloud;
+using CniMigration.Simulator;
 
 namespace CniMigration.Rehearsal.Providers.Aws;
 
@@ -22,7 +22,8 @@ internal sealed class AwsProvider(EksCloud cloud, IReadOnlyDictionary<string, Aw
         return replacing.IsEmpty ? diff : diff with { Replace = true, DeleteBeforeReplace = true, Changed = replacing };
     }
 
-    public override Task<ResourceResult> CreateAsync(ResourceStep step, CancellationToken cancellationToken) => TypeOf(step).CreateAsync(step, cancellationToken);
+    public override Task<ResourceResult> CreateAsync(ResourceStep step, CancellationToken cancellationToken) =>
+        TypeOf(step).CreateAsync(step, cancellationToken);
 
     public override Task<JsonObject> UpdateAsync(ResourceStep step, CancellationToken cancellationToken) => TypeOf(step).UpdateAsync(step, cancellationToken);
 

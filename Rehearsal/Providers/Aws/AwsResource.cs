@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using CniMigration.Rehearsal.Engine;
+using CniMigration.Simulator;
 using CniMigration.Simulator.Cloud;
 
 namespace CniMigration.Rehearsal.Providers.Aws;
@@ -18,7 +19,8 @@ internal abstract class AwsResource(EksCloud cloud)
 
     public abstract Task<ResourceResult> CreateAsync(ResourceStep step, CancellationToken cancellationToken);
 
-    public virtual Task<JsonObject> UpdateAsync(ResourceStep step, CancellationToken cancellationToken) => throw new EngineException($"{step.Key} cannot be changed in place.");
+    public virtual Task<JsonObject> UpdateAsync(ResourceStep step, CancellationToken cancellationToken) =>
+        throw new EngineException($"{step.Key} cannot be changed in place.");
 
     public abstract Task DeleteAsync(ResourceStep step, CancellationToken cancellationToken);
 
@@ -30,7 +32,8 @@ internal abstract class AwsResource(EksCloud cloud)
     /// <summary>For what cannot become different: it is there, or it is gone.</summary>
     protected static ResourceResult? AsItWas(ResourceStep step) => new(step.Id, step.OldOutputs ?? [], step.OldInputs);
 
-    protected static string Text(JsonObject inputs, string name) => inputs[name]?.GetValue<string>() ?? throw new EngineException($"The input {name} is missing.");
+    protected static string Text(JsonObject inputs, string name) =>
+        inputs[name]?.GetValue<string>() ?? throw new EngineException($"The input {name} is missing.");
 
     protected static string? OptionalText(JsonObject inputs, string name) => inputs[name]?.GetValue<string>();
 }

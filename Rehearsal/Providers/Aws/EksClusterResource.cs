@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using CniMigration.Rehearsal.Engine;
+using CniMigration.Simulator;
 using CniMigration.Simulator.Cloud;
 
 namespace CniMigration.Rehearsal.Providers.Aws;
@@ -55,7 +56,7 @@ internal sealed class EksClusterResource(EksCloud cloud) : AwsResource(cloud)
     private static IReadOnlyList<string> Subnets(JsonObject inputs) =>
         [.. (inputs["subnetIds"] as JsonArray ?? []).Concat(inputs["privateSubnetIds"] as JsonArray ?? []).Select(subnet => subnet!.GetValue<string>())];
 
-    private JsonObject Outputs(EksCluster cluster)
+    private static JsonObject Outputs(EksCluster cluster)
     {
         var kubeconfig = ExecKubeconfig(cluster);
         return new JsonObject
@@ -65,7 +66,7 @@ internal sealed class EksClusterResource(EksCloud cloud) : AwsResource(cloud)
             ["clusterSecurityGroupId"] = cluster.SecurityGroupId,
             ["oidcIssuer"] = cluster.OidcIssuer,
             ["oidcProviderUrl"] = cluster.OidcIssuer,
-            ["oidcProviderArn"] = $"arn:aws:iam::{Cloud.AccountId}:oidc-provider/{cluster.OidcIssuer.Replace("https://", "", StringComparison.Ordinal)}",
+            ["oidcProviderArn"] = cluster.OidcProviderArn,
         };
     }
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using CniMigration.Rehearsal.Engine;
+using CniMigration.Simulator;
 using CniMigration.Simulator.Cloud;
 
 namespace CniMigration.Rehearsal.Providers.Aws;

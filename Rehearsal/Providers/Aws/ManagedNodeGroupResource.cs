@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using CniMigration.Rehearsal.Engine;
+using CniMigration.Simulator;
 using CniMigration.Simulator.Cloud;
 
 namespace CniMigration.Rehearsal.Providers.Aws;
@@ -119,7 +120,8 @@ internal class ManagedNodeGroupResource(EksCloud cloud) : AwsResource(cloud)
         {
             throw new UnfinishedUpdateException(
                 $"Expected the node group {name} to change its size or its labels. Seen: EKS gave the update up, {Describe(error)} "
-                + $"What was asked for stays asked for, and the group goes on trying: remove the cause (aws eks describe-nodegroup --cluster-name {cluster} --nodegroup-name {name} "
+                + "What was asked for stays asked for, and the group goes on trying: remove the cause "
+                + $"(aws eks describe-nodegroup --cluster-name {cluster} --nodegroup-name {name} "
                 + "--query nodegroup.health), then run again.");
         }
 
@@ -149,7 +151,8 @@ internal class ManagedNodeGroupResource(EksCloud cloud) : AwsResource(cloud)
         (inputs["labels"] as JsonObject ?? []).ToDictionary(label => label.Key, label => label.Value!.GetValue<string>());
 
     private static IReadOnlyList<NodeGroupTaint> Taints(JsonObject inputs) =>
-        [.. (inputs["taints"] as JsonArray ?? []).Select(taint => new NodeGroupTaint(taint!["key"]!.ToString(), taint["value"]?.ToString() ?? "", taint["effect"]!.ToString()))];
+        [.. (inputs["taints"] as JsonArray ?? [])
+            .Select(taint => new NodeGroupTaint(taint!["key"]!.ToString(), taint["value"]?.ToString() ?? "", taint["effect"]!.ToString()))];
 
     protected static (string Cluster, string Name) Parts(string id)
     {

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using CniMigration.Rehearsal.Engine;
-using CniMigration.Simulator.Cloud;
+using CniMigration.Simulator;
 
 namespace CniMigration.Rehearsal.Providers.Aws;
 

@@ -1,12 +1,11 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Http.Headers;
-using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Text.Json.Nodes;
-using CniMigration.Rehearsal.Configuration;
-using CniMigration.Rehearsal.Engine;
 using CniMigration.Kubernetes.Api.Client;
+using CniMigration.Rehearsal.Engine;
+using k8s;
 
 namespace CniMigration.Rehearsal.Providers.Kubernetes;
 
@@ -23,24 +22,10 @@ internal sealed class ClusterApi : IDisposable
     /// <summary>Opens a cluster; between repeated requests it waits on this clock, or on the wall's.</summary>
     public static ClusterApi Connect(string kubeconfig, TimeProvider? clock = null)
     {
-        var config = YamlJson.Parse(kubeconfig) as JsonObject ?? throw new EngineException("The kubeconfig is empty.");
-        var context = Named(config, "contexts", config["current-context"]?.ToString(), "context");
-        var cluster = Named(config, "clusters", context["cluster"]?.ToString(), "cluster");
-        var user = Named(config, "users", context["user"]?.ToString(), "user");
-        var authority = X509CertificateLoader.LoadCertificate(Der(cluster["certificate-authority-data"]?.ToString() ?? ""));
-        var handler = new SocketsHttpHandler();
-        handler.SslOptions.CertificateChainPolicy = new X509ChainPolicy
-        {
-            TrustMode = X509ChainTrustMode.CustomRootTrust,
-            RevocationMode = X509RevocationMode.NoCheck,
-            CustomTrustStore = { authority },
-        };
-        var client = new HttpClient(new ClientRetries(clock ?? TimeProvider.System) { InnerHandler = handler })
-        {
-            BaseAddress = new Uri($"{cluster["server"]}".TrimEnd('/') + "/"),
-            Timeout = RequestTimeout,
-        };
-        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", user["token"]?.ToString());
+        using var text = new MemoryStream(Encoding.UTF8.GetBytes(kubeconfig));
+        var config = KubernetesClientConfiguration.BuildConfigFromConfigFile(text);
+        var client = ApiConnection.Open(new Uri(config.Host), config.SslCaCerts[0].ExportCertificatePem(), config.AccessToken, clock ?? TimeProvider.System);
+        client.Timeout = RequestTimeout;
         return new ClusterApi(client);
     }
 
@@ -71,7 +56,8 @@ internal sealed class ClusterApi : IDisposable
     {
         var root = apiVersion.Contains('/', StringComparison.Ordinal) ? $"apis/{apiVersion}" : $"api/{apiVersion}";
         var resources = await discovered.GetOrAdd(root, path => new(() => DiscoverAsync(path, cancellationToken))).Value;
-        var found = resources.OfType<JsonObject>().FirstOrDefault(resource => resource["kind"]?.ToString() == kind && !resource["name"]!.ToString().Contains('/', StringComparison.Ordinal))
+        var found = resources.OfType<JsonObject>().FirstOrDefault(resource =>
+                resource["kind"]?.ToString() == kind && !resource["name"]!.ToString().Contains('/', StringComparison.Ordinal))
             ?? throw new EngineException($"The API server does not know {apiVersion} {kind}.");
         var plural = found["name"]!.ToString();
         return found["namespaced"]?.GetValue<bool>() == true ? $"{root}/namespaces/{space ?? "default"}/{plural}" : $"{root}/{plural}";
@@ -94,14 +80,4 @@ internal sealed class ClusterApi : IDisposable
             return text;
         }
     }
-
-    private static byte[] Der(string base64)
-    {
-        var bytes = Convert.FromBase64String(base64);
-        return bytes.AsSpan().StartsWith("-----BEGIN"u8) ? X509Certificate2.CreateFromPem(Encoding.ASCII.GetString(bytes)).RawData : bytes;
-    }
-
-    private static JsonObject Named(JsonObject config, string list, string? name, string part) =>
-        (config[list] as JsonArray)?.OfType<JsonObject>().FirstOrDefault(item => item["name"]?.ToString() == name)?[part] as JsonObject
-        ?? throw new EngineException($"The kubeconfig has no '{name}' among its {list}.");
 }

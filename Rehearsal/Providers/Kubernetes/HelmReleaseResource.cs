@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using CniMigration.Rehearsal.Engine;
-using CniMigration.Simulator.Cloud.Helm;
+using CniMigration.Simulator.Helm;
 
 namespace CniMigration.Rehearsal.Providers.Kubernetes;
 
@@ -34,7 +34,8 @@ internal sealed class HelmReleaseResource(HelmReleases helm)
             throw new HelmException("cannot re-use a name that is still in use");
         }
 
-        return new ResourceResult($"{space}/{name}", Outputs(step, await helm.InstallAsync(name, Text(step, "chart"), Text(step, "version"), space, ValuesOf(step), cancellationToken)));
+        var release = await helm.InstallAsync(name, Text(step, "chart"), Text(step, "version"), space, ValuesOf(step), cancellationToken);
+        return new ResourceResult($"{space}/{name}", Outputs(step, release));
     }
 
     public async Task<JsonObject> UpdateAsync(ResourceStep step, CancellationToken cancellationToken)

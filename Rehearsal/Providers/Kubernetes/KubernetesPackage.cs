@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using CniMigration.Rehearsal.Configuration;
+using CniMigration.Kubernetes.Api.Yaml;
 using CniMigration.Rehearsal.Engine;
 using CniMigration.Simulator;
 
@@ -51,5 +51,5 @@ internal sealed class KubernetesPackage(EmbeddedEks eks) : IProviderPackage, IDi
     }
 
     private static string? ServerOf(JsonObject configuration) =>
-        (YamlJson.Parse(configuration["kubeconfig"]?.GetValue<string>() ?? "") as JsonObject)?["clusters"]?.ToJsonString();
+        (YamlDocuments.ParseOne(configuration["kubeconfig"]?.GetValue<string>() ?? "") as JsonObject)?["clusters"]?.ToJsonString();
 }

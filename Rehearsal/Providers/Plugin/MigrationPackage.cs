@@ -22,7 +22,8 @@ internal sealed class MigrationPackage(EmbeddedEks eks, IEngine engine) : IProvi
         }
 
         var config = PluginValues.ToPlugin(configuration);
-        var check = await plugin.CheckConfig(new PluginApi.CheckRequest(new("urn:pulumi:rehearsal::cni-migration::pulumi:providers:cnimigration::provider"), config, config, []), cancellationToken);
+        var urn = new Pulumi.Urn("urn:pulumi:rehearsal::cni-migration::pulumi:providers:cnimigration::provider");
+        var check = await plugin.CheckConfig(new PluginApi.CheckRequest(urn, config, config, []), cancellationToken);
         if (check.Failures is { Count: > 0 } failures)
         {
             throw new EngineException($"The provider cnimigration: {string.Join("; ", failures.Select(failure => $"{failure.Property}: {failure.Reason}"))}");

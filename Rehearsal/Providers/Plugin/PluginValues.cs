@@ -9,7 +9,8 @@ namespace CniMigration.Rehearsal.Providers.Plugin;
 /// <summary>The engine's JSON as a plugin's values, and back.</summary>
 internal static class PluginValues
 {
-    public static ImmutableDictionary<string, PropertyValue> ToPlugin(JsonObject json) => json.ToImmutableDictionary(property => property.Key, property => ToPlugin(property.Value));
+    public static ImmutableDictionary<string, PropertyValue> ToPlugin(JsonObject json) =>
+        json.ToImmutableDictionary(property => property.Key, property => ToPlugin(property.Value));
 
     public static JsonObject FromPlugin(IEnumerable<KeyValuePair<string, PropertyValue>> values)
     {

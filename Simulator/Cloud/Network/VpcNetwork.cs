@@ -10,7 +10,13 @@ internal sealed class VpcNetwork
         Id = ids.Next("vpc-");
         // us-west-1 shows most accounts its zones a and c; other regions have a and b.
         string[] zones = region == "us-west-1" ? ["a", "c"] : ["a", "b"];
-        Subnets = [.. zones.Zip(cidrs ?? DefaultCidrs, (zone, cidr) => new Subnet(ids.Next("subnet-"), Id, region + zone, cidr, ids) { IsCrowded = isCrowded ?? (() => false) })];
+        Subnets =
+        [
+            .. zones.Zip(cidrs ?? DefaultCidrs, (zone, cidr) => new Subnet(ids.Next("subnet-"), Id, region + zone, cidr, ids)
+            {
+                IsCrowded = isCrowded ?? (() => false),
+            }),
+        ];
         SecurityGroups = new SecurityGroups(ids);
     }
 

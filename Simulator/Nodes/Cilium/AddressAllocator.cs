@@ -7,7 +7,7 @@ using CniMigration.Simulator.Nodes.Programs;
 namespace CniMigration.Simulator.Nodes.Cilium;
 
 /// <summary>The operator's ENI IPAM: it keeps some free addresses on every CiliumNode, as far as instance and subnet have any.</summary>
-internal sealed class AddressAllocator(ClusterContext cluster, NodeFleet fleet, RunningPod pod, ResourceType nodes)
+internal sealed class AddressAllocator(ClusterContext cluster, NodeNetworks networks, RunningPod pod, ResourceType nodes)
 {
     private readonly Dictionary<string, string> problems = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> published = new(StringComparer.Ordinal);
@@ -22,18 +22,18 @@ internal sealed class AddressAllocator(ClusterContext cluster, NodeFleet fleet, 
 
         foreach (var name in registered.Items.Select(item => item.Name))
         {
-            if (fleet.Find(name) is { } node && Needed(node) > 0)
+            if (networks.Find(name) is { } node && Needed(node.Cni<CiliumCni>()) > 0)
             {
                 await GrantAsync(node, cancellationToken);
             }
         }
     }
 
-    private static int Needed(NodeNetwork node) => Math.Max(0, node.CiliumAddressesInUse + CiliumNodes.PreAllocate - node.CiliumAddresses.Count);
+    private static int Needed(CiliumCni cni) => Math.Max(0, cni.AddressesInUse + CiliumNodes.PreAllocate - cni.Pool.Count);
 
     private async Task GrantAsync(NodeNetwork node, CancellationToken cancellationToken)
     {
-        var name = node.Instance.NodeName;
+        var (name, cni) = (node.Instance.NodeName, node.Cni<CiliumCni>());
         if (await OperatorRights.ProblemAsync(cluster, pod.Pod, pod.Node.Instance, cancellationToken) is { } forbidden)
         {
             await ReportAsync(name, forbidden, cancellationToken);
@@ -43,16 +43,16 @@ internal sealed class AddressAllocator(ClusterContext cluster, NodeFleet fleet, 
         await cluster.Delay(cluster.Timings.InterfaceAttach, cancellationToken);
         try
         {
-            node.GrantCilium(Needed(node));
+            cni.Grant(Needed(cni));
         }
         catch (EksException exception)
         {
             await ReportAsync(name, exception.Message, cancellationToken);
         }
 
-        if (published.GetValueOrDefault(name) != node.CiliumAddresses.Count)
+        if (published.GetValueOrDefault(name) != cni.Pool.Count)
         {
-            published[name] = node.CiliumAddresses.Count;
+            published[name] = cni.Pool.Count;
             problems.Remove(name);
             await CiliumNodes.PublishAsync(cluster, nodes, node, cancellationToken);
         }

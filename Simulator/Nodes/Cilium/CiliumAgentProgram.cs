@@ -16,28 +16,29 @@ internal sealed class CiliumAgentProgram : IPodProgram
     public async Task RunAsync(RunningPod pod, CancellationToken stopping)
     {
         var (cluster, node) = (pod.Cluster, pod.Node);
+        var cni = node.Cni<CiliumCni>();
         var config = await CiliumConfig.ReadAsync(cluster, pod.Pod.Namespace, stopping);
         var nodes = await CiliumResources.WaitForAsync(cluster, "ciliumnodes", stopping);
         var endpoints = await CiliumResources.WaitForAsync(cluster, "ciliumendpoints", stopping);
         await CiliumNodes.RegisterAsync(cluster, nodes, node, stopping);
         await cluster.Delay(cluster.Timings.AgentStart, stopping);
-        while (cluster.Faults.IsOn(FaultCatalogue.AgentNeverReady) || !node.TryTakeCiliumOwn())
+        while (cluster.Faults.IsOn(FaultCatalogue.AgentNeverReady) || !cni.TryTakeOwn())
         {
             await cluster.Delay(cluster.Timings.OperatorLoop, stopping);
         }
 
         var agent = new Endpoints(cluster, endpoints, node);
         node.PolicyMode = config.PolicyMode;
-        node.CiliumAgentStarted(agent);
+        cni.AgentStarted(agent);
         try
         {
-            node.Install(NodeNetwork.CiliumConfiguration, config.Exclusive);
+            node.Install(cni.Configuration, config.Exclusive);
             await pod.BecomeReadyAsync(stopping);
             await ReportAddressesAsync(cluster, nodes, node, stopping);
         }
         finally
         {
-            node.CiliumAgentStopped(agent);
+            cni.AgentStopped(agent);
         }
     }
 
@@ -47,7 +48,7 @@ internal sealed class CiliumAgentProgram : IPodProgram
         HashSet<string>? reported = null;
         while (true)
         {
-            var given = node.CiliumAddressesGiven;
+            var given = node.Cni<CiliumCni>().AddressesGiven;
             if (reported?.SetEquals(given.Keys) != true)
             {
                 await CiliumNodes.PublishUsedAsync(cluster, nodes, node, given, stopping);

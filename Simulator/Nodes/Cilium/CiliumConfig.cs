@@ -7,11 +7,14 @@ namespace CniMigration.Simulator.Nodes.Cilium;
 /// <summary>The ConfigMap cilium-config as a starting agent or operator reads it: later changes are for the next start.</summary>
 internal sealed class CiliumConfig(IReadOnlyDictionary<string, string> data)
 {
+    /// <summary>The taint of nodes whose agent is not ready, where the configuration names no other.</summary>
+    public const string DefaultTaintKey = "node.cilium.io/agent-not-ready";
+
     public string PolicyMode => data.GetValueOrDefault("enable-policy", "default");
 
     public bool Exclusive => Flag("cni-exclusive", true);
 
-    public string TaintKey => data.GetValueOrDefault("agent-not-ready-taint-key", "node.cilium.io/agent-not-ready");
+    public string TaintKey => data.GetValueOrDefault("agent-not-ready-taint-key", DefaultTaintKey);
 
     public bool RemovesTaints => Flag("remove-cilium-node-taints", true);
 

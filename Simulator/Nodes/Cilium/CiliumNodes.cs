@@ -28,7 +28,7 @@ internal static class CiliumNodes
         cluster.Api.ChangeAsync(type, null, node.Instance.NodeName, null, body =>
         {
             var pool = new JsonObject();
-            foreach (var (address, interfaceId) in node.CiliumAddresses)
+            foreach (var (address, interfaceId) in node.Cni<CiliumCni>().Addresses)
             {
                 pool[address] = new JsonObject { ["resource"] = interfaceId };
             }
@@ -42,7 +42,7 @@ internal static class CiliumNodes
     public static Task PublishUsedAsync(
         ClusterContext cluster, ResourceType type, NodeNetwork node, IReadOnlyDictionary<string, string> given, CancellationToken cancellationToken)
     {
-        var interfaces = node.CiliumAddresses.ToDictionary(held => held.Address, held => held.InterfaceId);
+        var interfaces = node.Cni<CiliumCni>().Addresses.ToDictionary(held => held.Address, held => held.InterfaceId);
         var pods = cluster.Cache.PodsByNode[node.Instance.NodeName].ToDictionary(pod => pod.Uid, pod => pod.Key);
         return cluster.Api.ChangeAsync(type, null, node.Instance.NodeName, null, body =>
         {

@@ -1,9 +1,10 @@
+using CniMigration.Simulator.Nodes.Network;
 using CniMigration.Simulator.Nodes.Programs;
 
 namespace CniMigration.Simulator.Nodes.Cilium;
 
 /// <summary>The Cilium operator. All replicas get ready; one of them leads and does the work.</summary>
-internal sealed class CiliumOperatorProgram(NodeFleet fleet) : IPodProgram, IDisposable
+internal sealed class CiliumOperatorProgram(NodeNetworks networks) : IPodProgram, IDisposable
 {
     private readonly SemaphoreSlim leadership = new(1, 1);
 
@@ -18,7 +19,7 @@ internal sealed class CiliumOperatorProgram(NodeFleet fleet) : IPodProgram, IDis
             await CiliumResources.RegisterAsync(cluster.Api.Client, stopping);
             var nodes = await CiliumResources.WaitForAsync(cluster, "ciliumnodes", stopping);
             var endpoints = await CiliumResources.WaitForAsync(cluster, "ciliumendpoints", stopping);
-            var addresses = new AddressAllocator(cluster, fleet, pod, nodes);
+            var addresses = new AddressAllocator(cluster, networks, pod, nodes);
             var taints = new NodeTaintSync(cluster, config);
             var watcher = new UnmanagedPodWatcher(cluster, config, endpoints);
             while (true)

@@ -39,6 +39,7 @@ internal sealed class NodeTaintSync(ClusterContext cluster, CiliumConfig config)
 
     private Task<ApiObject?> MarkNetworkAvailableAsync(Node node, CancellationToken cancellationToken) =>
         cluster.Api.ChangeAsync(ResourceTypes.Nodes, null, node.Name, node.Uid,
-            body => body.Section("status").SetCondition(cluster.Clock.GetUtcNow(), "NetworkUnavailable", "False", "CiliumIsUp", "Cilium is running on this node"),
+            body => body.Section("status").SetCondition(
+                cluster.Clock.GetUtcNow(), "NetworkUnavailable", "False", "CiliumIsUp", "Cilium is running on this node"),
             cancellationToken, "status");
 }

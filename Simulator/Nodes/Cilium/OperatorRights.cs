@@ -1,7 +1,7 @@
 using CniMigration.Kubernetes.Api;
+using CniMigration.Kubernetes.Model;
 using CniMigration.Simulator.Cloud.Compute;
 using CniMigration.Simulator.Faults;
-using CniMigration.Kubernetes.Model;
 
 namespace CniMigration.Simulator.Nodes.Cilium;
 

@@ -1,12 +1,14 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using CniMigration.Simulator.Faults;
 using CniMigration.Kubernetes.Model;
+using CniMigration.Simulator.Faults;
 using CniMigration.Simulator.Nodes.Network;
 
 namespace CniMigration.Simulator.Nodes.Goldpinger;
 
-/// <summary>What goldpinger pods see of each other. Nobody pings in the background: a result is worked out when it is asked for, as of the last refresh.</summary>
+/// <summary>
+/// What goldpinger pods see of each other. Nobody pings in the background: a result is worked out when it is asked for, as of the last refresh.
+/// </summary>
 internal sealed class GoldpingerMesh(ClusterContext cluster, Reachability reachability, ProbeTargets probes)
 {
     /// <summary>Everything that the asked pod's selector finds, and what each of them answers to <c>/check</c>.</summary>

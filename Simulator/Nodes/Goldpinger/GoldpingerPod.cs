@@ -1,7 +1,6 @@
 using System.Globalization;
 using CniMigration.Kubernetes.Api.Selectors;
 using CniMigration.Kubernetes.Model;
-using CniMigration.Simulator.Nodes.Programs;
 
 namespace CniMigration.Simulator.Nodes.Goldpinger;
 

@@ -17,8 +17,6 @@ internal sealed class HollowNode(ClusterContext cluster, NodeNetwork network, No
     private readonly ConcurrentDictionary<string, PodWorker> workers = new(StringComparer.Ordinal);
     private readonly CancellationTokenSource stopping = new();
 
-    public NodeNetwork Network => network;
-
     private string Name => network.Instance.NodeName;
 
     public async Task StartAsync(CancellationToken cancellationToken)
@@ -105,7 +103,8 @@ internal sealed class HollowNode(ClusterContext cluster, NodeNetwork network, No
             {
                 // By the clock, which is the node controller's too: it is not simulated time that makes a lease stale.
                 await Task.Delay(cluster.Timings.Heartbeat, cluster.Clock, either.Token);
-                await cluster.Api.ChangeAsync(ResourceTypes.Leases, LeaseNamespace, Name, null, body => body.Section("spec")["renewTime"] = Now(), either.Token);
+                await cluster.Api.ChangeAsync(ResourceTypes.Leases, LeaseNamespace, Name, null,
+                    body => body.Section("spec")["renewTime"] = Now(), either.Token);
             }
         }
         catch (OperationCanceledException) when (either.IsCancellationRequested)

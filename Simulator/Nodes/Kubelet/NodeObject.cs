@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using CniMigration.Simulator.Cloud.Compute;
 using CniMigration.Kubernetes.Controllers.Runtime;
+using CniMigration.Simulator.Cloud.Compute;
 
 namespace CniMigration.Simulator.Nodes.Kubelet;
 

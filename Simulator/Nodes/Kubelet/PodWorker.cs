@@ -16,6 +16,8 @@ internal sealed class PodWorker(ClusterContext cluster, NodeNetwork node, Pod po
     private readonly CancellationTokenSource gone = new();
     private bool disposed;
 
+    private string Containers => string.Join(", ", pod.Spec.Containers.Select(container => container.Name));
+
     /// <summary>Takes notice of what became of the pod.</summary>
     public void Observe(Pod present)
     {
@@ -93,7 +95,7 @@ internal sealed class PodWorker(ClusterContext cluster, NodeNetwork node, Pod po
         var address = pod.Spec.HostNetwork ? node.Instance.Address : (await MakeSandboxAsync(stopping)).Address;
         await cluster.Delay(cluster.Timings.ContainerStart, stopping);
         await ChangeStatusAsync(status => PodStatuses.Running(status, pod, address, cluster.Clock.GetUtcNow()), stopping);
-        cluster.Api.Events.Normal(pod, "kubelet", "Started", $"Started container {string.Join(", ", pod.Spec.Containers.Select(container => container.Name))}");
+        cluster.Api.Events.Normal(pod, "kubelet", "Started", $"Started container {Containers}");
     }
 
     private async Task<Sandbox> MakeSandboxAsync(CancellationToken stopping)
@@ -103,11 +105,7 @@ internal sealed class PodWorker(ClusterContext cluster, NodeNetwork node, Pod po
             try
             {
                 var sandbox = node.Add(pod.Uid);
-                if (sandbox.GivenBy == CniKind.Cilium && node.CiliumAgent is { } agent)
-                {
-                    await agent.CreateEndpointAsync(pod, sandbox, stopping);
-                }
-
+                await node.AnnounceAsync(pod, sandbox, stopping);
                 return sandbox;
             }
             catch (SandboxException exception)
@@ -152,7 +150,7 @@ internal sealed class PodWorker(ClusterContext cluster, NodeNetwork node, Pod po
         var present = cluster.Cache.Pods.Find(pod.Namespace, pod.Name);
         if (node.Find(pod.Uid) is not null || pod.Spec.HostNetwork)
         {
-            cluster.Api.Events.Normal(pod, "kubelet", "Killing", $"Stopping container {string.Join(", ", pod.Spec.Containers.Select(container => container.Name))}");
+            cluster.Api.Events.Normal(pod, "kubelet", "Killing", $"Stopping container {Containers}");
             var grace = TimeSpan.FromSeconds(present?.Metadata.DeletionGracePeriodSeconds ?? pod.Spec.TerminationGracePeriodSeconds ?? 30);
             var stop = cluster.Paced(cluster.Timings.ContainerStop);
             await Task.Delay(grace < stop ? grace : stop, cluster.Clock, life);

@@ -4,6 +4,9 @@ namespace CniMigration.Simulator.Nodes.Network;
 internal enum CniKind
 {
     None,
-    AwsCni,
+
+    /// <summary>The one that the cluster came with.</summary>
+    Source,
+
     Cilium,
 }

@@ -10,7 +10,7 @@ internal readonly record struct Traffic(int Port, string Protocol = "TCP");
 /// NetworkPolicies as Cilium enforces them where its agent started with the mode <c>default</c>: on pods that it manages, and knowing
 /// only such pods as peers. aws-node enforces none.
 /// </summary>
-internal sealed class PolicyEnforcement(ClusterCache cache, Informer<NetworkPolicy> policies, NodeFleet fleet)
+internal sealed class PolicyEnforcement(ClusterCache cache, Informer<NetworkPolicy> policies, NodeNetworks networks)
 {
     public bool Allows(Pod from, Pod to, Traffic traffic) =>
         Direction(to, from, to, "Ingress", policy => policy.Ingress, rule => rule.From, traffic)
@@ -35,9 +35,9 @@ internal sealed class PolicyEnforcement(ClusterCache cache, Informer<NetworkPoli
             && (rule.Ports.Count == 0 || rule.Ports.Any(port => Matches(port, target, traffic)))));
     }
 
-    private bool IsEnforced(Pod pod) => IsManaged(pod) && fleet.Find(pod.Spec.NodeName)!.PolicyMode == "default";
+    private bool IsEnforced(Pod pod) => IsManaged(pod) && networks.Find(pod.Spec.NodeName)!.PolicyMode == "default";
 
-    private bool IsManaged(Pod pod) => fleet.Find(pod.Spec.NodeName)?.Find(pod.Uid)?.GivenBy == CniKind.Cilium;
+    private bool IsManaged(Pod pod) => networks.Find(pod.Spec.NodeName)?.Find(pod.Uid)?.GivenBy == CniKind.Cilium;
 
     private bool Matches(NetworkPolicyPeer peer, string policyNamespace, Pod pod)
     {

@@ -1,5 +1,5 @@
-using CniMigration.Simulator.Faults;
 using CniMigration.Kubernetes.Model;
+using CniMigration.Simulator.Faults;
 
 namespace CniMigration.Simulator.Nodes.Network;
 
@@ -7,9 +7,9 @@ namespace CniMigration.Simulator.Nodes.Network;
 /// Who can speak to whom: a matter of addresses, living nodes, security groups and enforced policies. Agents are not needed for it once a
 /// sandbox is made.
 /// </summary>
-internal sealed class Reachability(ClusterContext cluster, NodeFleet fleet)
+internal sealed class Reachability(ClusterContext cluster, NodeNetworks networks)
 {
-    private readonly PolicyEnforcement policies = new(cluster.Cache, cluster.Policies, fleet);
+    private readonly PolicyEnforcement policies = new(cluster.Cache, cluster.Policies, networks);
 
     /// <summary>Whether a packet from one pod gets to another, and an answer back.</summary>
     public bool Connects(Pod from, Pod to, Traffic traffic)
@@ -20,7 +20,8 @@ internal sealed class Reachability(ClusterContext cluster, NodeFleet fleet)
         }
 
         // Within a node nothing passes an elastic network interface.
-        return (from.Spec.NodeName == to.Spec.NodeName || (cluster.Network.SecurityGroups.Allow(source, target) && !IsCut(from, to))) && policies.Allows(from, to, traffic);
+        return (from.Spec.NodeName == to.Spec.NodeName || (cluster.Network.SecurityGroups.Allow(source, target) && !IsCut(from, to)))
+            && policies.Allows(from, to, traffic);
     }
 
     /// <summary>Whether the control plane gets to a pod.</summary>
@@ -31,11 +32,11 @@ internal sealed class Reachability(ClusterContext cluster, NodeFleet fleet)
         && GivenBy(from) is { } sender && GivenBy(to) is { } receiver && sender != receiver;
 
     /// <summary>The CNI of a pod's address; null for one that has its node's.</summary>
-    public CniKind? GivenBy(Pod pod) => pod.Spec.HostNetwork ? null : fleet.Find(pod.Spec.NodeName)?.Find(pod.Uid)?.GivenBy;
+    public CniKind? GivenBy(Pod pod) => pod.Spec.HostNetwork ? null : networks.Find(pod.Spec.NodeName)?.Find(pod.Uid)?.GivenBy;
 
     private IReadOnlyList<string>? Groups(Pod pod)
     {
-        if (pod.Status.PodIP.Length == 0 || pod.IsFinished || fleet.Find(pod.Spec.NodeName) is not { } node)
+        if (pod.Status.PodIP.Length == 0 || pod.IsFinished || networks.Find(pod.Spec.NodeName) is not { } node)
         {
             return null;
         }

@@ -1,30 +1,19 @@
 using CniMigration.Kubernetes.Model;
-using CniMigration.Simulator.Nodes.Cilium;
 
 namespace CniMigration.Simulator.Nodes.Programs;
 
-/// <summary>Which program a pod's images hold.</summary>
-internal sealed class PodPrograms(NodeFleet fleet) : IDisposable
+/// <summary>Which program a pod's images hold, by their repositories; a team's where it is none of these.</summary>
+internal sealed class PodPrograms(IReadOnlyDictionary<string, IPodProgram> byRepository) : IDisposable
 {
     private readonly PlainProgram plain = new();
-    private readonly AwsNodeProgram awsNode = new();
-    private readonly CiliumAgentProgram ciliumAgent = new();
-    private readonly CiliumOperatorProgram ciliumOperator = new(fleet);
 
-    public IPodProgram For(Pod pod)
+    public IPodProgram For(Pod pod) => pod.Repositories().Select(byRepository.GetValueOrDefault).OfType<IPodProgram>().FirstOrDefault(plain);
+
+    public void Dispose()
     {
-        foreach (var repository in pod.Repositories())
+        foreach (var program in byRepository.Values.OfType<IDisposable>())
         {
-            switch (repository)
-            {
-                case "amazon-k8s-cni": return awsNode;
-                case "cilium/cilium": return ciliumAgent;
-                case "cilium/operator" or "cilium/operator-aws" or "cilium/operator-generic": return ciliumOperator;
-            }
+            program.Dispose();
         }
-
-        return plain;
     }
-
-    public void Dispose() => ciliumOperator.Dispose();
 }

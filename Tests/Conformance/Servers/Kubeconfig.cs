@@ -1,5 +1,4 @@
-using System.Text;
-using System.Text.Json.Nodes;
+using CniMigration.Kubernetes.Api.Client;
 
 namespace CniMigration.Tests.Conformance.Servers;
 
@@ -8,25 +7,12 @@ internal sealed class Kubeconfig : IDisposable
 {
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("kubectl-");
 
-    public Kubeconfig(IConformanceServer server) => System.IO.File.WriteAllText(File, new JsonObject
-    {
-        ["apiVersion"] = "v1",
-        ["kind"] = "Config",
-        ["clusters"] = Named("cluster", new JsonObject
-        {
-            ["server"] = server.Endpoint.ToString(),
-            ["certificate-authority-data"] = Convert.ToBase64String(Encoding.UTF8.GetBytes(server.AuthorityPem)),
-        }),
-        ["users"] = Named("user", new JsonObject { ["token"] = server.Token }),
-        ["contexts"] = Named("context", new JsonObject { ["cluster"] = "it", ["user"] = "it" }),
-        ["current-context"] = "it",
-    }.ToJsonString());
+    public Kubeconfig(IConformanceServer server) =>
+        System.IO.File.WriteAllText(File, KubeconfigText.Of(server.Endpoint, server.AuthorityPem, server.Token, "it"));
 
     public string Folder => folder.FullName;
 
     public string File => Path.Combine(Folder, "config");
 
     public void Dispose() => folder.Delete(recursive: true);
-
-    private static JsonArray Named(string kind, JsonObject content) => [new JsonObject { ["name"] = "it", [kind] = content }];
 }

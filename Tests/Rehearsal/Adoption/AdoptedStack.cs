@@ -2,6 +2,7 @@ using CniMigration.Migration.Clusters;
 using CniMigration.Rehearsal.Configuration;
 using CniMigration.Rehearsal.View;
 using CniMigration.Rehearsal.Walk;
+using CniMigration.Simulator;
 using CniMigration.Simulator.Cloud;
 using CniMigration.Tests.Rehearsal.Back;
 using k8s;

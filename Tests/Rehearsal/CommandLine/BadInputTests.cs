@@ -1,4 +1,4 @@
-using CniMigration.Rehearsal;
+using CniMigration.Rehearsal.CommandLine;
 
 namespace CniMigration.Tests.Rehearsal.CommandLine;
 

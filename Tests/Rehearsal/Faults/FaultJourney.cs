@@ -1,9 +1,9 @@
 using CniMigration.Migration.Errors;
 using CniMigration.Migration.NodeGroups;
-using CniMigration.Rehearsal;
 using CniMigration.Rehearsal.CommandLine;
 using CniMigration.Rehearsal.Configuration;
 using CniMigration.Rehearsal.Engine;
+using CniMigration.Rehearsal.View;
 using CniMigration.Rehearsal.Walk;
 using CniMigration.Simulator.Faults;
 using CniMigration.Stacks;
@@ -110,10 +110,10 @@ internal sealed class FaultJourney : IAsyncDisposable
     {
         var walk = await TryAsync(destination);
         Assert.That(walk.Failure, Is.Not.Null, $"the walk to {destination.ToName()} stops");
-        var message = Failures.Message(walk.Failure!);
+        var message = FailureText.Of(walk.Failure!);
         var failed = walk.Ups[^1].Run.Steps.Where(step => step.Failure is not null).Select(step => step.Key.Name).ToList();
         Assert.That(Stages(walk.Ups[^1], failed), Is.EqualTo(new[] { at.ToName() }), message);
-        Assert.That(Failures.ExitCode(walk.Failure!, failed.Count > 0), Is.EqualTo(ExitCodes.ResourceFailed), message);
+        Assert.That(ExitCodes.Of(walk.Failure!, failed.Count > 0), Is.EqualTo(ExitCodes.ResourceFailed), message);
         Assert.That(message, Does.Contain("xpected"), "what was expected");
         Assert.That(message, Does.Contain("een"), "what was seen");
         Assert.That(message, Does.Contain("un again"), "what to do");

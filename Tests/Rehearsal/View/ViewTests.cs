@@ -1,4 +1,3 @@
-using CniMigration.Rehearsal.CommandLine;
 using CniMigration.Rehearsal.Engine;
 using CniMigration.Rehearsal.View;
 using CniMigration.Rehearsal.Walk;
@@ -96,7 +95,7 @@ public sealed class ViewTests : IDisposable
 
     [Test]
     public void What_a_user_reads_of_a_cancellation_is_no_exception() =>
-        Assert.That(Failures.Message(new TaskCanceledException()), Does.StartWith("Cancelled"));
+        Assert.That(FailureText.Of(new TaskCanceledException()), Does.StartWith("Cancelled"));
 
     private static async Task ShowAsync(Terminal terminal, UpResult up)
     {

@@ -1,4 +1,4 @@
-using CniMigration.Rehearsal;
+using CniMigration.Rehearsal.CommandLine;
 using CniMigration.Tests.Rehearsal.CommandLine;
 
 namespace CniMigration.Tests.Rehearsal.Walk;

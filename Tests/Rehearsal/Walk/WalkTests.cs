@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using CniMigration.Rehearsal;
+using CniMigration.Rehearsal.CommandLine;
 using CniMigration.Stacks;
 using CniMigration.Tests.Rehearsal.CommandLine;
 

@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 using CniMigration.Kubernetes.Api;
 using CniMigration.Kubernetes.Api.Client;
 using CniMigration.Kubernetes.Model;
-using CniMigration.Tests.Simulator.Cloud;
 
 namespace CniMigration.Tests.Simulator.Nodes;
 

@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using CniMigration.Kubernetes.Api;
 using CniMigration.Simulator.Cloud;
-using CniMigration.Tests.Simulator.Cloud;
 
 namespace CniMigration.Tests.Simulator.Nodes;
 

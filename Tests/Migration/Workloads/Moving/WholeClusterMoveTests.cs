@@ -1,7 +1,7 @@
 using CniMigration.Migration.Clusters;
 using CniMigration.Migration.Workloads;
 using CniMigration.Tests.Migration.Clusters;
-using CniMigration.Tests.Simulator.Cloud;
+using CniMigration.Tests.Simulator;
 
 namespace CniMigration.Tests.Migration.Workloads.Moving;
 

@@ -1,0 +1,45 @@
+using System.Collections.Concurrent;
+using System.Text.Json.Nodes;
+using CniMigration.Kubernetes.Api;
+using CniMigration.Kubernetes.Controllers.Runtime;
+using CniMigration.Kubernetes.Model;
+
+namespace CniMigration.Simulator.Hosting;
+
+/// <summary>The types that custom resource definitions have brought to an API server, once it serves them.</summary>
+internal sealed class CustomTypes
+{
+    private readonly ConcurrentDictionary<(string Group, string Plural), ResourceType> types = new();
+
+    public CustomTypes() => Definitions.Subscribe(Learn);
+
+    public Informer<Resource> Definitions { get; } = new(ResourceTypes.CustomResourceDefinitions);
+
+    public ResourceType? Find(string group, string plural) => types.GetValueOrDefault((group, plural));
+
+    private void Learn(Change<Resource> change)
+    {
+        var definition = change.Latest.Source.ToJson();
+        var (spec, names) = (definition["spec"]!, definition["spec"]!["names"]!);
+        var key = ((string)spec["group"]!, (string)names["plural"]!);
+        if (change.New is null)
+        {
+            types.TryRemove(key, out _);
+        }
+        else if (IsEstablished(definition))
+        {
+            types.GetOrAdd(key, _ => new ResourceType
+            {
+                Group = key.Item1,
+                Version = (string)((JsonArray)spec["versions"]!).First(version => (bool)version!["storage"]!)!["name"]!,
+                Kind = (string)names["kind"]!,
+                Plural = key.Item2,
+                Namespaced = (string?)spec["scope"] == "Namespaced",
+                IsCustom = true,
+            });
+        }
+    }
+
+    private static bool IsEstablished(JsonObject definition) => (definition["status"]?["conditions"] as JsonArray ?? [])
+        .Any(condition => (string?)condition?["type"] == "Established" && (string?)condition["status"] == "True");
+}
