@@ -26,8 +26,6 @@ public sealed class Config
             var value => throw new ConfigTypeException(FullKey(key), value, nameof(Boolean)),
         };
 
-    public Output<bool>? GetSecretBoolean(string key) => GetBoolean(key) is { } value ? Output.CreateSecret(value) : null;
-
     public int? GetInt32(string key) =>
         Get(key) switch
         {
@@ -35,8 +33,6 @@ public sealed class Config
             var value when int.TryParse(value, NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) => number,
             var value => throw new ConfigTypeException(FullKey(key), value, nameof(Int32)),
         };
-
-    public Output<int>? GetSecretInt32(string key) => GetInt32(key) is { } value ? Output.CreateSecret(value) : null;
 
     public double? GetDouble(string key) =>
         Get(key) switch
@@ -46,16 +42,9 @@ public sealed class Config
             var value => throw new ConfigTypeException(FullKey(key), value, nameof(Double)),
         };
 
-    public Output<double>? GetSecretDouble(string key) => GetDouble(key) is { } value ? Output.CreateSecret(value) : null;
-
     public T? GetObject<T>(string key, JsonSerializerOptions options) => Parse<T>(key, options);
 
     public T? GetObject<T>(string key) => Parse<T>(key, options: null);
-
-    public Output<T>? GetSecretObject<T>(string key, JsonSerializerOptions options) =>
-        Parse<T>(key, options) is { } value ? Output.CreateSecret(value) : null;
-
-    public Output<T>? GetSecretObject<T>(string key) => Parse<T>(key, options: null) is { } value ? Output.CreateSecret(value) : null;
 
     public string Require(string key) => Get(key) ?? throw Missing(key);
 
@@ -63,23 +52,13 @@ public sealed class Config
 
     public bool RequireBoolean(string key) => GetBoolean(key) ?? throw Missing(key);
 
-    public Output<bool> RequireSecretBoolean(string key) => Output.CreateSecret(RequireBoolean(key));
-
     public int RequireInt32(string key) => GetInt32(key) ?? throw Missing(key);
 
-    public Output<int> RequireSecretInt32(string key) => Output.CreateSecret(RequireInt32(key));
-
     public double RequireDouble(string key) => GetDouble(key) ?? throw Missing(key);
-
-    public Output<double> RequireSecretDouble(string key) => Output.CreateSecret(RequireDouble(key));
 
     public T RequireObject<T>(string key, JsonSerializerOptions options) => RequireParsed<T>(key, options);
 
     public T RequireObject<T>(string key) => RequireParsed<T>(key, options: null);
-
-    public Output<T> RequireSecretObject<T>(string key, JsonSerializerOptions options) => Output.CreateSecret(RequireObject<T>(key, options));
-
-    public Output<T> RequireSecretObject<T>(string key) => Output.CreateSecret(RequireObject<T>(key));
 
     private T? Parse<T>(string key, JsonSerializerOptions? options)
     {

@@ -31,9 +31,6 @@ public static partial class Output
         }
     }
 
-    public static Output<T> JsonDeserialize<T>(Output<string> json, JsonSerializerOptions? options = null) =>
-        json.Apply(text => JsonSerializer.Deserialize<T>(text, options)!);
-
     private sealed class NestedOutputConverter : JsonConverterFactory
     {
         private readonly Dictionary<object, object?> resolved = [];

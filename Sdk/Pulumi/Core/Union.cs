@@ -1,5 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
-
 namespace Pulumi;
 
 internal interface IUnion
@@ -36,40 +34,7 @@ public readonly struct Union<T0, T1> : IEquatable<Union<T0, T1>>, IUnion
 
     public static bool operator !=(Union<T0, T1> left, Union<T0, T1> right) => !left.Equals(right);
 
-    public Union<TResult, T1> MapT0<TResult>(Func<T0, TResult> mapFunc) =>
-        Match<Union<TResult, T1>>(value => mapFunc(value), value => value);
-
-    public Union<T0, TResult> MapT1<TResult>(Func<T1, TResult> mapFunc) =>
-        Match<Union<T0, TResult>>(value => value, value => mapFunc(value));
-
-    public Union<TResult0, TResult1> Bimap<TResult0, TResult1>(Func<T0, TResult0> mapFunc0, Func<T1, TResult1> mapFunc1) =>
-        Match<Union<TResult0, TResult1>>(value => mapFunc0(value), value => mapFunc1(value));
-
     public TResult Match<TResult>(Func<T0, TResult> f0, Func<T1, TResult> f1) => IsT0 ? f0(first) : f1(second);
-
-    public void Switch(Action<T0> f0, Action<T1> f1)
-    {
-        if (IsT0)
-        {
-            f0(first);
-        }
-        else
-        {
-            f1(second);
-        }
-    }
-
-    public bool TryPickT0([MaybeNullWhen(false)] out T0 value, [MaybeNullWhen(true)] out T1 remainder)
-    {
-        (value, remainder) = (first, second);
-        return IsT0;
-    }
-
-    public bool TryPickT1([MaybeNullWhen(false)] out T1 value, [MaybeNullWhen(true)] out T0 remainder)
-    {
-        (value, remainder) = (second, first);
-        return IsT1;
-    }
 
     public bool Equals(Union<T0, T1> other) => IsT1 == other.IsT1 && Equals(Value, other.Value);
 

@@ -36,14 +36,6 @@ public sealed partial class Deployment
         return result with { Resources = [.. serialized.Dependencies, .. dependsOn] };
     }
 
-    internal async Task<OutputData<T>> CallAsync<T>(string token, CallArgs args, Resource? self, CallOptions? options)
-    {
-        var arguments = await args.ToDictionaryAsync();
-        var serialized = await Serializer.SerializePropertiesAsync(
-            $"call:{token}", self is null ? arguments : arguments.SetItem("__self__", self));
-        return await SendAsync<T>(token, serialized.Values, self?.Provider ?? options?.Provider ?? options?.Parent?.GetProvider(token));
-    }
-
     private async Task<OutputData<T>> SendAsync<T>(string token, ImmutableDictionary<string, object?> args, ProviderResource? provider)
     {
         var reference = provider is null ? "" : await provider.GetReferenceAsync();

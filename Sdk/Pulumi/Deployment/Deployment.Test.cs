@@ -13,11 +13,6 @@ public sealed partial class Deployment
         (await RunStackAsync(mocks, options, () => (TStack)Activator.CreateInstance(
             typeof(TStack), BindingFlags.DoNotWrapExceptions, binder: null, args: null, culture: null)!)).Resources;
 
-    public static async Task<ImmutableArray<Resource>> TestWithServiceProviderAsync<TStack>(
-        IMocks mocks, IServiceProvider serviceProvider, TestOptions? options = null) where TStack : Stack =>
-        (await RunStackAsync(mocks, options, () => serviceProvider.GetService(typeof(TStack)) as TStack
-            ?? throw new InvalidOperationException($"The service provider has no {typeof(TStack)}."))).Resources;
-
     public static Task<(ImmutableArray<Resource> Resources, IDictionary<string, object?> Outputs)> TestAsync(
         IMocks testMocks, TestOptions testOptions, Func<Task<IDictionary<string, object?>>> createResources) =>
         RunInStackAsync(testMocks, testOptions, _ => createResources());

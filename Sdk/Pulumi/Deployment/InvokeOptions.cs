@@ -15,14 +15,3 @@ public class InvokeOutputOptions : InvokeOptions
 {
     public InputList<Resource> DependsOn { get => field ??= new(); set; }
 }
-
-public class CallOptions
-{
-    public Resource? Parent { get; set; }
-
-    public ProviderResource? Provider { get; set; }
-
-    public string? Version { get; set; }
-
-    public string? PluginDownloadURL { get; set; }
-}

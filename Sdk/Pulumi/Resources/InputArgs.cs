@@ -70,17 +70,6 @@ public abstract class InvokeArgs : InputArgs
     private sealed class EmptyArgs : InvokeArgs;
 }
 
-public abstract class CallArgs : InputArgs
-{
-    public static readonly CallArgs Empty = new EmptyArgs();
-
-    protected CallArgs()
-    {
-    }
-
-    private sealed class EmptyArgs : CallArgs;
-}
-
 public sealed class DictionaryResourceArgs(ImmutableDictionary<string, object?> dictionary) : ResourceArgs
 {
     internal override Task<ImmutableDictionary<string, object?>> ToDictionaryAsync() => Task.FromResult(dictionary);

@@ -52,10 +52,3 @@ public class TestOptions
 
     public string? OrganizationName { get; set; }
 }
-
-public class EmptyMocks : IMocks
-{
-    public Task<(string? id, object state)> NewResourceAsync(MockResourceArgs args) => Task.FromResult(((string?)"", (object)args.Inputs));
-
-    public Task<object> CallAsync(MockCallArgs args) => Task.FromResult((object)args.Args);
-}

@@ -47,36 +47,3 @@ public sealed class ConfigureResponse
 
     public bool AcceptOutputs { get; set; }
 }
-
-public abstract class Parameters
-{
-    protected Parameters()
-    {
-    }
-}
-
-public sealed class ParametersArgs(ImmutableArray<string> args) : Parameters
-{
-    public ImmutableArray<string> Args { get; } = args;
-}
-
-public sealed class ParametersValue(string name, string version, ImmutableArray<byte> value) : Parameters
-{
-    public string Name { get; } = name;
-
-    public string Version { get; } = version;
-
-    public ImmutableArray<byte> Value { get; } = value;
-}
-
-public sealed class ParameterizeRequest(Parameters parameters)
-{
-    public Parameters Parameters { get; } = parameters;
-}
-
-public sealed class ParameterizeResponse(string name, string version)
-{
-    public string Name { get; } = name;
-
-    public string Version { get; } = version;
-}

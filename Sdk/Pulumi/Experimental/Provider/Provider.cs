@@ -6,9 +6,6 @@ public abstract class Provider
     {
     }
 
-    public virtual Task<ParameterizeResponse> Parameterize(ParameterizeRequest request, CancellationToken ct) =>
-        throw NotImplemented(nameof(Parameterize));
-
     public virtual Task<GetSchemaResponse> GetSchema(GetSchemaRequest request, CancellationToken ct) => throw NotImplemented(nameof(GetSchema));
 
     public virtual Task<CheckResponse> CheckConfig(CheckRequest request, CancellationToken ct) => throw NotImplemented(nameof(CheckConfig));
@@ -31,10 +28,6 @@ public abstract class Provider
     public virtual Task<UpdateResponse> Update(UpdateRequest request, CancellationToken ct) => throw NotImplemented(nameof(Update));
 
     public virtual Task Delete(DeleteRequest request, CancellationToken ct) => throw NotImplemented(nameof(Delete));
-
-    public virtual Task<ConstructResponse> Construct(ConstructRequest request, CancellationToken ct) => throw NotImplemented(nameof(Construct));
-
-    public virtual Task<CallResponse> Call(CallRequest request, CancellationToken ct) => throw NotImplemented(nameof(Call));
 
     /// <summary>The bundled SDK has no engine to serve. The engine reads a plugin's port from standard output, so nothing is written there.</summary>
     public static async Task Serve(string[] args, string? version, Func<IEngine, Provider> factory, CancellationToken cancellationToken)
