@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using CniMigration.Kubernetes.Api.Client;
 using CniMigration.Kubernetes.Api.Http;
 
 namespace CniMigration.ControlPlane;

@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using CniMigration.Kubernetes.Api.Client;
+using CniMigration.Kubernetes.Api.Http;
 
 namespace CniMigration.ControlPlane;
 

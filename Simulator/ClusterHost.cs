@@ -1,8 +1,8 @@
 using System.Text;
-using CniMigration.Kubernetes.Api;
-using CniMigration.Kubernetes.Api.Client;
 using CniMigration.Kubernetes.Api.Requests;
+using CniMigration.Kubernetes.Clients;
 using CniMigration.Kubernetes.Controllers.Runtime;
+using CniMigration.Kubernetes.Objects;
 using CniMigration.Simulator.AddOns;
 using CniMigration.Simulator.Cloud;
 using CniMigration.Simulator.Faults;

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
-using CniMigration.Kubernetes.Api;
-using CniMigration.Kubernetes.Api.Client;
 using CniMigration.Kubernetes.Api.Requests;
+using CniMigration.Kubernetes.Clients;
+using CniMigration.Kubernetes.Objects;
 using CniMigration.Simulator.Cloud;
 
 namespace CniMigration.Simulator;

@@ -1,4 +1,4 @@
-using CniMigration.Kubernetes.Api.Client;
+using CniMigration.Kubernetes.Clients;
 using CniMigration.Kubernetes.Controllers.Access;
 using CniMigration.Kubernetes.Controllers.Disruption;
 using CniMigration.Kubernetes.Controllers.Garbage;
@@ -43,7 +43,7 @@ internal sealed class ControllerManager : IAsyncDisposable
             new DaemonSetController(context),
             new StatefulSetController(context),
             new JobController(context),
-            new NotModelledNotice(context, types),
+            new NotModelledNotice(context, types, options.GroupsActedOn),
             new DisruptionController(context),
             new EndpointsController(context),
             new EndpointSliceController(context),
@@ -57,7 +57,8 @@ internal sealed class ControllerManager : IAsyncDisposable
     }
 
     /// <summary>Starts the controllers; they act as soon as they have seen the whole cluster.</summary>
-    public static async Task<ControllerManager> StartAsync(IApiClient client, TimeProvider clock, ControllerManagerOptions options, CancellationToken cancellationToken)
+    public static async Task<ControllerManager> StartAsync(
+        IApiClient client, TimeProvider clock, ControllerManagerOptions options, CancellationToken cancellationToken)
     {
         var manager = new ControllerManager(client, clock, options);
         try
@@ -76,7 +77,11 @@ internal sealed class ControllerManager : IAsyncDisposable
     {
         await stopping.CancelAsync();
         await Task.WhenAll(running.Concat(types.Running)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        foreach (var controller in controllers) controller.Dispose();
+        foreach (var controller in controllers)
+        {
+            controller.Dispose();
+        }
+
         stopping.Dispose();
     }
 
@@ -86,7 +91,11 @@ internal sealed class ControllerManager : IAsyncDisposable
         types.Refresh();
         running.Add(context.Events.RunAsync(token));
         running.AddRange(context.Cache.All.Select(informer => informer.RunAsync(context.Client, context.Clock, context.OnFailure, token)));
-        foreach (var informer in context.Cache.All) await informer.WaitForSyncAsync(cancellationToken);
+        foreach (var informer in context.Cache.All)
+        {
+            await informer.WaitForSyncAsync(cancellationToken);
+        }
+
         running.AddRange(controllers.Select(controller => controller.RunAsync(token)));
     }
 }

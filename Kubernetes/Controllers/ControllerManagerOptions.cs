@@ -1,5 +1,5 @@
-using CniMigration.Kubernetes.Api;
 using CniMigration.Kubernetes.Controllers.Runtime;
+using CniMigration.Kubernetes.Kinds;
 
 namespace CniMigration.Kubernetes.Controllers;
 
@@ -23,6 +23,9 @@ internal sealed record ControllerManagerOptions
 
     /// <summary>How long attaching a volume to a node takes.</summary>
     public TimeSpan AttachDelay { get; init; } = TimeSpan.FromSeconds(3);
+
+    /// <summary>The API groups of custom types that somebody outside of the controllers acts on; of others an Event says that nothing does.</summary>
+    public IReadOnlySet<string> GroupsActedOn { get; init; } = new HashSet<string>();
 
     /// <summary>How long provisioning a volume takes.</summary>
     public TimeSpan ProvisionDelay { get; init; } = TimeSpan.FromSeconds(3);

@@ -17,9 +17,16 @@ internal readonly record struct IntOrString(int Number, string? Text = null)
     /// <summary>The count that this means out of <paramref name="total"/>.</summary>
     public int Of(int total, bool roundUp)
     {
-        if (Text is null) return Number;
+        if (Text is null)
+        {
+            return Number;
+        }
+
         if (!Text.EndsWith('%') || !int.TryParse(Text.AsSpan(0, Text.Length - 1), NumberStyles.None, CultureInfo.InvariantCulture, out var percent))
+        {
             throw new FormatException($"'{Text}' is neither a count nor a percentage.");
+        }
+
         var share = (long)percent * total;
         return (int)(roundUp ? (share + 99) / 100 : share / 100);
     }
@@ -38,7 +45,13 @@ internal sealed class IntOrStringConverter : JsonConverter<IntOrString>
 
     public override void Write(Utf8JsonWriter writer, IntOrString value, JsonSerializerOptions options)
     {
-        if (value.Text is null) writer.WriteNumberValue(value.Number);
-        else writer.WriteStringValue(value.Text);
+        if (value.Text is null)
+        {
+            writer.WriteNumberValue(value.Number);
+        }
+        else
+        {
+            writer.WriteStringValue(value.Text);
+        }
     }
 }

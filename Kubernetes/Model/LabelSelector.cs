@@ -10,11 +10,17 @@ internal sealed record LabelSelector
     {
         foreach (var (key, value) in MatchLabels)
         {
-            if (!labels.TryGetValue(key, out var actual) || actual != value) return false;
+            if (!labels.TryGetValue(key, out var actual) || actual != value)
+            {
+                return false;
+            }
         }
         foreach (var requirement in MatchExpressions)
         {
-            if (!requirement.Matches(labels)) return false;
+            if (!requirement.Matches(labels))
+            {
+                return false;
+            }
         }
         return true;
     }

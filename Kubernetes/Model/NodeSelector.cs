@@ -11,7 +11,10 @@ internal sealed record NodeSelector
     {
         foreach (var term in NodeSelectorTerms)
         {
-            if (term.Matches(nodeName, labels)) return true;
+            if (term.Matches(nodeName, labels))
+            {
+                return true;
+            }
         }
         return false;
     }
@@ -24,15 +27,29 @@ internal sealed record NodeSelectorTerm
 
     public bool Matches(string nodeName, IReadOnlyDictionary<string, string> labels)
     {
-        if (MatchExpressions.Count == 0 && MatchFields.Count == 0) return false;
+        if (MatchExpressions.Count == 0 && MatchFields.Count == 0)
+        {
+            return false;
+        }
+
         foreach (var requirement in MatchExpressions)
         {
-            if (!requirement.Matches(labels.GetValueOrDefault(requirement.Key))) return false;
+            if (!requirement.Matches(labels.GetValueOrDefault(requirement.Key)))
+            {
+                return false;
+            }
         }
         foreach (var requirement in MatchFields)
         {
-            if (requirement.Key != "metadata.name") throw new NotSupportedException($"Node fields cannot be matched by '{requirement.Key}', only by metadata.name.");
-            if (!requirement.Matches(nodeName)) return false;
+            if (requirement.Key != "metadata.name")
+            {
+                throw new NotSupportedException($"Node fields cannot be matched by '{requirement.Key}', only by metadata.name.");
+            }
+
+            if (!requirement.Matches(nodeName))
+            {
+                return false;
+            }
         }
         return true;
     }

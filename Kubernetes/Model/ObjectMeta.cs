@@ -1,10 +1,9 @@
 using System.Text.Json.Serialization;
-using CniMigration.Kubernetes.Api;
 
 namespace CniMigration.Kubernetes.Model;
 
 /// <summary>What every object has; for code that does not care which kind it looks at.</summary>
-internal record Resource
+internal record Resource : IKeptView
 {
     private ApiObject? source;
 
@@ -102,7 +101,10 @@ internal static class Conditions
     {
         foreach (var condition in conditions)
         {
-            if (condition.Type == type) return condition;
+            if (condition.Type == type)
+            {
+                return condition;
+            }
         }
         return null;
     }

@@ -26,7 +26,11 @@ internal sealed record Pod : Resource
     public bool IsAvailable(int minReadySeconds, DateTimeOffset now)
     {
         var ready = Status.Conditions.Find("Ready");
-        if (ready?.IsTrue != true) return false;
+        if (ready?.IsTrue != true)
+        {
+            return false;
+        }
+
         return minReadySeconds == 0 || (ready.LastTransitionTime is { } since && since.AddSeconds(minReadySeconds) <= now);
     }
 }

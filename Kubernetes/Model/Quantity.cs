@@ -38,17 +38,31 @@ internal readonly record struct Quantity(Int128 Milli)
     public static Quantity Max(Quantity left, Quantity right) => left.Milli >= right.Milli ? left : right;
 
     public static Quantity Parse(string text) =>
-        TryParse(text, out var quantity) ? quantity : throw new FormatException($"'{text}' is not a quantity; expected a number with a suffix such as m, k, Mi or Gi.");
+        TryParse(text, out var quantity)
+            ? quantity
+            : throw new FormatException($"'{text}' is not a quantity; expected a number with a suffix such as m, k, Mi or Gi.");
 
     public static bool TryParse(string text, out Quantity quantity)
     {
         quantity = default;
         var end = text.Length;
-        while (end > 0 && !char.IsAsciiDigit(text[end - 1]) && text[end - 1] != '.') end--;
+        while (end > 0 && !char.IsAsciiDigit(text[end - 1]) && text[end - 1] != '.')
+        {
+            end--;
+        }
+
         var suffix = text[end..];
-        if (!Suffixes.TryGetValue(suffix, out var factor)) return TryParseExponent(text, out quantity);
-        if (!decimal.TryParse(text.AsSpan(0, end), NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number))
+        if (!Suffixes.TryGetValue(suffix, out var factor))
+        {
             return TryParseExponent(text, out quantity);
+        }
+
+        if (!decimal.TryParse(
+            text.AsSpan(0, end), NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number))
+        {
+            return TryParseExponent(text, out quantity);
+        }
+
         quantity = new Quantity((Int128)decimal.Ceiling(number * factor * 1000m));
         return true;
     }

@@ -1,7 +1,7 @@
 using CniMigration.Migration.Errors;
 using CniMigration.Rehearsal.Configuration;
 using CniMigration.Rehearsal.Walk;
-using CniMigration.Stacks;
+using CniMigration.Stacks.Settings;
 
 namespace CniMigration.Rehearsal.CommandLine;
 

@@ -1,4 +1,4 @@
-using CniMigration.Kubernetes.Api.Client;
+using CniMigration.Kubernetes.Api.Http;
 using CniMigration.Rehearsal.Configuration;
 
 namespace CniMigration.Rehearsal.CommandLine;

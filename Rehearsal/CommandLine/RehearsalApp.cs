@@ -3,7 +3,7 @@ using System.CommandLine;
 using CniMigration.Rehearsal.Configuration;
 using CniMigration.Rehearsal.View;
 using CniMigration.Rehearsal.Walk;
-using CniMigration.Stacks;
+using CniMigration.Stacks.Strategies;
 using Spectre.Console;
 
 namespace CniMigration.Rehearsal.CommandLine;
@@ -86,8 +86,8 @@ internal sealed class RehearsalApp(Terminal terminal, string workingDirectory)
     /// <summary>A preview plans one run, to the last destination, and walks to those before it; without any, to the stage of the stack file.</summary>
     private static ImmutableArray<string> Destinations(RehearsalOptions options, StackSettings settings) => (options.Preview, options.Stages) switch
     {
-        (true, []) => [settings.Stage ?? Stage.Baseline.ToName()],
-        (false, []) => [.. StageNames.All],
+        (true, []) => [settings.Stage ?? NodePools.Strategy.StageNames[0]],
+        (false, []) => NodePools.Strategy.StageNames,
         _ => options.Stages,
     };
 

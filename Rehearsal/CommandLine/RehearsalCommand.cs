@@ -4,7 +4,7 @@ using System.Globalization;
 using CniMigration.Rehearsal.Configuration;
 using CniMigration.Rehearsal.Walk;
 using CniMigration.Simulator.Faults;
-using CniMigration.Stacks;
+using CniMigration.Stacks.Strategies;
 
 namespace CniMigration.Rehearsal.CommandLine;
 
@@ -84,7 +84,7 @@ internal sealed class RehearsalCommand
     {
         Description = "The stage to walk to first",
         HelpName = "S",
-        DefaultValueFactory = _ => Stage.Baseline.ToName(),
+        DefaultValueFactory = _ => NodePools.Strategy.StageNames[0],
     };
 
     public RehearsalCommand(Func<RehearsalOptions, CancellationToken, Task<int>> run)
@@ -115,7 +115,7 @@ internal sealed class RehearsalCommand
 
     private RehearsalOptions WithoutProgram(ParseResult result, Afterwards afterwards) => Common(result) with
     {
-        Stages = Stages((result.GetValue(stages) ?? Stage.Baseline.ToName()).Split(',', StringSplitOptions.TrimEntries)),
+        Stages = Stages((result.GetValue(stages) ?? NodePools.Strategy.StageNames[0]).Split(',', StringSplitOptions.TrimEntries)),
         Json = result.GetValue(json),
         Afterwards = afterwards,
     };
@@ -163,7 +163,7 @@ internal sealed class RehearsalCommand
     }
 
     private static ImmutableArray<string> Stages(IReadOnlyList<string> names) =>
-        names.FirstOrDefault(name => !StageNames.TryParse(name, out _)) is { } unknown
-            ? throw new ConfigurationException($"'{unknown}' is not a stage. There are: {string.Join(", ", StageNames.All)}.")
+        names.FirstOrDefault(name => !NodePools.Strategy.StageNames.Contains(name)) is { } unknown
+            ? throw new ConfigurationException($"'{unknown}' is not a stage. There are: {string.Join(", ", NodePools.Strategy.StageNames)}.")
             : [.. names];
 }

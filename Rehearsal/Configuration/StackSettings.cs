@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using CniMigration.Kubernetes.Api.Yaml;
+using CniMigration.Kubernetes.Objects;
 using YamlDotNet.Core;
 
 namespace CniMigration.Rehearsal.Configuration;

@@ -4,9 +4,11 @@ namespace CniMigration.Rehearsal.Engine;
 
 /// <summary>
 /// Deletes what the program no longer declares: all in parallel, in a shuffled order, but for one rule: what a resource directly depends on goes
-/// after it. A failure lets those under way end and starts no more; a protected resource refuses, and the others go on.
+/// after it. A failure lets those under way end and starts no more; a protected resource refuses, and all goes on that it does not depend on. What is
+/// inside of a remote component is nobody's dependency, so that goes on too.
 /// </summary>
-internal sealed class Deletions(StackState state, ProviderInstances providers, TimeProvider clock, IEngineEvents events)
+internal sealed class Deletions(
+    StackState state, ProviderInstances providers, Func<ResourceKey, bool> isRemoteComponent, TimeProvider clock, IEngineEvents events)
 {
     private readonly RecordedProviders recorded = new(state, providers);
     private readonly Lock gate = new();
@@ -23,12 +25,13 @@ internal sealed class Deletions(StackState state, ProviderInstances providers, T
         var order = condemned.OrderBy(resource => resource.Urn, StringComparer.Ordinal).ThenBy(resource => resource.Id, StringComparer.Ordinal).ToArray();
         new Random(seed).Shuffle(order);
 
-        var ends = order.ToDictionary(resource => resource, _ => new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously));
+        var ends = order.ToDictionary(resource => resource, _ => new TaskCompletionSource<End>(TaskCreationOptions.RunContinuationsAsynchronously));
         await Task.WhenAll(order.Select(async resource =>
         {
-            var gone = await Task.WhenAll(dependents[resource.Urn].Where(dependent => dependent.Urn != resource.Urn).Select(dependent => ends[dependent].Task));
-            var mayGo = !stopped && !cancellationToken.IsCancellationRequested && gone.All(done => done);
-            ends[resource].SetResult(mayGo && await DeleteAsync(resource, cancellationToken));
+            var others = dependents[resource.Urn].Where(dependent => dependent.Urn != resource.Urn).Select(dependent => ends[dependent].Task);
+            var end = Whether(resource, await Task.WhenAll(others));
+            var mayGo = !stopped && !cancellationToken.IsCancellationRequested && end == End.Gone;
+            ends[resource].SetResult(mayGo ? await DeleteAsync(resource, cancellationToken) : end == End.Gone ? End.Left : end);
         }));
         lock (gate)
         {
@@ -36,7 +39,13 @@ internal sealed class Deletions(StackState state, ProviderInstances providers, T
         }
     }
 
-    private async Task<bool> DeleteAsync(ResourceState resource, CancellationToken cancellationToken)
+    /// <summary>What its dependents have come to, as far as it decides what the resource may come to.</summary>
+    private End Whether(ResourceState resource, End[] dependents) =>
+        dependents.Contains(End.Left) ? End.Left
+        : dependents.Contains(End.Spared) && !isRemoteComponent(resource.Key) ? End.Spared
+        : End.Gone;
+
+    private async Task<End> DeleteAsync(ResourceState resource, CancellationToken cancellationToken)
     {
         var report = resource.ToReport() with { Operation = resource.Removal };
         var started = clock.GetTimestamp();
@@ -70,7 +79,18 @@ internal sealed class Deletions(StackState state, ProviderInstances providers, T
             Failure ??= report.Failure;
         }
 
-        return report.Failure is null;
+        return report.Failure switch { null => End.Gone, ProtectedResourceException => End.Spared, _ => End.Left };
+    }
+
+    private enum End
+    {
+        Gone,
+
+        /// <summary>Protected, or needed by what is.</summary>
+        Spared,
+
+        /// <summary>A failure, its own or another's, has left it where it is.</summary>
+        Left,
     }
 }
 

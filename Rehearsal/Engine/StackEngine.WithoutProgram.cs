@@ -5,19 +5,20 @@ namespace CniMigration.Rehearsal.Engine;
 /// <summary>What Pulumi does from the stack's state alone: no program runs.</summary>
 internal sealed partial class StackEngine
 {
-    /// <summary>Deletes everything that is in state. While anything in it is protected nothing is touched, as Pulumi's preview of it fails.</summary>
-    public async Task<RunReport> DestroyAsync(int seed, IEngineEvents events, CancellationToken cancellationToken)
+    /// <summary>
+    /// Deletes everything that is in state. While anything in it is protected nothing is touched, as Pulumi's preview of it fails; without its preview
+    /// it goes on with all that nothing protected depends on.
+    /// </summary>
+    public async Task<RunReport> DestroyAsync(int seed, IEngineEvents events, CancellationToken cancellationToken, bool skipPreview = false)
     {
-        ImmutableArray<StepReport> refusals =
-        [
-            .. State.Resources.Where(resource => resource.Protect).Select(ForeseeDelete),
-        ];
-        if (!refusals.IsEmpty)
+        // The last one that was made comes first, as it would be the first to go.
+        ImmutableArray<StepReport> refusals = [.. State.Resources.Reverse().Where(resource => resource.Protect).Select(ForeseeDelete)];
+        if (!skipPreview && !refusals.IsEmpty)
         {
             return new RunReport { Steps = refusals, Failure = refusals[0].Failure };
         }
 
-        var deletions = new Deletions(State, new ProviderInstances(packages), clock, events);
+        var deletions = new Deletions(State, new ProviderInstances(packages), IsRemoteComponent, clock, events);
         var steps = await deletions.RunAsync([.. State.Resources, .. State.Replaced], seed, cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
         return new RunReport { Steps = steps, Failure = deletions.Failure };

@@ -46,7 +46,7 @@ internal sealed partial class StackEngine(
             return new RunReport { Steps = pass.Steps, Outputs = outputs, Failure = failure };
         }
 
-        var deletions = new Deletions(State, providers, clock, events);
+        var deletions = new Deletions(State, providers, IsRemoteComponent, clock, events);
         var deleted = await deletions.RunAsync([.. Condemned(pass.DeclaredUrns), .. State.Replaced], seed, cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
         return new RunReport { Steps = pass.Steps.AddRange(deleted), Outputs = outputs, Failure = deletions.Failure };

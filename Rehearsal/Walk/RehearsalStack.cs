@@ -11,6 +11,7 @@ using CniMigration.Simulator.Cloud;
 using CniMigration.Simulator.Faults;
 using CniMigration.Simulator.Time;
 using CniMigration.Stacks;
+using CniMigration.Stacks.Settings;
 using Pulumi.Experimental;
 
 namespace CniMigration.Rehearsal.Walk;
@@ -127,11 +128,11 @@ internal sealed class RehearsalStack : IAsyncDisposable
     public async Task<UpResult> RefreshAsync(CancellationToken cancellationToken) =>
         await ObservedAsync("refresh", () => engine.RefreshAsync(events, cancellationToken)) with { IsUp = false };
 
-    /// <summary>Deletes everything that is in the stack's state, unless it is protected.</summary>
-    public async Task<UpResult> DestroyAsync(CancellationToken cancellationToken)
+    /// <summary>Deletes everything that is in the stack's state, unless it is protected; without a preview, all that nothing protected depends on.</summary>
+    public async Task<UpResult> DestroyAsync(CancellationToken cancellationToken, bool skipPreview = false)
     {
-        var result = await ObservedAsync("destroy", () => engine.DestroyAsync(seed, events, cancellationToken));
-        var run = result.Run is { Failure: ProtectedResourceException refusal } refused
+        var result = await ObservedAsync("destroy", () => engine.DestroyAsync(seed, events, cancellationToken, skipPreview));
+        var run = result.Run is { Failure: ProtectedResourceException refusal } refused && !skipPreview
             ? refused with { Failure = new DestroyRefusedException(refusal) }
             : result.Run;
         return result with { IsUp = false, Run = run };

@@ -1,5 +1,5 @@
 using System.Text;
-using CniMigration.Kubernetes.Api.Client;
+using CniMigration.Kubernetes.Api.Http;
 
 namespace CniMigration.Simulator.Cloud;
 

@@ -1,5 +1,5 @@
-using CniMigration.Kubernetes.Api.Client;
 using CniMigration.Kubernetes.Api.Requests;
+using CniMigration.Kubernetes.Clients;
 
 namespace CniMigration.Simulator.Faults;
 

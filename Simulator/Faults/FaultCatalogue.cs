@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
-using CniMigration.Kubernetes.Api;
+using CniMigration.Kubernetes.Kinds;
 
 namespace CniMigration.Simulator.Faults;
 

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
-using CniMigration.Kubernetes.Controllers.Runtime;
+using CniMigration.Kubernetes.Objects;
 using CniMigration.Simulator.Manifests;
 
 namespace CniMigration.Simulator.Helm;

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.IO.Compression;
 using System.Text;
 using System.Text.Json.Nodes;
-using CniMigration.Kubernetes.Controllers.Runtime;
+using CniMigration.Kubernetes.Objects;
 
 namespace CniMigration.Simulator.Helm;
 

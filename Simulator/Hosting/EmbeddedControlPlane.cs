@@ -1,11 +1,11 @@
-using CniMigration.Kubernetes.Api;
-using CniMigration.Kubernetes.Api.Access;
-using CniMigration.Kubernetes.Api.Client;
 using CniMigration.Kubernetes.Api.Http;
 using CniMigration.Kubernetes.Api.Requests;
 using CniMigration.Kubernetes.Api.Subresources;
+using CniMigration.Kubernetes.Clients;
 using CniMigration.Kubernetes.Controllers;
+using CniMigration.Kubernetes.Objects;
 using CniMigration.Simulator.Nodes;
+using CniMigration.Simulator.Nodes.Cilium;
 
 namespace CniMigration.Simulator.Hosting;
 
@@ -79,6 +79,9 @@ internal sealed class EmbeddedControlPlane : IControlPlane
             Types = () => server.Core.Types.All.Select(served => served.Type).Distinct(),
             Seed = options.Seed,
             RootCertificate = server.AuthorityPem,
+
+            // Written and read by the agents and the operator.
+            GroupsActedOn = new HashSet<string> { CiliumResources.Group },
         }, cancellationToken);
 
     private string Role(string name) => $"arn:aws:sts::{options.AccountNumber}:assumed-role/{name}";

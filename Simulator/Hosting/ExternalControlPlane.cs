@@ -1,8 +1,8 @@
-using CniMigration.Kubernetes.Api;
-using CniMigration.Kubernetes.Api.Client;
 using CniMigration.Kubernetes.Api.Requests;
+using CniMigration.Kubernetes.Clients;
 using CniMigration.Kubernetes.Controllers.Runtime;
 using CniMigration.Kubernetes.Controllers.Volumes;
+using CniMigration.Kubernetes.Objects;
 using CniMigration.Simulator.Cloud;
 using CniMigration.Simulator.Nodes;
 using CniMigration.Simulator.Nodes.Network;

@@ -1,9 +1,9 @@
 using System.Buffers;
 using System.Net;
 using System.Text;
-using CniMigration.Kubernetes.Api;
 using CniMigration.Kubernetes.Api.Http;
 using CniMigration.Kubernetes.Api.Subresources;
+using CniMigration.Kubernetes.Objects;
 using CniMigration.Simulator.Nodes.Network;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;

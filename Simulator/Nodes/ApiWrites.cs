@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
-using CniMigration.Kubernetes.Api;
 using CniMigration.Kubernetes.Controllers.Runtime;
+using CniMigration.Kubernetes.Objects;
 
 namespace CniMigration.Simulator.Nodes;
 

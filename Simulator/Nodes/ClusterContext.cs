@@ -1,6 +1,7 @@
-using CniMigration.Kubernetes.Api;
 using CniMigration.Kubernetes.Controllers.Runtime;
+using CniMigration.Kubernetes.Kinds;
 using CniMigration.Kubernetes.Model;
+using CniMigration.Kubernetes.Objects;
 using CniMigration.Simulator.Cloud;
 using CniMigration.Simulator.Cloud.Iam;
 using CniMigration.Simulator.Cloud.Network;

@@ -1,7 +1,8 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using CniMigration.Kubernetes.Api;
-using CniMigration.Kubernetes.Api.Client;
+using CniMigration.Kubernetes.Api.Requests;
+using CniMigration.Kubernetes.Clients;
+using CniMigration.Kubernetes.Kinds;
 using CniMigration.Kubernetes.Model;
 using CniMigration.Simulator;
 using CniMigration.Simulator.Cloud;

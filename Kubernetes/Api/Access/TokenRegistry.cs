@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using CniMigration.Kubernetes.Api.Requests;
 
 namespace CniMigration.Kubernetes.Api.Access;
 

@@ -1,19 +1,23 @@
 using System.Text.Json.Nodes;
-using CniMigration.Kubernetes.Api.Operations;
+using CniMigration.Kubernetes.Api.Store;
+using CniMigration.Kubernetes.Kinds;
+using CniMigration.Kubernetes.Kinds.Parts;
+using CniMigration.Kubernetes.Model;
 
 namespace CniMigration.Kubernetes.Api.Admission;
 
 /// <summary>What a new object gets or is refused because of what else is in the cluster.</summary>
-internal sealed class CreateAdmission(Store.ObjectStore store, ServiceAddresses addresses)
+internal sealed class CreateAdmission(ObjectStore store, ServiceAddresses addresses)
 {
     public void Admit(ResourceType type, JsonObject json)
     {
         CheckNamespace(type, json);
-        if (type.HasStatus && type != ResourceTypes.Nodes && type != ResourceTypes.CustomResourceDefinitions)
+        if (type.HasStatus && !type.IsCreatedWithStatus)
         {
             json.Remove("status");
         }
 
+        type.PrepareCreate?.Invoke(json);
         if (type == ResourceTypes.Pods)
         {
             LimitRanges.AdmitPod(store, json);
@@ -22,33 +26,20 @@ internal sealed class CreateAdmission(Store.ObjectStore store, ServiceAddresses 
         else if (type == ResourceTypes.Services)
         {
             addresses.Assign(json);
-            json["status"] = new JsonObject { ["loadBalancer"] = new JsonObject() };
-        }
-        else if (type == ResourceTypes.Namespaces)
-        {
-            json["spec"] = new JsonObject { ["finalizers"] = new JsonArray("kubernetes") };
-            json["status"] = new JsonObject { ["phase"] = "Active" };
-        }
-        else if (type == ResourceTypes.Nodes)
-        {
-            NodeAdmission.Admit(json);
-        }
-        else if (type == ResourceTypes.Jobs)
-        {
-            JobAdmission.Admit(json);
         }
         else if (type == ResourceTypes.PersistentVolumeClaims)
         {
             LimitRanges.AdmitClaim(store, json);
-            StorageAdmission.AdmitClaim(store, json);
+            ChooseClass(json.Section("spec"));
         }
-        else if (type == ResourceTypes.PersistentVolumes)
+    }
+
+    private void ChooseClass(JsonObject claim)
+    {
+        if (!claim.ContainsKey("storageClassName")
+            && store.Snapshot(ResourceTypes.StorageClasses).Items.Values.FirstOrDefault(item => item.As<StorageClass>().IsDefault) is { } found)
         {
-            json["status"] = new JsonObject { ["phase"] = "Pending" };
-        }
-        else if (type == ResourceTypes.PriorityClasses)
-        {
-            json["value"] ??= 0;
+            claim["storageClassName"] = found.Name;
         }
     }
 
@@ -61,7 +52,7 @@ internal sealed class CreateAdmission(Store.ObjectStore store, ServiceAddresses 
 
         var name = json["metadata"].Text("namespace")!;
         var present = store.Find(ResourceTypes.Namespaces, name) ?? throw ApiException.NotFound(ResourceTypes.Namespaces, name);
-        if (!present.As<Model.Resource>().IsDeleting)
+        if (!present.As<Resource>().IsDeleting)
         {
             return;
         }

@@ -1,7 +1,8 @@
 using System.Text.Json.Nodes;
-using CniMigration.Kubernetes.Api.Defaulting;
-using CniMigration.Kubernetes.Api.Operations;
+using CniMigration.Kubernetes.Api.Admission.Amounts;
 using CniMigration.Kubernetes.Api.Store;
+using CniMigration.Kubernetes.Kinds;
+using CniMigration.Kubernetes.Kinds.Parts;
 
 namespace CniMigration.Kubernetes.Api.Admission;
 

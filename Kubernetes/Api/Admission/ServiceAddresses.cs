@@ -1,14 +1,16 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using CniMigration.Kubernetes.Api.Defaulting;
-using CniMigration.Kubernetes.Api.Operations;
 using CniMigration.Kubernetes.Api.Store;
+using CniMigration.Kubernetes.Kinds;
+using CniMigration.Kubernetes.Kinds.Parts;
 
 namespace CniMigration.Kubernetes.Api.Admission;
 
 /// <summary>Gives services their virtual addresses and node ports.</summary>
 internal sealed class ServiceAddresses(ObjectStore store, string cidr)
 {
+    public const string DefaultCidr = "10.100.0.0/16";
+
     private const int FirstNodePort = 30000;
     private const int NodePorts = 2768;
 
@@ -56,7 +58,7 @@ internal sealed class ServiceAddresses(ObjectStore store, string cidr)
             return address;
         }
 
-        var errors = new Validation.FieldErrors();
+        var errors = new FieldErrors();
         if (!IPAddress.TryParse(address, out var parsed) || !range.Contains(parsed))
         {
             errors.Invalid("spec.clusterIPs", new JsonArray(address),

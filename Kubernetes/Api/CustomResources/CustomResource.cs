@@ -1,9 +1,11 @@
 using CniMigration.Kubernetes.Api.Schema;
+using CniMigration.Kubernetes.CustomSchemas;
 
 namespace CniMigration.Kubernetes.Api.CustomResources;
 
 /// <summary>What a definition says at the moment: the type, and what each of its versions holds.</summary>
-internal sealed class CustomResource(ResourceType type, IReadOnlyDictionary<string, CustomSchema> versions, IFieldSchema merge, long since, CancellationToken gone)
+internal sealed class CustomResource(
+    ResourceType type, IReadOnlyDictionary<string, CustomSchema> versions, IFieldSchema merge, long since, CancellationToken gone)
 {
     public ResourceType Type => type;
 

@@ -1,7 +1,8 @@
 using System.Text.Json.Nodes;
-using CniMigration.Kubernetes.Api.Defaulting;
-using CniMigration.Kubernetes.Api.Operations;
 using CniMigration.Kubernetes.Api.Schema;
+using CniMigration.Kubernetes.Api.Versions;
+using CniMigration.Kubernetes.CustomSchemas;
+using CniMigration.Kubernetes.Kinds.Parts;
 
 namespace CniMigration.Kubernetes.Api.CustomResources;
 

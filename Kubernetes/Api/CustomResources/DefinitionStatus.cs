@@ -1,12 +1,14 @@
 using System.Text.Json.Nodes;
-using CniMigration.Kubernetes.Api.Defaulting;
-using CniMigration.Kubernetes.Api.Operations;
+using CniMigration.Kubernetes.Kinds.Parts;
 
 namespace CniMigration.Kubernetes.Api.CustomResources;
 
 /// <summary>What a definition's status says: which names are its own, whether it is served, which versions were ever stored.</summary>
 internal static class DefinitionStatus
 {
+    /// <summary>Holds a definition until the last of its objects has gone.</summary>
+    public const string Finalizer = "customresourcecleanup.apiextensions.k8s.io";
+
     public static bool IsEstablished(JsonObject definition) => Has(definition, "Established");
 
     /// <summary>Settles a definition's status.</summary>
@@ -51,7 +53,8 @@ internal static class DefinitionStatus
         Set(conditions, "Terminating", "True", "InstanceDeletionInProgress", "CustomResource deletion is in progress", now);
     }
 
-    private static (JsonObject Accepted, (string Reason, string Message)? Problem) Accept(JsonObject wanted, JsonObject accepted, IEnumerable<JsonObject> others)
+    private static (JsonObject Accepted, (string Reason, string Message)? Problem) Accept(
+        JsonObject wanted, JsonObject accepted, IEnumerable<JsonObject> others)
     {
         var result = (JsonObject)wanted.DeepClone();
         (string, string)? problem = null;
@@ -59,7 +62,8 @@ internal static class DefinitionStatus
         var names = taken.SelectMany(Resources).ToHashSet(StringComparer.Ordinal);
         var kinds = taken.SelectMany(each => (string?[])[each.Text("kind"), each.Text("listKind")]).OfType<string>().ToHashSet(StringComparer.Ordinal);
         foreach (var (field, reason, used) in ((string, string, HashSet<string>)[])
-            [("plural", "PluralConflict", names), ("singular", "SingularConflict", names), ("kind", "KindConflict", kinds), ("listKind", "ListKindConflict", kinds)])
+            [("plural", "PluralConflict", names), ("singular", "SingularConflict", names), ("kind", "KindConflict", kinds),
+                ("listKind", "ListKindConflict", kinds)])
         {
             if (wanted.Text(field) is { } name && used.Contains(name))
             {

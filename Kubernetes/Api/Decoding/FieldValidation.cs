@@ -1,4 +1,4 @@
-using CniMigration.Kubernetes.Api.Operations;
+using CniMigration.Kubernetes.Api.Requests;
 
 namespace CniMigration.Kubernetes.Api.Decoding;
 

@@ -1,9 +1,7 @@
 using System.Text.Json.Nodes;
 using CniMigration.Kubernetes.Api.CustomResources;
-using CniMigration.Kubernetes.Api.Defaulting;
-using CniMigration.Kubernetes.Api.Operations;
-using CniMigration.Kubernetes.Api.Schema;
-using CniMigration.Kubernetes.Api.Validation;
+using CniMigration.Kubernetes.Api.Requests;
+using CniMigration.Kubernetes.CustomSchemas;
 
 namespace CniMigration.Kubernetes.Api.Decoding;
 
@@ -14,12 +12,12 @@ internal sealed class ObjectIntake(SchemaCatalog schemas)
     {
         if (schemas.Custom(type) is not { } custom)
         {
-            JsonDefaults.PruneNulls(json);
+            JsonFields.PruneNulls(json);
             FieldValidation.Check(ObjectDecoding.Decode(type, json), type, context);
             return;
         }
 
-        JsonDefaults.PruneNulls(json["metadata"]);
+        JsonFields.PruneNulls(json["metadata"]);
         var schema = custom.SchemaOf(context.Version ?? type.Version);
         var unknown = ObjectDecoding.Decode(type, json);
         FieldValidation.Check([.. unknown, .. SchemaPruning.Prune(json, schema)], type, context);

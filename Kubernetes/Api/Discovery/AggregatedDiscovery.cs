@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
-using CniMigration.Kubernetes.Api.Defaulting;
-using CniMigration.Kubernetes.Api.Operations;
+using CniMigration.Kubernetes.Kinds.Parts;
 using Microsoft.AspNetCore.Http;
 
 namespace CniMigration.Kubernetes.Api.Discovery;
@@ -38,12 +37,13 @@ internal static class AggregatedDiscovery
     /// <param name="version">The version of the document.</param>
     /// <param name="groups">The groups, each with its versions, the preferred one first.</param>
     /// <param name="resources">The resources of a group's version, as the plain lists have them.</param>
-    public static JsonObject Of(string version, IEnumerable<(string Group, IReadOnlyList<string> Versions)> groups, Func<string, string, JsonObject> resources) => new()
-    {
-        ["kind"] = "APIGroupDiscoveryList",
-        ["apiVersion"] = "apidiscovery.k8s.io/" + version,
-        ["metadata"] = new JsonObject(),
-        ["items"] = new JsonArray([.. groups.Select(group => (JsonNode)new JsonObject
+    public static JsonObject Of(
+        string version, IEnumerable<(string Group, IReadOnlyList<string> Versions)> groups, Func<string, string, JsonObject> resources) => new()
+        {
+            ["kind"] = "APIGroupDiscoveryList",
+            ["apiVersion"] = "apidiscovery.k8s.io/" + version,
+            ["metadata"] = new JsonObject(),
+            ["items"] = new JsonArray([.. groups.Select(group => (JsonNode)new JsonObject
         {
             ["metadata"] = group.Group.Length == 0 ? new JsonObject() : new JsonObject { ["name"] = group.Group },
             ["versions"] = new JsonArray([.. group.Versions.Select(each => (JsonNode)new JsonObject
@@ -53,7 +53,7 @@ internal static class AggregatedDiscovery
                 ["freshness"] = "Current",
             })]),
         })]),
-    };
+        };
 
     private static JsonArray Resources(string group, string version, JsonObject list)
     {
@@ -67,7 +67,8 @@ internal static class AggregatedDiscovery
             {
                 var below = owner["subresources"] as JsonArray ?? [];
                 owner["subresources"] = below.Parent is null ? below : owner["subresources"];
-                below.Add((JsonNode)new JsonObject { ["subresource"] = name[(slash + 1)..], ["responseKind"] = kind, ["verbs"] = resource["verbs"]?.DeepClone() });
+                below.Add(
+                    (JsonNode)new JsonObject { ["subresource"] = name[(slash + 1)..], ["responseKind"] = kind, ["verbs"] = resource["verbs"]?.DeepClone() });
                 continue;
             }
 

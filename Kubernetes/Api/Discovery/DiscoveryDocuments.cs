@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using CniMigration.Kubernetes.Api.Http;
+using CniMigration.Kubernetes.Api.Versions;
 
 namespace CniMigration.Kubernetes.Api.Discovery;
 
@@ -26,7 +26,8 @@ internal sealed class DiscoveryDocuments(TypeRegistry types)
 
     /// <summary>The core group alone, or all the others, in one document.</summary>
     public JsonObject Aggregated(string version, bool core) => AggregatedDiscovery.Of(version,
-        core ? [("", ["v1"])] : GroupVersions().GroupBy(each => each.Group, each => each.Version).Select(group => (group.Key, (IReadOnlyList<string>)[.. group])),
+        core ? [("", ["v1"])]
+            : GroupVersions().GroupBy(each => each.Group, each => each.Version).Select(group => (group.Key, (IReadOnlyList<string>)[.. group])),
         (group, each) => Resources(group, each)!);
 
     public IEnumerable<string> GroupNames() => GroupVersions().Select(each => each.Group).Distinct();
@@ -60,7 +61,7 @@ internal sealed class DiscoveryDocuments(TypeRegistry types)
             return null;
         }
 
-        var resources = served.SelectMany(Resource).Concat(isVirtual ? ReviewResources.Of(group) : group.Length == 0 ? UnstoredResources.Discovery() : []);
+        var resources = served.SelectMany(Resource).Concat(UnstoredResources.Of(group));
         return new JsonObject
         {
             ["kind"] = "APIResourceList",

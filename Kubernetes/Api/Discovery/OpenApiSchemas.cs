@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using CniMigration.Kubernetes.Api.Schema;
+using CniMigration.Kubernetes.Api.Versions;
 
 namespace CniMigration.Kubernetes.Api.Discovery;
 
@@ -29,7 +30,9 @@ internal sealed class OpenApiSchemas(string place)
         }
 
         var custom = $"{string.Join('.', (type.Group.Length == 0 ? "core" : type.Group).Split('.').Reverse())}.{resource.Version}.{type.Kind}";
-        var root = definition is null ? new JsonObject { ["type"] = "object", ["x-kubernetes-preserve-unknown-fields"] = true } : (JsonObject)definition.DeepClone();
+        var root = definition is null
+            ? new JsonObject { ["type"] = "object", ["x-kubernetes-preserve-unknown-fields"] = true }
+            : (JsonObject)definition.DeepClone();
         Identify(root, resource, type.Kind);
         if (root["properties"] is not JsonObject properties)
         {
@@ -73,7 +76,8 @@ internal sealed class OpenApiSchemas(string place)
     }
 
     private static void Identify(JsonObject schema, ServedResource resource, string kind) =>
-        schema["x-kubernetes-group-version-kind"] = new JsonArray(new JsonObject { ["group"] = resource.Group, ["kind"] = kind, ["version"] = resource.Version });
+        schema["x-kubernetes-group-version-kind"] = new JsonArray(
+            new JsonObject { ["group"] = resource.Group, ["kind"] = kind, ["version"] = resource.Version });
 
     private void Message(MessageFacts facts)
     {

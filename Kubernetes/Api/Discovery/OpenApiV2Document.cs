@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using CniMigration.Kubernetes.Api.Protobuf;
+using CniMigration.Kubernetes.Api.Versions;
 
 namespace CniMigration.Kubernetes.Api.Discovery;
 
@@ -18,7 +19,7 @@ internal static class OpenApiV2Document
         {
             foreach (var resource in served)
             {
-                paths.Message(2, path => path.Text(1, OpenApiDocuments.PathOf(resource)).Message(2, item => item.Message(8, patch => Patch(patch, resource))));
+                paths.Message(2, path => path.Text(1, resource.PathTemplate).Message(2, item => item.Message(8, patch => Patch(patch, resource))));
             }
         })
         .Message(9, all => OpenApiV2Schema.WriteNamed(all, 1, definitions))

@@ -5,7 +5,7 @@ namespace CniMigration.Kubernetes.Api.Discovery;
 /// <summary>The document at <c>/version</c>.</summary>
 internal static class VersionInfo
 {
-    /// <summary>The minor of a version such as <c>v1.33.5-eks-1</c>.</summary>
+    /// <summary>The minor of a version such as <c>v1.33.5</c>.</summary>
     public static int Minor(string version) => int.Parse(version.TrimStart('v').Split('.')[1], System.Globalization.CultureInfo.InvariantCulture);
 
     public static JsonObject Of(string version)

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
 using CniMigration.Kubernetes.Api.Access;
-using CniMigration.Kubernetes.Api.Client;
+using CniMigration.Kubernetes.Api.Core;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -41,7 +41,7 @@ internal sealed class ApiServer : IAsyncDisposable
 
     public static async Task<ApiServer> StartAsync(ApiServerOptions options, CancellationToken cancellationToken)
     {
-        var core = new ApiCore(options);
+        var core = new ApiCore(options.Clock, options.Seed, options.ServiceCidr);
         var certificates = ServerCertificates.Generate(TimeProvider.System.GetUtcNow());
         var certificate = certificates.Server();
         var stopping = new CancellationTokenSource();
@@ -59,7 +59,7 @@ internal sealed class ApiServer : IAsyncDisposable
             kestrel.Listen(IPAddress.Loopback, options.Port, listen => listen.UseHttps(certificate));
         });
         var app = builder.Build();
-        var handler = new RequestHandler(core, stopping.Token);
+        var handler = new RequestHandler(core, options, stopping.Token);
         app.Run(handler.HandleAsync);
         await app.StartAsync(cancellationToken);
         var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();

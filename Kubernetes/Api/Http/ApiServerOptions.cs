@@ -1,3 +1,4 @@
+using CniMigration.Kubernetes.Api.Admission;
 using CniMigration.Kubernetes.Api.Subresources;
 
 namespace CniMigration.Kubernetes.Api.Http;
@@ -12,10 +13,10 @@ internal sealed record ApiServerOptions
     public int Seed { get; init; }
 
     /// <summary>The version that the server says it is.</summary>
-    public string KubernetesVersion { get; init; } = "v1.33.5-eks-113cf36";
+    public string KubernetesVersion { get; init; } = "v1.33.5";
 
     /// <summary>The addresses of Services.</summary>
-    public string ServiceCidr { get; init; } = "10.100.0.0/16";
+    public string ServiceCidr { get; init; } = ServiceAddresses.DefaultCidr;
 
     public IPodNetwork? PodNetwork { get; init; }
 }

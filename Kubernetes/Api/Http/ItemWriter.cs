@@ -1,6 +1,7 @@
-using System.Text.Json.Nodes;
 using CniMigration.Kubernetes.Api.CustomResources;
+using CniMigration.Kubernetes.Api.Decoding;
 using CniMigration.Kubernetes.Api.Tables;
+using CniMigration.Kubernetes.Api.Versions;
 
 namespace CniMigration.Kubernetes.Api.Http;
 
@@ -13,8 +14,8 @@ internal sealed class ItemWriter(ServedResource resource, ResponseShape shape, T
     public ReadOnlyMemory<byte> Bytes(ApiObject item) => shape switch
     {
         ResponseShape.Table => ApiJson.ToBytes(tables.Table([item], item.ResourceVersion, includeObject, withColumns: true)),
-        ResponseShape.Metadata => ApiJson.ToBytes(MetadataOf(item)),
-        _ => VersionConversion.ToServed(resource, item, custom),
+        ResponseShape.Metadata => ApiJson.ToBytes(item.ToPartialMetadata()),
+        _ => Served(item),
     };
 
     /// <summary>The same within a watch, where only the first table names its columns.</summary>
@@ -30,10 +31,16 @@ internal sealed class ItemWriter(ServedResource resource, ResponseShape shape, T
         return ApiJson.ToBytes(table);
     }
 
-    public static JsonObject MetadataOf(ApiObject item) => new()
+    private ReadOnlyMemory<byte> Served(ApiObject item)
     {
-        ["kind"] = "PartialObjectMetadata",
-        ["apiVersion"] = "meta.k8s.io/v1",
-        ["metadata"] = item.ToJson()["metadata"]!.DeepClone(),
-    };
+        if (custom is not null && item.ResourceVersion < custom.Since)
+        {
+            // Stored before its definition became what it is.
+            var json = item.ToJson();
+            ObjectIntake.Settle(json, custom.SchemaOf(resource.Type.Version));
+            return ApiJson.ToBytes(resource.FromStored(json));
+        }
+
+        return resource.IsStorageVersion ? item.Json : ApiJson.ToBytes(resource.FromStored(item.ToJson()));
+    }
 }

@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using CniMigration.Kubernetes.Api.Operations;
+using CniMigration.Kubernetes.Api.Requests;
 using Microsoft.AspNetCore.Http;
 
 namespace CniMigration.Kubernetes.Api.Http;
@@ -44,9 +44,8 @@ internal static class ListWriter
     private static byte[] Head(string kind, string apiVersion, ListPage page)
     {
         var head = new StringBuilder();
-        head.Append(CultureInfo.InvariantCulture,
-            $$"""{"kind":{{JsonSerializer.Serialize(kind)}},"apiVersion":{{JsonSerializer.Serialize(apiVersion)}},"metadata":{"resourceVersion":"{{page.Revision}}" """);
-        head.Length--;
+        head.Append(CultureInfo.InvariantCulture, $$"""{"kind":{{JsonSerializer.Serialize(kind)}},"apiVersion":{{JsonSerializer.Serialize(apiVersion)}},""");
+        head.Append(CultureInfo.InvariantCulture, $"\"metadata\":{{\"resourceVersion\":\"{page.Revision}\"");
         if (page.Continue is { } next)
         {
             head.Append(",\"continue\":").Append(JsonSerializer.Serialize(next));

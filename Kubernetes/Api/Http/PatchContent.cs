@@ -1,4 +1,4 @@
-using CniMigration.Kubernetes.Api.Client;
+using CniMigration.Kubernetes.Api.Requests;
 using Microsoft.AspNetCore.Http;
 
 namespace CniMigration.Kubernetes.Api.Http;

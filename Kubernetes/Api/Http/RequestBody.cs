@@ -65,7 +65,7 @@ internal static class RequestBody
         try
         {
             var isYaml = contentType.EndsWith("yaml", StringComparison.Ordinal) && FirstByte(body) is not ((byte)'{' or (byte)'[');
-            return isYaml ? Yaml.YamlDocuments.ParseOne(Encoding.UTF8.GetString(body))
+            return isYaml ? YamlDocuments.ParseOne(Encoding.UTF8.GetString(body))
                 : JsonNode.Parse(body, documentOptions: new JsonDocumentOptions { MaxDepth = 256 });
         }
         catch (Exception problem) when (problem is JsonException or YamlDotNet.Core.YamlException)

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CniMigration.Kubernetes.Api.Access;
+using CniMigration.Kubernetes.Api.Core;
 using CniMigration.Kubernetes.Api.Discovery;
 using CniMigration.Kubernetes.Api.Requests;
 using Microsoft.AspNetCore.Http;
@@ -7,15 +8,15 @@ using Microsoft.AspNetCore.Http;
 namespace CniMigration.Kubernetes.Api.Http;
 
 /// <summary>Takes every HTTP request: who is it, may it pass, and who answers it.</summary>
-internal sealed class RequestHandler(ApiCore core, CancellationToken stopping)
+internal sealed class RequestHandler(ApiCore core, ApiServerOptions options, CancellationToken stopping)
 {
     private static readonly HashSet<string> Health = ["/healthz", "/readyz", "/livez"];
 
-    private readonly DiscoveryEndpoint discovery = new(core);
-    private readonly ResourceEndpoint resources = new(core);
+    private readonly DiscoveryEndpoint discovery = new(core, options.KubernetesVersion);
+    private readonly ResourceEndpoint resources = new(core, options.PodNetwork);
 
-    // EKS lets anonymous users ask for nothing but health since 1.32; before that, roles decided as they do elsewhere.
-    private readonly bool onlyHealthIsOpen = VersionInfo.Minor(core.KubernetesVersion) >= 32;
+    // Managed clusters let anonymous users ask for nothing but health since 1.32; before that, roles decided as they do elsewhere.
+    private readonly bool onlyHealthIsOpen = VersionInfo.Minor(options.KubernetesVersion) >= 32;
 
     public async Task HandleAsync(HttpContext context)
     {

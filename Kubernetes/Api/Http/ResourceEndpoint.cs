@@ -1,23 +1,18 @@
 using System.Text.Json.Nodes;
-using CniMigration.Kubernetes.Api.Client;
+using CniMigration.Kubernetes.Api.Core;
 using CniMigration.Kubernetes.Api.Requests;
+using CniMigration.Kubernetes.Api.Subresources;
 using CniMigration.Kubernetes.Api.Tables;
 using Microsoft.AspNetCore.Http;
 
 namespace CniMigration.Kubernetes.Api.Http;
 
 /// <summary>Answers requests for resources and their subresources.</summary>
-internal sealed class ResourceEndpoint(ApiCore core)
+internal sealed class ResourceEndpoint(ApiCore core, IPodNetwork? podNetwork)
 {
-    /// <summary>The kinds whose deletion is answered with the object; that of others with a Status.</summary>
-    private static readonly HashSet<ResourceType> AnsweredAsTheyWere =
-    [
-        ResourceTypes.Pods, ResourceTypes.PodTemplates, ResourceTypes.Services, ResourceTypes.ServiceAccounts, ResourceTypes.ResourceQuotas, ResourceTypes.PersistentVolumes,
-        ResourceTypes.PersistentVolumeClaims, ResourceTypes.StorageClasses, ResourceTypes.VolumeAttachments, ResourceTypes.CsiNodes, ResourceTypes.CsiDrivers,
-    ];
-
-    private readonly SubresourceEndpoint subresources = new(core);
-    private readonly UnstoredResources unstored = new(core);
+    private readonly SubresourceEndpoint subresources = new(core, podNetwork);
+    private readonly UnstoredEndpoint unstored = new(core);
+    private readonly ColumnCatalog columns = new(core);
 
     public async Task HandleAsync(HttpContext context, RequestTarget target, RequestInfo info, CancellationToken cancellationToken)
     {
@@ -120,7 +115,7 @@ internal sealed class ResourceEndpoint(ApiCore core)
     {
         var (options, dryRun) = await request.ReadDeletionAsync(cancellationToken);
         var (item, gone) = core.Delete(request.Type, request.Target.Namespace, request.Target.Name!, options, dryRun);
-        if (!gone || AnsweredAsTheyWere.Contains(request.Type))
+        if (!gone || request.Type.AnswersDeletionWithObject)
         {
             await WriteAsync(request, 200, item, cancellationToken);
             return;
@@ -158,11 +153,11 @@ internal sealed class ResourceEndpoint(ApiCore core)
     {
         var body = await request.Http.ReadObjectAsync(cancellationToken);
         BodyIdentity.Check(request, body);
-        return VersionConversion.FromServed(request.Resource, body);
+        return request.Resource.ToStored(body);
     }
 
     private ItemWriter Items(ResourceRequest request) => new(request.Resource, request.Shape, Tables(request), request.IncludeObject,
         core.Schemas.Custom(request.Type));
 
-    private TableFormat Tables(ResourceRequest request) => new(core.Columns.Of(request.Resource), core.Clock);
+    private TableFormat Tables(ResourceRequest request) => new(columns.Of(request.Resource), core.Clock);
 }

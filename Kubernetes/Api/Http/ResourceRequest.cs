@@ -1,8 +1,8 @@
 using System.Globalization;
-using CniMigration.Kubernetes.Api.Client;
-using CniMigration.Kubernetes.Api.Operations;
 using CniMigration.Kubernetes.Api.Requests;
 using CniMigration.Kubernetes.Api.Selectors;
+using CniMigration.Kubernetes.Api.Versions;
+using CniMigration.Kubernetes.Kinds.Parts;
 using Microsoft.AspNetCore.Http;
 
 namespace CniMigration.Kubernetes.Api.Http;
@@ -100,7 +100,8 @@ internal sealed class ResourceRequest(HttpContext context, RequestTarget target,
     {
         null or "" => false,
         "All" => true,
-        _ => throw new ApiException(422, "Invalid", $"PatchOptions.meta.k8s.io \"\" is invalid: dryRun: Unsupported value: \"{value}\": supported values: \"All\""),
+        _ => throw new ApiException(
+            422, "Invalid", $"PatchOptions.meta.k8s.io \"\" is invalid: dryRun: Unsupported value: \"{value}\": supported values: \"All\""),
     };
 
     private string DefaultManager()

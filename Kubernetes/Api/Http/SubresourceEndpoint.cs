@@ -1,14 +1,15 @@
 using System.Text.Json.Nodes;
-using CniMigration.Kubernetes.Api.Access;
-using CniMigration.Kubernetes.Api.Client;
-using CniMigration.Kubernetes.Api.Operations;
+using CniMigration.Kubernetes.Api.Core;
 using CniMigration.Kubernetes.Api.Patch;
+using CniMigration.Kubernetes.Api.Requests;
 using CniMigration.Kubernetes.Api.Subresources;
+using CniMigration.Kubernetes.Kinds;
+using CniMigration.Kubernetes.Kinds.Parts;
 
 namespace CniMigration.Kubernetes.Api.Http;
 
 /// <summary>Answers requests for the subresources other than the status.</summary>
-internal sealed class SubresourceEndpoint(ApiCore core)
+internal sealed class SubresourceEndpoint(ApiCore core, IPodNetwork? podNetwork)
 {
     private static readonly Dictionary<string, string> Refused = new()
     {
@@ -18,6 +19,9 @@ internal sealed class SubresourceEndpoint(ApiCore core)
         ["portforward"] = "Containers are simulated here: use the pod's proxy subresource instead of forwarding a port.",
         ["ephemeralcontainers"] = "Ephemeral containers are not modelled.",
     };
+
+    private readonly EvictionSubresource eviction = new(core);
+    private readonly PodProxy proxy = new(core, podNetwork);
 
     public Task HandleAsync(ResourceRequest request, CancellationToken cancellationToken)
     {
@@ -94,14 +98,14 @@ internal sealed class SubresourceEndpoint(ApiCore core)
             throw ApiException.BadRequest("name in URL does not match name in Eviction object");
         }
 
-        core.Evict(request.Target.Namespace!, request.Target.Name!, body, request.Write().DryRun);
+        eviction.Evict(request.Target.Namespace!, request.Target.Name!, body, request.Write().DryRun);
         await request.Response.WriteJsonAsync(201, Success(201), cancellationToken);
     }
 
     private async Task BindAsync(ResourceRequest request, CancellationToken cancellationToken)
     {
         var body = await request.Http.ReadObjectAsync(cancellationToken);
-        core.Bind(request.Target.Namespace!, request.Target.Name!, body, request.Write());
+        BindingSubresource.Bind(core, request.Target.Namespace!, request.Target.Name!, body, request.Write());
         await request.Response.WriteJsonAsync(201, Success(201), cancellationToken);
     }
 
@@ -130,7 +134,7 @@ internal sealed class SubresourceEndpoint(ApiCore core)
     private async Task ProxyAsync(ResourceRequest request, CancellationToken cancellationToken)
     {
         var body = await request.Http.ReadBytesAsync(cancellationToken);
-        var answer = await core.Proxy.SendAsync(request.Type, request.Target.Namespace!, request.Target.Name!,
+        var answer = await proxy.SendAsync(request.Type, request.Target.Namespace!, request.Target.Name!,
             (pod, port) => new PodCall(pod, port, request.Http.Method, request.Target.Rest ?? "/", request.Http.QueryString.Value ?? "", body),
             cancellationToken);
         await request.Response.WriteBytesAsync(answer.Status, answer.ContentType, answer.Body, cancellationToken);

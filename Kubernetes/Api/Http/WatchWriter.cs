@@ -1,9 +1,11 @@
 using System.Buffers;
 using System.IO.Pipelines;
 using System.Text.Json.Nodes;
-using CniMigration.Kubernetes.Api.Client;
+using CniMigration.Kubernetes.Api.Core;
 using CniMigration.Kubernetes.Api.Operations;
+using CniMigration.Kubernetes.Api.Requests;
 using CniMigration.Kubernetes.Api.Store;
+using CniMigration.Kubernetes.Api.Versions;
 using Microsoft.AspNetCore.Http;
 
 namespace CniMigration.Kubernetes.Api.Http;

@@ -2,10 +2,9 @@ using System.Text.Json.Nodes;
 using CniMigration.Kubernetes.Api.Admission;
 using CniMigration.Kubernetes.Api.Admission.Quotas;
 using CniMigration.Kubernetes.Api.Decoding;
-using CniMigration.Kubernetes.Api.Defaulting;
 using CniMigration.Kubernetes.Api.Ownership;
+using CniMigration.Kubernetes.Api.Requests;
 using CniMigration.Kubernetes.Api.Store;
-using CniMigration.Kubernetes.Api.Validation;
 
 namespace CniMigration.Kubernetes.Api.Operations;
 
@@ -25,7 +24,7 @@ internal sealed class CreateOperation(ObjectStore store, TimeProvider clock, Nam
             metadata["generation"] = 1;
         }
 
-        Defaults.Apply(type, body);
+        type.Defaults?.Invoke(body);
         if (!context.IsApply)
         {
             // What admission adds is nobody's.

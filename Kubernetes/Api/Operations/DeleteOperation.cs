@@ -1,7 +1,9 @@
 using System.Text.Json.Nodes;
-using CniMigration.Kubernetes.Api.Client;
 using CniMigration.Kubernetes.Api.CustomResources;
+using CniMigration.Kubernetes.Api.Requests;
 using CniMigration.Kubernetes.Api.Store;
+using CniMigration.Kubernetes.Kinds;
+using CniMigration.Kubernetes.Kinds.Parts;
 
 namespace CniMigration.Kubernetes.Api.Operations;
 
@@ -102,7 +104,7 @@ internal sealed class DeleteOperation(ObjectStore store, TimeProvider clock)
     {
         if (type == ResourceTypes.CustomResourceDefinitions && !json.IsBeingDeleted())
         {
-            json.Metadata()["finalizers"] = new JsonArray([.. json.Finalizers().Append(CustomDefinitions.Finalizer).Distinct().Select(name => (JsonNode)name)]);
+            json.Metadata()["finalizers"] = new JsonArray([.. json.Finalizers().Append(DefinitionStatus.Finalizer).Distinct().Select(name => (JsonNode)name)]);
             DefinitionStatus.Terminate(json, clock.GetUtcNow());
         }
     }

@@ -1,4 +1,5 @@
 using CniMigration.Kubernetes.Api.Store;
+using CniMigration.Kubernetes.Kinds;
 
 namespace CniMigration.Kubernetes.Api.Operations;
 

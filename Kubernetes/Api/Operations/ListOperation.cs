@@ -1,4 +1,5 @@
 using System.Globalization;
+using CniMigration.Kubernetes.Api.Requests;
 using CniMigration.Kubernetes.Api.Store;
 
 namespace CniMigration.Kubernetes.Api.Operations;
@@ -13,7 +14,8 @@ internal sealed class ListOperation(ObjectStore store, TimeProvider clock)
         if (query.ResourceVersionMatch is { Length: > 0 } && query.ResourceVersion is not { Length: > 0 })
         {
             throw new ApiException(422, "Invalid",
-                "ListOptions.meta.k8s.io \"\" is invalid: resourceVersionMatch: Forbidden: resourceVersionMatch is forbidden unless resourceVersion is provided");
+                "ListOptions.meta.k8s.io \"\" is invalid: resourceVersionMatch: Forbidden: "
+                + "resourceVersionMatch is forbidden unless resourceVersion is provided");
         }
 
         if (query.Continue is { Length: > 0 } token)

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using CniMigration.Kubernetes.Api.Validation;
+using CniMigration.Kubernetes.Api.Requests;
 
 namespace CniMigration.Kubernetes.Api.Operations;
 
@@ -36,15 +36,14 @@ internal static class ObjectPreparation
             return StatusOnly(type, old, next, context);
         }
 
-        // What a definition's status says follows from the definition, and was settled with it.
-        if (type.HasStatus && context.Subresource is null or "scale" && type != ResourceTypes.CustomResourceDefinitions)
+        if (type.HasStatus && context.Subresource is null or "scale" && !type.IsStatusSettled)
         {
             next.TakeFrom(old, "status");
         }
 
-        if (context.Subresource != "finalize")
+        if (context.Subresource != "finalize" && old["spec"] is JsonObject oldSpec && next["spec"] is JsonObject spec)
         {
-            KeepAllocated(type, old, next);
+            type.PrepareUpdate?.Invoke(oldSpec, spec);
         }
 
         if (type.CountsGenerations && !JsonNode.DeepEquals(DesiredState(type, old), DesiredState(type, next)))
@@ -53,30 +52,6 @@ internal static class ObjectPreparation
         }
 
         return next;
-    }
-
-    // Clients that replace a service or a job leave out what the server gave it, and do not mean to take it away.
-    private static void KeepAllocated(ResourceType type, JsonObject old, JsonObject next)
-    {
-        if (next["spec"] is not JsonObject spec || old["spec"] is not JsonObject oldSpec)
-        {
-            return;
-        }
-
-        if (type == ResourceTypes.Services && spec.Text("type") != "ExternalName")
-        {
-            foreach (var field in (string[])["clusterIP", "clusterIPs"])
-            {
-                if (spec[field] is null)
-                {
-                    spec.TakeFrom(oldSpec, field);
-                }
-            }
-        }
-        else if (type == ResourceTypes.Namespaces || (type == ResourceTypes.Jobs && spec["selector"] is null))
-        {
-            spec.TakeFrom(oldSpec, type == ResourceTypes.Jobs ? "selector" : "finalizers");
-        }
     }
 
     private static JsonObject StatusOnly(ResourceType type, JsonObject old, JsonObject next, WriteContext context)

@@ -1,10 +1,10 @@
 using System.Text.Json.Nodes;
 using CniMigration.Kubernetes.Api.Admission.Quotas;
 using CniMigration.Kubernetes.Api.Decoding;
-using CniMigration.Kubernetes.Api.Defaulting;
 using CniMigration.Kubernetes.Api.Ownership;
+using CniMigration.Kubernetes.Api.Requests;
 using CniMigration.Kubernetes.Api.Store;
-using CniMigration.Kubernetes.Api.Validation;
+using CniMigration.Kubernetes.Kinds.Parts;
 
 namespace CniMigration.Kubernetes.Api.Operations;
 
@@ -51,7 +51,7 @@ internal sealed class UpdateOperation(ObjectStore store, FieldTracking tracking,
         intake.Decode(type, next, context);
         if (context.Subresource != "status")
         {
-            Defaults.Apply(type, next);
+            type.Defaults?.Invoke(next);
         }
 
         var prepared = ObjectPreparation.ForUpdate(type, old, next, context);

@@ -1,4 +1,4 @@
-using CniMigration.Kubernetes.Api.Client;
+using CniMigration.Kubernetes.Api.Requests;
 using CniMigration.Kubernetes.Api.Store;
 
 namespace CniMigration.Kubernetes.Api.Operations;

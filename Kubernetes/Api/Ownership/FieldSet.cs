@@ -2,7 +2,9 @@ using System.Text.Json.Nodes;
 
 namespace CniMigration.Kubernetes.Api.Ownership;
 
-/// <summary>A set of places in an object, in the form of FieldsV1: <c>f:name</c> a field, <c>k:{...}</c> an element by its keys, <c>v:...</c> one by its value.</summary>
+/// <summary>
+/// A set of places in an object, in the form of FieldsV1: <c>f:name</c> a field, <c>k:{...}</c> an element by its keys, <c>v:...</c> one by its value.
+/// </summary>
 internal sealed class FieldSet
 {
     private readonly SortedDictionary<string, FieldSet> children = new(StringComparer.Ordinal);

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
-using CniMigration.Kubernetes.Api.Operations;
-using CniMigration.Kubernetes.Api.Schema;
+using CniMigration.Kubernetes.Api.CustomResources;
+using CniMigration.Kubernetes.Api.Requests;
 
 namespace CniMigration.Kubernetes.Api.Ownership;
 
@@ -12,7 +12,7 @@ internal sealed class FieldTracking(SchemaCatalog schemas, TimeProvider clock)
     /// <summary>Records a write; the old version is null where the object is new.</summary>
     public void Track(ResourceType type, JsonObject? old, JsonObject next, WriteContext context)
     {
-        if (!Tracks(type, context.Subresource))
+        if (!type.TracksOwners || (context.Subresource == "status" && !type.TracksStatusOwners))
         {
             return;
         }
@@ -56,9 +56,4 @@ internal sealed class FieldTracking(SchemaCatalog schemas, TimeProvider clock)
 
         managed.Write(next);
     }
-
-    // The heartbeats of a large cluster would otherwise weigh more in ownership than in what they say.
-    private static bool Tracks(ResourceType type, string? subresource) =>
-        type != ResourceTypes.Events && type != ResourceTypes.Leases && type != ResourceTypes.EndpointSlices && type != ResourceTypes.Endpoints
-        && !(subresource == "status" && (type == ResourceTypes.Pods || type == ResourceTypes.Nodes));
 }

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using CniMigration.Kubernetes.Api.Operations;
+using CniMigration.Kubernetes.Kinds.Parts;
 
 namespace CniMigration.Kubernetes.Api.Ownership;
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
-using CniMigration.Kubernetes.Api.Operations;
+using CniMigration.Kubernetes.Api.CustomResources;
+using CniMigration.Kubernetes.Api.Requests;
 using CniMigration.Kubernetes.Api.Schema;
 
 namespace CniMigration.Kubernetes.Api.Ownership;

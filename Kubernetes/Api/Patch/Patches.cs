@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using CniMigration.Kubernetes.Api.Client;
+using CniMigration.Kubernetes.Api.Requests;
 using CniMigration.Kubernetes.Api.Schema;
 
 namespace CniMigration.Kubernetes.Api.Patch;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using CniMigration.Kubernetes.Api.Defaulting;
 using CniMigration.Kubernetes.Api.Schema;
 
 namespace CniMigration.Kubernetes.Api.Protobuf;
@@ -39,7 +38,8 @@ internal static class ProtobufObjects
 
         var (group, version) = apiVersion.Split('/') is [var left, var right] ? (left, right) : ("", apiVersion);
         var facts = TypeFacts.Kind(group, version, kind) ?? TypeFacts.Kind(group, "v1", kind)
-            ?? throw new ApiException(415, "UnsupportedMediaType", $"{apiVersion}, Kind={kind} is not known in protobuf form here; send it as application/json");
+            ?? throw new ApiException(
+                415, "UnsupportedMediaType", $"{apiVersion}, Kind={kind} is not known in protobuf form here; send it as application/json");
         var json = Message(raw, facts);
         json["apiVersion"] = apiVersion;
         json["kind"] = kind;

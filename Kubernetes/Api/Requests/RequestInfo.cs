@@ -1,5 +1,3 @@
-using CniMigration.Kubernetes.Api.Access;
-
 namespace CniMigration.Kubernetes.Api.Requests;
 
 /// <summary>What a request is about, in the words of Kubernetes' authorization: who does what to which.</summary>

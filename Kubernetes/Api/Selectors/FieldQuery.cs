@@ -35,10 +35,10 @@ internal sealed class FieldQuery
             var equal = at == 0 || term[at - 1] != '!';
             var field = term[..(equal ? at : at - 1)].Trim();
             var value = term[(at + 1)..].TrimStart('=').Trim();
-            var index = SelectableFields.IndexOf(type, field);
+            var index = Array.FindIndex(type.SelectableFields, each => each.Name == field);
             if (index < 0)
             {
-                throw ApiException.BadRequest(SelectableFields.HasOnlyCommon(type)
+                throw ApiException.BadRequest(type.SelectableFields == SelectableField.Common
                     ? $"\"{field}\" is not a known field selector: only \"metadata.name\", \"metadata.namespace\"" : $"field label not supported: {field}");
             }
 

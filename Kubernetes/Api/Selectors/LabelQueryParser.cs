@@ -1,5 +1,4 @@
 using System.Globalization;
-using CniMigration.Kubernetes.Api.Validation;
 
 namespace CniMigration.Kubernetes.Api.Selectors;
 

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.Json.Nodes;
-using CniMigration.Kubernetes.Api.Client;
 
 namespace CniMigration.Kubernetes.Api.Store;
 

@@ -1,5 +1,3 @@
-using CniMigration.Kubernetes.Api.Client;
-
 namespace CniMigration.Kubernetes.Api.Store;
 
 /// <summary>A change in the store, with what was there before: a selector may see an object leave that still exists.</summary>

@@ -1,13 +1,18 @@
 using System.Text.Json.Nodes;
-using CniMigration.Kubernetes.Api.Defaulting;
-using CniMigration.Kubernetes.Api.Operations;
+using CniMigration.Kubernetes.Api.Core;
+using CniMigration.Kubernetes.Api.Requests;
+using CniMigration.Kubernetes.Kinds;
+using CniMigration.Kubernetes.Kinds.Parts;
 
 namespace CniMigration.Kubernetes.Api.Subresources;
 
 /// <summary>Puts a pod on a node, once.</summary>
 internal static class BindingSubresource
 {
-    public static JsonObject Bind(ApiObject pod, JsonObject binding, TimeProvider clock)
+    public static ApiObject Bind(ApiCore core, string @namespace, string name, JsonObject binding, WriteContext context) =>
+        core.Change(ResourceTypes.Pods, @namespace, name, pod => Bound(pod, binding, core.Clock), context with { Subresource = "binding" });
+
+    private static JsonObject Bound(ApiObject pod, JsonObject binding, TimeProvider clock)
     {
         var json = pod.ToJson();
         var spec = json.Section("spec");

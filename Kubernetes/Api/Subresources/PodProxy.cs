@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using CniMigration.Kubernetes.Api.Operations;
+using CniMigration.Kubernetes.Api.Core;
+using CniMigration.Kubernetes.Kinds;
 using CniMigration.Kubernetes.Model;
 
 namespace CniMigration.Kubernetes.Api.Subresources;

@@ -1,9 +1,8 @@
 using System.Text.Json.Nodes;
-using CniMigration.Kubernetes.Api.Access;
 using CniMigration.Kubernetes.Api.Access.Rbac;
-using CniMigration.Kubernetes.Api.Defaulting;
-using CniMigration.Kubernetes.Api.Operations;
+using CniMigration.Kubernetes.Api.Core;
 using CniMigration.Kubernetes.Api.Requests;
+using CniMigration.Kubernetes.Kinds.Parts;
 using CniMigration.Kubernetes.Model;
 
 namespace CniMigration.Kubernetes.Api.Subresources;
@@ -52,7 +51,8 @@ internal static class Reviews
         var (resource, path) = (body["spec"]?["resourceAttributes"], body["spec"]?["nonResourceAttributes"]);
         if (resource is null == path is null)
         {
-            throw Invalid(body, "spec.resourceAttributes: Invalid value: \"null\": exactly one of nonResourceAttributes or resourceAttributes must be specified");
+            throw Invalid(
+                body, "spec.resourceAttributes: Invalid value: \"null\": exactly one of nonResourceAttributes or resourceAttributes must be specified");
         }
 
         var (allowed, reason) = core.Authorizer.Decide(path is not null

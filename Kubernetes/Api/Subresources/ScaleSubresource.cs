@@ -1,8 +1,9 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using CniMigration.Kubernetes.Api.CustomResources;
-using CniMigration.Kubernetes.Api.Operations;
+using CniMigration.Kubernetes.Api.Versions;
+using CniMigration.Kubernetes.CustomSchemas;
+using CniMigration.Kubernetes.Kinds.Parts;
 using CniMigration.Kubernetes.Model;
 
 namespace CniMigration.Kubernetes.Api.Subresources;

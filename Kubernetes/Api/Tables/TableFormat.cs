@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using CniMigration.Kubernetes.Api.Http;
 
 namespace CniMigration.Kubernetes.Api.Tables;
 
@@ -35,13 +34,13 @@ internal sealed class TableFormat(IReadOnlyList<TableColumn> columns, TimeProvid
     private JsonObject Row(ApiObject item, string includeObject, DateTimeOffset now)
     {
         using var document = JsonDocument.Parse(item.Json);
-        var row = new TableRow(item, document.RootElement, now);
+        var row = new TableRow(item.Name, document.RootElement, now);
         var json = new JsonObject { ["cells"] = new JsonArray([.. columns.Select(column => column.Value(row))]) };
         json["object"] = includeObject switch
         {
             "None" => null,
             "Object" => item.ToJson(),
-            _ => ItemWriter.MetadataOf(item),
+            _ => item.ToPartialMetadata(),
         };
         return json;
     }

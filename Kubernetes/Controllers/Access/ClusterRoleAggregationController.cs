@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
-using CniMigration.Kubernetes.Api;
 using CniMigration.Kubernetes.Controllers.Garbage;
 using CniMigration.Kubernetes.Controllers.Runtime;
+using CniMigration.Kubernetes.Kinds;
 using CniMigration.Kubernetes.Model;
 
 namespace CniMigration.Kubernetes.Controllers.Access;
@@ -16,7 +16,11 @@ internal sealed class ClusterRoleAggregationController : Controller
     {
         types.Found += informer =>
         {
-            if (informer.Type != ResourceTypes.ClusterRoles) return;
+            if (informer.Type != ResourceTypes.ClusterRoles)
+            {
+                return;
+            }
+
             roles = informer;
             // Whatever changes may be a part of any of them, and there are few.
             informer.SubscribeToResources(_ => Queue.Add("all"));
@@ -30,18 +34,29 @@ internal sealed class ClusterRoleAggregationController : Controller
         var present = roles!.AllResources().OrderBy(role => role.Name, StringComparer.Ordinal).ToList();
         foreach (var role in present)
         {
-            if (role.Source.As<RoleObject>().AggregationRule is not { } rule) continue;
+            if (role.Source.As<RoleObject>().AggregationRule is not { } rule)
+            {
+                continue;
+            }
+
             var rules = new JsonArray();
-            foreach (var part in present.Where(part => part.Name != role.Name && rule.ClusterRoleSelectors.Any(selector => selector.Matches(part.Metadata.Labels))))
+            foreach (var part in present.Where(
+                part => part.Name != role.Name && rule.ClusterRoleSelectors.Any(selector => selector.Matches(part.Metadata.Labels))))
             {
                 foreach (var each in part.Source.ToJson()["rules"] as JsonArray ?? [])
                 {
-                    if (!rules.Any(known => JsonNode.DeepEquals(known, each))) rules.Add(each?.DeepClone());
+                    if (!rules.Any(known => JsonNode.DeepEquals(known, each)))
+                    {
+                        rules.Add(each?.DeepClone());
+                    }
                 }
             }
             await Context.UpdateAsync(role, body =>
             {
-                if (!JsonNode.DeepEquals(body["rules"] as JsonArray ?? [], rules)) body["rules"] = rules;
+                if (!JsonNode.DeepEquals(body["rules"] as JsonArray ?? [], rules))
+                {
+                    body["rules"] = rules;
+                }
             }, cancellationToken);
         }
     }

@@ -11,7 +11,11 @@ internal static class BudgetArithmetic
     /// <summary>The healthy pods that the budget wants out of those expected; percentages round up, either way.</summary>
     public static int DesiredHealthy(PodDisruptionBudgetSpec spec, int expected)
     {
-        if (spec.MaxUnavailable is { } most) return Math.Max(0, expected - most.Of(expected, roundUp: true));
+        if (spec.MaxUnavailable is { } most)
+        {
+            return Math.Max(0, expected - most.Of(expected, roundUp: true));
+        }
+
         return spec.MinAvailable is { } least ? least.Of(expected, roundUp: true) : 0;
     }
 

@@ -24,14 +24,23 @@ internal sealed class DisruptionController : Controller
 
     protected override async Task ReconcileAsync(string key, CancellationToken cancellationToken)
     {
-        if (Cache.Budgets.Find(key) is not { } budget) return;
+        if (Cache.Budgets.Find(key) is not { } budget)
+        {
+            return;
+        }
+
         var pods = budget.Spec.Selector is { } selector
             ? Cache.PodsByNamespace[budget.Namespace].Where(pod => selector.Matches(pod.Metadata.Labels)).ToList()
             : [];
-        if (pods.Count == 0) Context.Events.Normal(budget, "controllermanager", "NoPods", "No matching pods found");
+        if (pods.Count == 0)
+        {
+            Context.Events.Normal(budget, "controllermanager", "NoPods", "No matching pods found");
+        }
+
         if (!TryExpect(budget, pods, out var expected, out var problem))
         {
-            Context.Events.Warning(budget, "controllermanager", "CalculateExpectedPodCountFailed", $"Failed to calculate the number of expected pods: {problem}");
+            Context.Events.Warning(
+                budget, "controllermanager", "CalculateExpectedPodCountFailed", $"Failed to calculate the number of expected pods: {problem}");
             await FailSafeAsync(budget, problem, cancellationToken);
             return;
         }
@@ -46,8 +55,15 @@ internal sealed class DisruptionController : Controller
             status["desiredHealthy"] = desired;
             status["expectedPods"] = expected;
             status["disruptionsAllowed"] = allowed;
-            if (disrupted.Count == 0) status.Remove("disruptedPods");
-            else status["disruptedPods"] = Times(disrupted);
+            if (disrupted.Count == 0)
+            {
+                status.Remove("disruptedPods");
+            }
+            else
+            {
+                status["disruptedPods"] = Times(disrupted);
+            }
+
             WriteCondition(status, budget, allowed > 0 ? "True" : "False", allowed > 0 ? "SufficientPods" : "InsufficientPods", "");
         }, cancellationToken);
     }
@@ -73,19 +89,34 @@ internal sealed class DisruptionController : Controller
     {
         problem = "";
         expected = pods.Count;
-        if (!BudgetArithmetic.NeedsScale(budget.Spec)) return true;
+        if (!BudgetArithmetic.NeedsScale(budget.Spec))
+        {
+            return true;
+        }
+
         Dictionary<string, int> scales = [];
         foreach (var pod in pods)
         {
-            if (pod.Metadata.Controller is not { } owner) continue;
-            if (scales.ContainsKey(owner.Uid)) continue;
+            if (pod.Metadata.Controller is not { } owner)
+            {
+                continue;
+            }
+
+            if (scales.ContainsKey(owner.Uid))
+            {
+                continue;
+            }
+
             if (ScaleOf(pod.Namespace, owner) is not { } scale)
             {
                 problem = $"found no controllers for pod \"{pod.Name}\"";
                 return false;
             }
             scales[scale.Uid] = scale.Replicas;
-            if (owner.Uid != scale.Uid) scales.TryAdd(owner.Uid, 0);
+            if (owner.Uid != scale.Uid)
+            {
+                scales.TryAdd(owner.Uid, 0);
+            }
         }
         expected = scales.Values.Sum();
         return true;
@@ -97,7 +128,11 @@ internal sealed class DisruptionController : Controller
         switch (owner.Kind)
         {
             case "ReplicaSet" when Cache.ReplicaSets.Find(@namespace, owner.Name) is { } set && set.Uid == owner.Uid:
-                if (set.Metadata.Controller is not { Kind: "Deployment" } above) return (set.Uid, set.Spec.Replicas);
+                if (set.Metadata.Controller is not { Kind: "Deployment" } above)
+                {
+                    return (set.Uid, set.Spec.Replicas);
+                }
+
                 return Cache.Deployments.Find(@namespace, above.Name) is { } deployment && deployment.Uid == above.Uid
                     ? (deployment.Uid, deployment.Spec.Replicas)
                     : null;
@@ -114,7 +149,11 @@ internal sealed class DisruptionController : Controller
         Dictionary<string, DateTimeOffset> kept = [];
         foreach (var (name, at) in budget.Status.DisruptedPods)
         {
-            if (pods.Find(pod => pod.Name == name) is not { IsDeleting: false } pod) continue;
+            if (pods.Find(pod => pod.Name == name) is not { IsDeleting: false } pod)
+            {
+                continue;
+            }
+
             var left = at + DeletionTimeout - now;
             if (left <= TimeSpan.Zero)
             {
@@ -131,14 +170,24 @@ internal sealed class DisruptionController : Controller
     {
         foreach (var budget in Cache.BudgetsByNamespace[change.Latest.Namespace])
         {
-            if (Covers(budget, change.New) || Covers(budget, change.Old)) Queue.Add(budget.Key);
+            if (Covers(budget, change.New) || Covers(budget, change.Old))
+            {
+                Queue.Add(budget.Key);
+            }
         }
     }
 
     private void ScaleChanged(int? before, int? after, Resource workload)
     {
-        if (before == after) return;
-        foreach (var budget in Cache.BudgetsByNamespace[workload.Namespace]) Queue.Add(budget.Key);
+        if (before == after)
+        {
+            return;
+        }
+
+        foreach (var budget in Cache.BudgetsByNamespace[workload.Namespace])
+        {
+            Queue.Add(budget.Key);
+        }
     }
 
     private static bool Covers(PodDisruptionBudget budget, Pod? pod) => pod is not null && budget.Spec.Selector?.Matches(pod.Metadata.Labels) == true;

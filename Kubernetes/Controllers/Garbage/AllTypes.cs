@@ -1,5 +1,5 @@
-using CniMigration.Kubernetes.Api;
 using CniMigration.Kubernetes.Controllers.Runtime;
+using CniMigration.Kubernetes.Kinds;
 using CniMigration.Kubernetes.Model;
 
 namespace CniMigration.Kubernetes.Controllers.Garbage;
@@ -48,15 +48,27 @@ internal sealed class AllTypes(ControllerContext context, Func<IEnumerable<Resou
         foreach (var type in types())
         {
             // Nobody owns an Event, and there are more of them than of anything else.
-            if (type == ResourceTypes.Events) continue;
+            if (type == ResourceTypes.Events)
+            {
+                continue;
+            }
+
             Informer informer;
             lock (gate)
             {
-                if (byName.TryGetValue(type.QualifiedName, out var known) && known.Type == type) continue;
+                if (byName.TryGetValue(type.QualifiedName, out var known) && known.Type == type)
+                {
+                    continue;
+                }
+
                 byName[type.QualifiedName] = informer = context.Cache.Find(type) ?? new Informer<Resource>(type);
             }
             Found?.Invoke(informer);
-            if (context.Cache.Find(type) is not null) continue;
+            if (context.Cache.Find(type) is not null)
+            {
+                continue;
+            }
+
             lock (gate)
             {
                 running.Add(informer.RunAsync(context.Client, context.Clock, context.OnFailure, stopping));

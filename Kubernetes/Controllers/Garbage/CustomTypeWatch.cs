@@ -1,6 +1,6 @@
-using CniMigration.Kubernetes.Api;
 using CniMigration.Kubernetes.Api.CustomResources;
 using CniMigration.Kubernetes.Controllers.Runtime;
+using CniMigration.Kubernetes.Kinds;
 
 namespace CniMigration.Kubernetes.Controllers.Garbage;
 
@@ -18,7 +18,11 @@ internal sealed class CustomTypeWatch : Controller
         this.types = types;
         types.Found += informer =>
         {
-            if (informer.Type != ResourceTypes.CustomResourceDefinitions) return;
+            if (informer.Type != ResourceTypes.CustomResourceDefinitions)
+            {
+                return;
+            }
+
             definitions = informer;
             informer.SubscribeToResources(change => Queue.Add(change.Latest.Key));
         };
@@ -31,7 +35,10 @@ internal sealed class CustomTypeWatch : Controller
         types.Refresh();
         // What is defined is served a moment later; until then there is no type to take up.
         if (types.Find(key) is null && definitions?.FindResource(key) is { } definition && DefinitionStatus.IsEstablished(definition.Source.ToJson()))
+        {
             Queue.AddAfter(key, LookAgain);
+        }
+
         return Task.CompletedTask;
     }
 }

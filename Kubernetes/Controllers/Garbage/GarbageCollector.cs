@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using CniMigration.Kubernetes.Api;
 using CniMigration.Kubernetes.Controllers.Runtime;
 using CniMigration.Kubernetes.Model;
 
@@ -28,14 +27,28 @@ internal sealed class GarbageCollector : Controller
     protected override async Task ReconcileAsync(string key, CancellationToken cancellationToken)
     {
         var parts = key.Split('|', 2);
-        if (types.Find(parts[0])?.FindResource(parts[1]) is not { } item) return;
-        if (item.IsDeleting)
+        if (types.Find(parts[0])?.FindResource(parts[1]) is not { } item)
         {
-            if (item.Metadata.Finalizers.Contains(Foreground)) await FinishForegroundAsync(item, cancellationToken);
-            else if (item.Metadata.Finalizers.Contains(Orphan)) await OrphanAsync(item, cancellationToken);
             return;
         }
-        if (item.Metadata.OwnerReferences.Count > 0) await JudgeAsync(item, cancellationToken);
+
+        if (item.IsDeleting)
+        {
+            if (item.Metadata.Finalizers.Contains(Foreground))
+            {
+                await FinishForegroundAsync(item, cancellationToken);
+            }
+            else if (item.Metadata.Finalizers.Contains(Orphan))
+            {
+                await OrphanAsync(item, cancellationToken);
+            }
+
+            return;
+        }
+        if (item.Metadata.OwnerReferences.Count > 0)
+        {
+            await JudgeAsync(item, cancellationToken);
+        }
     }
 
     private async Task JudgeAsync(Resource item, CancellationToken cancellationToken)
@@ -54,7 +67,11 @@ internal sealed class GarbageCollector : Controller
         }
         if (solid > 0)
         {
-            if (gone.Count + ending.Count > 0) await DropAsync(item, [.. gone.Concat(ending).Select(owner => owner.Uid)], cancellationToken);
+            if (gone.Count + ending.Count > 0)
+            {
+                await DropAsync(item, [.. gone.Concat(ending).Select(owner => owner.Uid)], cancellationToken);
+            }
+
             return;
         }
         var policy = ending.Count > 0 && graph.DependentsOf(item.Uid).Length > 0 || item.Metadata.Finalizers.Contains(Foreground) ? "Foreground"
@@ -65,11 +82,18 @@ internal sealed class GarbageCollector : Controller
     private async Task<OwnerState> StateOfAsync(Resource item, OwnerReference reference, CancellationToken cancellationToken)
     {
         // An owner of a kind that this server does not serve cannot be looked up, so nothing says that it is gone.
-        if (types.FindKind(reference.ApiVersion, reference.Kind) is not { } informer) return OwnerState.Solid;
+        if (types.FindKind(reference.ApiVersion, reference.Kind) is not { } informer)
+        {
+            return OwnerState.Solid;
+        }
+
         var key = informer.Type.Namespaced ? $"{item.Namespace}/{reference.Name}" : reference.Name;
         var owner = informer.FindResource(key);
         if (owner?.Uid == reference.Uid)
+        {
             return owner.IsDeleting && owner.Metadata.Finalizers.Contains(Foreground) ? OwnerState.WaitsForDependents : OwnerState.Solid;
+        }
+
         var live = await Context.Client.GetAsync(informer.Type, informer.Type.Namespaced ? item.Namespace : null, reference.Name, cancellationToken);
         return live?.Uid == reference.Uid ? OwnerState.Solid : OwnerState.Gone;
     }
@@ -80,18 +104,31 @@ internal sealed class GarbageCollector : Controller
         var blocks = false;
         foreach (var key in dependents)
         {
-            if (key.Find() is not { } dependent) continue;
+            if (key.Find() is not { } dependent)
+            {
+                continue;
+            }
+
             blocks |= dependent.Metadata.OwnerReferences.Any(reference => reference.Uid == owner.Uid && reference.BlockOwnerDeletion);
-            if (!dependent.IsDeleting) Queue.Add(key.ToString());
+            if (!dependent.IsDeleting)
+            {
+                Queue.Add(key.ToString());
+            }
         }
-        if (!blocks) await Context.UpdateAsync(owner, body => body.RemoveFinalizer(Foreground), cancellationToken);
+        if (!blocks)
+        {
+            await Context.UpdateAsync(owner, body => body.RemoveFinalizer(Foreground), cancellationToken);
+        }
     }
 
     private async Task OrphanAsync(Resource owner, CancellationToken cancellationToken)
     {
         foreach (var key in graph.DependentsOf(owner.Uid))
         {
-            if (key.Find() is { } dependent) await DropAsync(dependent, [owner.Uid], cancellationToken);
+            if (key.Find() is { } dependent)
+            {
+                await DropAsync(dependent, [owner.Uid], cancellationToken);
+            }
         }
         await Context.UpdateAsync(owner, body => body.RemoveFinalizer(Orphan), cancellationToken);
     }
@@ -103,8 +140,15 @@ internal sealed class GarbageCollector : Controller
             await Context.UpdateAsync(item, body =>
             {
                 var owners = body.Section("metadata").List("ownerReferences");
-                foreach (var dropped in owners.OfType<JsonObject>().Where(owner => uids.Contains((string)owner["uid"]!)).ToList()) owners.Remove(dropped);
-                if (owners.Count == 0) body.Section("metadata").Remove("ownerReferences");
+                foreach (var dropped in owners.OfType<JsonObject>().Where(owner => uids.Contains((string)owner["uid"]!)).ToList())
+                {
+                    owners.Remove(dropped);
+                }
+
+                if (owners.Count == 0)
+                {
+                    body.Section("metadata").Remove("ownerReferences");
+                }
             }, cancellationToken);
         }
         catch (ApiException exception) when (exception.IsNotFound)
@@ -118,14 +162,25 @@ internal sealed class GarbageCollector : Controller
         graph.Apply(informer, change);
         if (change.New is not { } current)
         {
-            foreach (var dependent in graph.DependentsOf(change.Latest.Uid)) Queue.Add(dependent.ToString());
-            foreach (var owner in change.Latest.Metadata.OwnerReferences) WakeEndingOwner(change.Latest, owner);
+            foreach (var dependent in graph.DependentsOf(change.Latest.Uid))
+            {
+                Queue.Add(dependent.ToString());
+            }
+
+            foreach (var owner in change.Latest.Metadata.OwnerReferences)
+            {
+                WakeEndingOwner(change.Latest, owner);
+            }
+
             return;
         }
         var key = new GraphKey(informer, current.Key).ToString();
         if (current.IsDeleting)
         {
-            if (current.Metadata.Finalizers.Contains(Foreground) || current.Metadata.Finalizers.Contains(Orphan)) Queue.Add(key);
+            if (current.Metadata.Finalizers.Contains(Foreground) || current.Metadata.Finalizers.Contains(Orphan))
+            {
+                Queue.Add(key);
+            }
         }
         else if (current.Metadata.OwnerReferences.Count > 0
             && (change.Old is null || !change.Old.Metadata.OwnerReferences.SequenceEqual(current.Metadata.OwnerReferences)))
@@ -136,9 +191,16 @@ internal sealed class GarbageCollector : Controller
 
     private void WakeEndingOwner(Resource item, OwnerReference reference)
     {
-        if (types.FindKind(reference.ApiVersion, reference.Kind) is not { } informer) return;
+        if (types.FindKind(reference.ApiVersion, reference.Kind) is not { } informer)
+        {
+            return;
+        }
+
         var key = informer.Type.Namespaced ? $"{item.Namespace}/{reference.Name}" : reference.Name;
-        if (informer.FindResource(key) is { IsDeleting: true }) Queue.Add(new GraphKey(informer, key).ToString());
+        if (informer.FindResource(key) is { IsDeleting: true })
+        {
+            Queue.Add(new GraphKey(informer, key).ToString());
+        }
     }
 
     private enum OwnerState

@@ -16,13 +16,24 @@ internal sealed class OwnerGraph
         {
             foreach (var owner in change.Old?.Metadata.OwnerReferences ?? [])
             {
-                if (!dependents.TryGetValue(owner.Uid, out var left)) continue;
+                if (!dependents.TryGetValue(owner.Uid, out var left))
+                {
+                    continue;
+                }
+
                 left.Remove(key);
-                if (left.Count == 0) dependents.Remove(owner.Uid);
+                if (left.Count == 0)
+                {
+                    dependents.Remove(owner.Uid);
+                }
             }
             foreach (var owner in change.New?.Metadata.OwnerReferences ?? [])
             {
-                if (!dependents.TryGetValue(owner.Uid, out var joined)) dependents[owner.Uid] = joined = [];
+                if (!dependents.TryGetValue(owner.Uid, out var joined))
+                {
+                    dependents[owner.Uid] = joined = [];
+                }
+
                 joined.Add(key);
             }
         }

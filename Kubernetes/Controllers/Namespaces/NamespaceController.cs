@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
-using CniMigration.Kubernetes.Api;
-using CniMigration.Kubernetes.Api.Client;
+using CniMigration.Kubernetes.Api.Requests;
 using CniMigration.Kubernetes.Controllers.Runtime;
+using CniMigration.Kubernetes.Kinds;
 using CniMigration.Kubernetes.Model;
 
 namespace CniMigration.Kubernetes.Controllers.Namespaces;
@@ -21,7 +21,10 @@ internal sealed class NamespaceController : Controller
         this.rootCertificate = rootCertificate;
         Cache.Namespaces.Subscribe(change =>
         {
-            if (change.New is { } current && (change.Old is null || current.IsDeleting)) Queue.Add(current.Key);
+            if (change.New is { } current && (change.Old is null || current.IsDeleting))
+            {
+                Queue.Add(current.Key);
+            }
         });
     }
 
@@ -29,10 +32,23 @@ internal sealed class NamespaceController : Controller
 
     protected override async Task ReconcileAsync(string key, CancellationToken cancellationToken)
     {
-        if (Cache.Namespaces.Find(key) is not { } found) return;
-        if (!found.IsDeleting) await FurnishAsync(key, cancellationToken);
-        else if (await EmptyAsync(key, cancellationToken)) await FinalizeAsync(found, cancellationToken);
-        else Queue.AddAfter(key, LookAgain);
+        if (Cache.Namespaces.Find(key) is not { } found)
+        {
+            return;
+        }
+
+        if (!found.IsDeleting)
+        {
+            await FurnishAsync(key, cancellationToken);
+        }
+        else if (await EmptyAsync(key, cancellationToken))
+        {
+            await FinalizeAsync(found, cancellationToken);
+        }
+        else
+        {
+            Queue.AddAfter(key, LookAgain);
+        }
     }
 
     private async Task FurnishAsync(string name, CancellationToken cancellationToken)
@@ -73,10 +89,15 @@ internal sealed class NamespaceController : Controller
             foreach (var item in (await Context.Client.ListAsync(type, name, cancellationToken)).Items)
             {
                 isEmpty = false;
-                if (item.As<Resource>().IsDeleting) continue;
+                if (item.As<Resource>().IsDeleting)
+                {
+                    continue;
+                }
+
                 try
                 {
-                    await Context.Client.DeleteAsync(type, name, item.Name, new DeleteOptions(PropagationPolicy: "Background", Uid: item.Uid), cancellationToken);
+                    await Context.Client.DeleteAsync(
+                        type, name, item.Name, new DeleteOptions(PropagationPolicy: "Background", Uid: item.Uid), cancellationToken);
                 }
                 catch (ApiException exception) when (exception.IsNotFound)
                 {

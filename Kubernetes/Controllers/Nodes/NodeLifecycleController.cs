@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using CniMigration.Kubernetes.Api;
 using CniMigration.Kubernetes.Controllers.Runtime;
 using CniMigration.Kubernetes.Model;
 
@@ -12,38 +11,80 @@ namespace CniMigration.Kubernetes.Controllers.Nodes;
 internal sealed class NodeLifecycleController : Controller
 {
     public NodeLifecycleController(ControllerContext context)
-        : base(context) => Cache.Nodes.Subscribe(change =>
+        : base(context)
+    {
+        Cache.Nodes.Subscribe(change =>
         {
-            if (change.New is { } node) Queue.Add(node.Key);
+            if (change.New is { } node)
+            {
+                Queue.Add(node.Key);
+            }
         });
+
+        // What a pod says of itself may be seen only after its node has gone silent.
+        Cache.Pods.Subscribe(change =>
+        {
+            if (change.New is { IsReady: true } pod && Cache.Nodes.Find(pod.Spec.NodeName) is { } node && IsSilent(node))
+            {
+                Queue.Add(node.Key);
+            }
+        });
+    }
 
     public override string Name => "node-lifecycle-controller";
 
     protected override async Task ReconcileAsync(string key, CancellationToken cancellationToken)
     {
-        if (Cache.Nodes.Find(key) is not { } node) return;
+        if (Cache.Nodes.Find(key) is not { } node)
+        {
+            return;
+        }
+
         await TaintAsync(node, cancellationToken);
-        if (node.Status.Conditions.Find("Ready")?.Status == "Unknown") await MarkPodsNotReadyAsync(node, cancellationToken);
+        if (IsSilent(node))
+        {
+            await MarkPodsNotReadyAsync(node, cancellationToken);
+        }
     }
+
+    private static bool IsSilent(Node node) => node.Status.Conditions.Find("Ready")?.Status == "Unknown";
 
     private async Task TaintAsync(Node node, CancellationToken cancellationToken)
     {
         var wanted = NodeTaints.Wanted(node).ToHashSet();
         var present = node.Spec.Taints.Where(taint => NodeTaints.Managed.Contains(taint.Key)).Select(taint => (taint.Key, taint.Effect)).ToHashSet();
-        if (wanted.SetEquals(present)) return;
+        if (wanted.SetEquals(present))
+        {
+            return;
+        }
+
         if (wanted.Any(taint => taint.Effect == "NoExecute") && !present.Any(taint => taint.Effect == "NoExecute"))
+        {
             Context.Events.Normal(node, Name, "NodeNotReady", $"Node {node.Name} status is now: NodeNotReady");
+        }
+
         await Context.UpdateAsync(node, body =>
         {
             var taints = body.Section("spec").List("taints");
-            foreach (var stale in taints.OfType<JsonObject>().Where(taint => IsStale(taint, wanted)).ToList()) taints.Remove(stale);
+            foreach (var stale in taints.OfType<JsonObject>().Where(taint => IsStale(taint, wanted)).ToList())
+            {
+                taints.Remove(stale);
+            }
+
             foreach (var (key, effect) in wanted.Except(present))
             {
                 var taint = new JsonObject { ["key"] = key, ["effect"] = effect };
-                if (effect == "NoExecute") taint["timeAdded"] = Context.Now.Timestamp();
+                if (effect == "NoExecute")
+                {
+                    taint["timeAdded"] = Context.Now.Timestamp();
+                }
+
                 taints.Add(taint);
             }
-            if (taints.Count == 0) body.Section("spec").Remove("taints");
+            if (taints.Count == 0)
+            {
+                body.Section("spec").Remove("taints");
+            }
         }, cancellationToken);
     }
 

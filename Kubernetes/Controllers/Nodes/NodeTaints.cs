@@ -24,16 +24,29 @@ internal static class NodeTaints
     {
         var ready = node.Status.Conditions.Find("Ready")?.Status;
         var key = ready switch { "True" => null, "False" => NotReady, _ => Unreachable };
-        if (ready is null) key = NotReady;
+        if (ready is null)
+        {
+            key = NotReady;
+        }
+
         if (key is not null)
         {
             yield return (key, "NoSchedule");
-            if (ready is not null) yield return (key, "NoExecute");
+            if (ready is not null)
+            {
+                yield return (key, "NoExecute");
+            }
         }
         foreach (var (condition, taint) in ByCondition)
         {
-            if (node.Status.Conditions.IsTrue(condition)) yield return (taint, "NoSchedule");
+            if (node.Status.Conditions.IsTrue(condition))
+            {
+                yield return (taint, "NoSchedule");
+            }
         }
-        if (node.Spec.Unschedulable) yield return ("node.kubernetes.io/unschedulable", "NoSchedule");
+        if (node.Spec.Unschedulable)
+        {
+            yield return ("node.kubernetes.io/unschedulable", "NoSchedule");
+        }
     }
 }

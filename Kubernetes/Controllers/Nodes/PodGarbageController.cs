@@ -1,5 +1,5 @@
-using CniMigration.Kubernetes.Api;
 using CniMigration.Kubernetes.Controllers.Runtime;
+using CniMigration.Kubernetes.Kinds;
 using CniMigration.Kubernetes.Model;
 
 namespace CniMigration.Kubernetes.Controllers.Nodes;
@@ -21,36 +21,77 @@ internal sealed class PodGarbageController : Controller
 
     protected override async Task ReconcileAsync(string key, CancellationToken cancellationToken)
     {
-        if (Cache.Pods.Find(key) is not { } pod) return;
-        if (pod.Spec.NodeName.Length == 0)
+        if (Cache.Pods.Find(key) is not { } pod)
         {
-            if (pod.IsDeleting) await Context.DeleteAsync(pod, cancellationToken, gracePeriodSeconds: 0);
             return;
         }
-        if (Cache.Nodes.Find(pod.Spec.NodeName) is not null) return;
-        if (await Context.Client.GetAsync(ResourceTypes.Nodes, null, pod.Spec.NodeName, cancellationToken) is not null) return;
+
+        if (pod.Spec.NodeName.Length == 0)
+        {
+            if (pod.IsDeleting)
+            {
+                await Context.DeleteAsync(pod, cancellationToken, gracePeriodSeconds: 0);
+            }
+
+            return;
+        }
+        if (Cache.Nodes.Find(pod.Spec.NodeName) is not null)
+        {
+            return;
+        }
+
+        if (await Context.Client.GetAsync(ResourceTypes.Nodes, null, pod.Spec.NodeName, cancellationToken) is not null)
+        {
+            return;
+        }
+
         var marked = await Context.UpdateStatusAsync(pod, status =>
         {
-            if (!pod.IsFinished) status["phase"] = "Failed";
+            if (!pod.IsFinished)
+            {
+                status["phase"] = "Failed";
+            }
+
             status.SetCondition(Context.Now, "DisruptionTarget", "True", "DeletionByPodGC", "PodGC: node no longer exists");
         }, cancellationToken);
-        if (Cache.Pods.Find(marked.Key) is { } current) await Context.DeleteAsync(current, cancellationToken, gracePeriodSeconds: 0);
+        if (Cache.Pods.Find(marked.Key) is { } current)
+        {
+            await Context.DeleteAsync(current, cancellationToken, gracePeriodSeconds: 0);
+        }
     }
 
     private void PodChanged(Change<Pod> change)
     {
-        if (change.New is not { } pod) return;
-        if (pod.Spec.NodeName.Length == 0)
+        if (change.New is not { } pod)
         {
-            if (pod.IsDeleting) Queue.Add(pod.Key);
             return;
         }
-        if (pod.Spec.NodeName != change.Old?.Spec.NodeName && Cache.Nodes.Find(pod.Spec.NodeName) is null) Queue.AddAfter(pod.Key, quarantine);
+
+        if (pod.Spec.NodeName.Length == 0)
+        {
+            if (pod.IsDeleting)
+            {
+                Queue.Add(pod.Key);
+            }
+
+            return;
+        }
+        if (pod.Spec.NodeName != change.Old?.Spec.NodeName && Cache.Nodes.Find(pod.Spec.NodeName) is null)
+        {
+            Queue.AddAfter(pod.Key, quarantine);
+        }
     }
 
     private void NodeChanged(Change<Node> change)
     {
-        if (change.New is not null) return;
-        foreach (var pod in Cache.PodsByNode[change.Latest.Name]) Queue.AddAfter(pod.Key, quarantine);
+        if (change.New is not null)
+        {
+            return;
+        }
+
+        foreach (var pod in Cache.PodsByNode[change.Latest.Name])
+        {
+            Queue.AddAfter(pod.Key, quarantine);
+        }
     }
 }

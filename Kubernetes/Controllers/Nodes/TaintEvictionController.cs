@@ -25,7 +25,11 @@ internal sealed class TaintEvictionController : Controller
             firstSeen.Remove(key);
             return;
         }
-        if (!firstSeen.TryGetValue(key, out var since)) firstSeen[key] = since = Context.Now;
+        if (!firstSeen.TryGetValue(key, out var since))
+        {
+            firstSeen[key] = since = Context.Now;
+        }
+
         var left = since + stay - Context.Now;
         if (left > TimeSpan.Zero)
         {
@@ -36,7 +40,10 @@ internal sealed class TaintEvictionController : Controller
         Context.Events.Normal(pod, Name, "TaintManagerEviction", $"Marking for deletion Pod {key}");
         var marked = await Context.UpdateStatusAsync(pod, status => status.SetCondition(Context.Now, "DisruptionTarget", "True", "DeletionByTaintManager",
             "Taint manager: deleting due to NoExecute taint"), cancellationToken);
-        if (Cache.Pods.Find(marked.Key) is { IsDeleting: false } current) await Context.DeleteAsync(current, cancellationToken);
+        if (Cache.Pods.Find(marked.Key) is { IsDeleting: false } current)
+        {
+            await Context.DeleteAsync(current, cancellationToken);
+        }
     }
 
     /// <summary>How long a pod may stay under its node's NoExecute taints; null for ever.</summary>
@@ -45,13 +52,28 @@ internal sealed class TaintEvictionController : Controller
         TimeSpan? shortest = null;
         foreach (var taint in node.Spec.Taints)
         {
-            if (taint.Effect != "NoExecute") continue;
-            if (!NodeMatching.IsTolerated(taint, pod.Spec.Tolerations)) return TimeSpan.Zero;
+            if (taint.Effect != "NoExecute")
+            {
+                continue;
+            }
+
+            if (!NodeMatching.IsTolerated(taint, pod.Spec.Tolerations))
+            {
+                return TimeSpan.Zero;
+            }
+
             foreach (var toleration in pod.Spec.Tolerations)
             {
-                if (toleration.TolerationSeconds is not { } seconds || !toleration.Tolerates(taint)) continue;
+                if (toleration.TolerationSeconds is not { } seconds || !toleration.Tolerates(taint))
+                {
+                    continue;
+                }
+
                 var stay = TimeSpan.FromSeconds(Math.Max(0, seconds));
-                if (shortest is null || stay < shortest) shortest = stay;
+                if (shortest is null || stay < shortest)
+                {
+                    shortest = stay;
+                }
             }
         }
         return shortest;
@@ -61,13 +83,27 @@ internal sealed class TaintEvictionController : Controller
 
     private void PodChanged(Change<Pod> change)
     {
-        if (change.New is null || change.New.Spec.NodeName != change.Old?.Spec.NodeName) Queue.Add(change.Latest.Key);
+        if (change.New is null || change.New.Spec.NodeName != change.Old?.Spec.NodeName)
+        {
+            Queue.Add(change.Latest.Key);
+        }
     }
 
     private void NodeChanged(Change<Node> change)
     {
-        if (!HasNoExecute(change.Old) && !HasNoExecute(change.New)) return;
-        if (change is { Old: { } old, New: { } current } && old.Spec.Taints.SequenceEqual(current.Spec.Taints)) return;
-        foreach (var pod in Cache.PodsByNode[change.Latest.Name]) Queue.Add(pod.Key);
+        if (!HasNoExecute(change.Old) && !HasNoExecute(change.New))
+        {
+            return;
+        }
+
+        if (change is { Old: { } old, New: { } current } && old.Spec.Taints.SequenceEqual(current.Spec.Taints))
+        {
+            return;
+        }
+
+        foreach (var pod in Cache.PodsByNode[change.Latest.Name])
+        {
+            Queue.Add(pod.Key);
+        }
     }
 }

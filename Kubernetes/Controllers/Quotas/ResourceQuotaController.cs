@@ -1,9 +1,9 @@
 using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
-using CniMigration.Kubernetes.Api;
 using CniMigration.Kubernetes.Api.Admission.Quotas;
 using CniMigration.Kubernetes.Controllers.Garbage;
 using CniMigration.Kubernetes.Controllers.Runtime;
+using CniMigration.Kubernetes.Kinds;
 
 namespace CniMigration.Kubernetes.Controllers.Quotas;
 
@@ -34,7 +34,10 @@ internal sealed class ResourceQuotaController : Controller
             {
                 informer.SubscribeToResources(change =>
                 {
-                    if (limited.ContainsKey(change.Latest.Namespace)) Queue.Add(change.Latest.Namespace);
+                    if (limited.ContainsKey(change.Latest.Namespace))
+                    {
+                        Queue.Add(change.Latest.Namespace);
+                    }
                 });
             }
         };
@@ -47,11 +50,15 @@ internal sealed class ResourceQuotaController : Controller
         foreach (var quota in quotas!.AllResources().Where(quota => quota.Namespace == key))
         {
             var json = quota.Source.ToJson();
-            var used = QuotaTotals.Of(json, served(), type => types.Find(type.QualifiedName)?.AllResources().Select(item => item.Source) ?? [], Context.Now).ToJson();
+            var used = QuotaTotals.Of(json, served(), type => types.Find(type.QualifiedName)?.AllResources().Select(item => item.Source) ?? [], Context.Now)
+                .ToJson();
             await Context.UpdateStatusAsync(quota, status =>
             {
                 status["hard"] = json["spec"]?["hard"]?.DeepClone();
-                if (!JsonNode.DeepEquals(status["used"], used)) status["used"] = used;
+                if (!JsonNode.DeepEquals(status["used"], used))
+                {
+                    status["used"] = used;
+                }
             }, cancellationToken);
         }
     }

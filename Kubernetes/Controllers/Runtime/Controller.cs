@@ -1,5 +1,3 @@
-using CniMigration.Kubernetes.Api;
-
 namespace CniMigration.Kubernetes.Controllers.Runtime;
 
 /// <summary>
@@ -36,7 +34,10 @@ internal abstract class Controller(ControllerContext context) : IDisposable
 
     protected virtual void Dispose(bool disposing)
     {
-        if (disposing) Queue.Dispose();
+        if (disposing)
+        {
+            Queue.Dispose();
+        }
     }
 
     private async Task WorkAsync(CancellationToken cancellationToken)

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
-using CniMigration.Kubernetes.Api;
-using CniMigration.Kubernetes.Api.Client;
+using CniMigration.Kubernetes.Api.Requests;
+using CniMigration.Kubernetes.Clients;
 using CniMigration.Kubernetes.Model;
 
 namespace CniMigration.Kubernetes.Controllers.Runtime;
@@ -33,7 +33,11 @@ internal sealed class ControllerContext(IApiClient client, TimeProvider clock, C
         var source = current.Source;
         var body = source.ToJson();
         change(body);
-        if (JsonNode.DeepEquals(body, source.ToJson())) return source;
+        if (JsonNode.DeepEquals(body, source.ToJson()))
+        {
+            return source;
+        }
+
         var updated = await Client.UpdateAsync(source.Type, source.Namespace, source.Name, body, cancellationToken, subresource);
         Cache.Find(source.Type)?.Observe(updated);
         return updated;
@@ -58,7 +62,13 @@ internal sealed class ControllerContext(IApiClient client, TimeProvider clock, C
             return;
         }
         var left = await Client.GetAsync(source.Type, source.Namespace, source.Name, cancellationToken);
-        if (left is null || left.Uid != source.Uid) informer?.ObserveGone(source.Key, source.Uid);
-        else informer?.Observe(left);
+        if (left is null || left.Uid != source.Uid)
+        {
+            informer?.ObserveGone(source.Key, source.Uid);
+        }
+        else
+        {
+            informer?.Observe(left);
+        }
     }
 }

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using System.Threading.Channels;
-using CniMigration.Kubernetes.Api;
-using CniMigration.Kubernetes.Api.Client;
+using CniMigration.Kubernetes.Clients;
+using CniMigration.Kubernetes.Kinds;
 using CniMigration.Kubernetes.Model;
 
 namespace CniMigration.Kubernetes.Controllers.Runtime;
@@ -23,7 +23,10 @@ internal sealed class EventRecorder(IApiClient client, TimeProvider clock, Actio
         {
             try
             {
-                await foreach (var note in notes.Reader.ReadAllAsync(cancellationToken)) await WriteAsync(note, cancellationToken);
+                await foreach (var note in notes.Reader.ReadAllAsync(cancellationToken))
+                {
+                    await WriteAsync(note, cancellationToken);
+                }
             }
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
             {
@@ -54,7 +57,11 @@ internal sealed class EventRecorder(IApiClient client, TimeProvider clock, Actio
             await client.PatchAsync(ResourceTypes.Events, @namespace, known.Name, patch, cancellationToken);
             return;
         }
-        if (written.Count >= Remembered) written.Clear();
+        if (written.Count >= Remembered)
+        {
+            written.Clear();
+        }
+
         var created = await client.CreateAsync(ResourceTypes.Events, @namespace, Body(note, @namespace), cancellationToken);
         written[identity] = (created.Name, 1);
     }

@@ -10,8 +10,15 @@ internal sealed class Graveyard(int capacity = 4096)
 
     public void Bury(string uid)
     {
-        if (!uids.Add(uid)) return;
+        if (!uids.Add(uid))
+        {
+            return;
+        }
+
         order.Enqueue(uid);
-        if (order.Count > capacity) uids.Remove(order.Dequeue());
+        if (order.Count > capacity)
+        {
+            uids.Remove(order.Dequeue());
+        }
     }
 }

@@ -33,11 +33,18 @@ internal sealed class InformerIndex<T>(Lock gate, Func<T, string?> valueOf)
         if (old is not null && valueOf(old) is { Length: > 0 } before && groups.TryGetValue(before, out var left))
         {
             left.Remove(old.Key);
-            if (left.Count == 0) groups.Remove(before);
+            if (left.Count == 0)
+            {
+                groups.Remove(before);
+            }
         }
         if (current is not null && valueOf(current) is { Length: > 0 } after)
         {
-            if (!groups.TryGetValue(after, out var joined)) groups[after] = joined = new Dictionary<string, T>(StringComparer.Ordinal);
+            if (!groups.TryGetValue(after, out var joined))
+            {
+                groups[after] = joined = new Dictionary<string, T>(StringComparer.Ordinal);
+            }
+
             joined[current.Key] = current;
         }
     }

@@ -1,5 +1,4 @@
-using CniMigration.Kubernetes.Api;
-using CniMigration.Kubernetes.Api.Client;
+using CniMigration.Kubernetes.Clients;
 using CniMigration.Kubernetes.Model;
 
 namespace CniMigration.Kubernetes.Controllers.Runtime;
@@ -107,7 +106,11 @@ internal sealed class Informer<T>(ResourceType type) : Informer(type)
         T? gone;
         lock (gate)
         {
-            if (!items.TryGetValue(key, out gone) || gone.Uid != uid) return;
+            if (!items.TryGetValue(key, out gone) || gone.Uid != uid)
+            {
+                return;
+            }
+
             SetLocked(key, gone, null);
             graveyard.Bury(uid);
         }
@@ -132,7 +135,11 @@ internal sealed class Informer<T>(ResourceType type) : Informer(type)
         lock (gate)
         {
             graveyard.Bury(change.Object.Uid);
-            if (!items.TryGetValue(change.Object.Key, out gone) || gone.Uid != change.Object.Uid) return;
+            if (!items.TryGetValue(change.Object.Key, out gone) || gone.Uid != change.Object.Uid)
+            {
+                return;
+            }
+
             SetLocked(change.Object.Key, gone, null);
         }
         Notify(new Change<T>(gone, null));
@@ -143,9 +150,17 @@ internal sealed class Informer<T>(ResourceType type) : Informer(type)
         T? known;
         lock (gate)
         {
-            if (graveyard.Holds(current.Uid)) return;
+            if (graveyard.Holds(current.Uid))
+            {
+                return;
+            }
+
             known = items.GetValueOrDefault(current.Source.Key);
-            if (known is not null && known.Source.ResourceVersion >= current.Source.ResourceVersion) return;
+            if (known is not null && known.Source.ResourceVersion >= current.Source.ResourceVersion)
+            {
+                return;
+            }
+
             SetLocked(current.Source.Key, known, current);
         }
         if (known is not null && known.Uid != current.Uid)
@@ -164,7 +179,10 @@ internal sealed class Informer<T>(ResourceType type) : Informer(type)
         {
             foreach (var (key, item) in items)
             {
-                if (!listed.Contains(key) && item.Source.ResourceVersion <= list.ResourceVersion) gone.Add(item);
+                if (!listed.Contains(key) && item.Source.ResourceVersion <= list.ResourceVersion)
+                {
+                    gone.Add(item);
+                }
             }
             foreach (var item in gone)
             {
@@ -172,19 +190,39 @@ internal sealed class Informer<T>(ResourceType type) : Informer(type)
                 SetLocked(item.Source.Key, item, null);
             }
         }
-        foreach (var item in gone) Notify(new Change<T>(item, null));
-        foreach (var item in list.Items) Put(View(item));
+        foreach (var item in gone)
+        {
+            Notify(new Change<T>(item, null));
+        }
+
+        foreach (var item in list.Items)
+        {
+            Put(View(item));
+        }
     }
 
     private void SetLocked(string key, T? known, T? current)
     {
-        if (current is null) items.Remove(key);
-        else items[key] = current;
-        foreach (var index in indexes) index.Replace(known, current);
+        if (current is null)
+        {
+            items.Remove(key);
+        }
+        else
+        {
+            items[key] = current;
+        }
+
+        foreach (var index in indexes)
+        {
+            index.Replace(known, current);
+        }
     }
 
     private void Notify(Change<T> change)
     {
-        foreach (var handler in handlers) handler(change);
+        foreach (var handler in handlers)
+        {
+            handler(change);
+        }
     }
 }

@@ -1,32 +1,11 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using CniMigration.Kubernetes.Model;
 
 namespace CniMigration.Kubernetes.Controllers.Runtime;
 
-/// <summary>Small helpers to write objects as JSON.</summary>
+/// <summary>What controllers write into objects: references to other objects, and conditions.</summary>
 internal static class JsonObjects
 {
-    /// <summary>The object under a name, made where it is missing.</summary>
-    public static JsonObject Section(this JsonObject parent, string name)
-    {
-        if (parent[name] is JsonObject section) return section;
-        section = [];
-        parent[name] = section;
-        return section;
-    }
-
-    /// <summary>The array under a name, made where it is missing.</summary>
-    public static JsonArray List(this JsonObject parent, string name)
-    {
-        if (parent[name] is JsonArray list) return list;
-        list = [];
-        parent[name] = list;
-        return list;
-    }
-
-    public static string Timestamp(this DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
-
     public static JsonObject OwnerReferenceTo(Resource owner) => new()
     {
         ["apiVersion"] = owner.Source.Type.ApiVersion,
@@ -61,21 +40,20 @@ internal static class JsonObjects
         {
             return false;
         }
-        if ((string?)known["status"] != value) known["lastTransitionTime"] = now.Timestamp();
-        if (withUpdateTime) known["lastUpdateTime"] = now.Timestamp();
+
+        if ((string?)known["status"] != value)
+        {
+            known["lastTransitionTime"] = now.Timestamp();
+        }
+
+        if (withUpdateTime)
+        {
+            known["lastUpdateTime"] = now.Timestamp();
+        }
+
         known["status"] = value;
         known["reason"] = reason;
         known["message"] = message;
-        return true;
-    }
-
-    public static bool RemoveFinalizer(this JsonObject body, string finalizer)
-    {
-        var finalizers = body.Section("metadata").List("finalizers");
-        var found = finalizers.FirstOrDefault(item => (string?)item == finalizer);
-        if (found is null) return false;
-        finalizers.Remove(found);
-        if (finalizers.Count == 0) body.Section("metadata").Remove("finalizers");
         return true;
     }
 }

@@ -42,7 +42,11 @@ internal sealed class WorkQueue<TKey> : IDisposable
         lock (gate)
         {
             var at = (clock.GetUtcNow() + delay).UtcTicks;
-            if (due.TryGetValue(key, out var known) && known <= at) return;
+            if (due.TryGetValue(key, out var known) && known <= at)
+            {
+                return;
+            }
+
             due[key] = at;
             delayed.Enqueue(key, at);
             ScheduleLocked();
@@ -66,7 +70,11 @@ internal sealed class WorkQueue<TKey> : IDisposable
         lock (gate)
         {
             working.Remove(key);
-            if (!waiting.Contains(key)) return;
+            if (!waiting.Contains(key))
+            {
+                return;
+            }
+
             ready.Enqueue(key);
             available.Release();
         }
@@ -80,7 +88,11 @@ internal sealed class WorkQueue<TKey> : IDisposable
 
     private void AddLocked(TKey key)
     {
-        if (!waiting.Add(key) || working.Contains(key)) return;
+        if (!waiting.Add(key) || working.Contains(key))
+        {
+            return;
+        }
+
         ready.Enqueue(key);
         available.Release();
     }
@@ -93,7 +105,11 @@ internal sealed class WorkQueue<TKey> : IDisposable
             while (delayed.TryPeek(out var key, out var at) && at <= now)
             {
                 delayed.Dequeue();
-                if (!due.TryGetValue(key, out var current) || current != at) continue;
+                if (!due.TryGetValue(key, out var current) || current != at)
+                {
+                    continue;
+                }
+
                 due.Remove(key);
                 AddLocked(key);
             }
@@ -103,7 +119,11 @@ internal sealed class WorkQueue<TKey> : IDisposable
 
     private void ScheduleLocked()
     {
-        if (!delayed.TryPeek(out _, out var at)) return;
+        if (!delayed.TryPeek(out _, out var at))
+        {
+            return;
+        }
+
         var wait = TimeSpan.FromTicks(Math.Max(at - clock.GetUtcNow().UtcTicks, TimeSpan.TicksPerMillisecond));
         timer.Change(wait, Timeout.InfiniteTimeSpan);
     }

@@ -5,7 +5,11 @@ internal static class Diagnosis
 {
     public static string Describe(int nodes, IEnumerable<string> reasons)
     {
-        if (nodes == 0) return "no nodes available to schedule pods";
+        if (nodes == 0)
+        {
+            return "no nodes available to schedule pods";
+        }
+
         var counted = reasons.GroupBy(reason => reason).Select(group => $"{group.Count()} {group.Key}").Order(StringComparer.Ordinal);
         return $"0/{nodes} nodes are available: {string.Join(", ", counted)}.";
     }

@@ -19,7 +19,11 @@ internal static class NodeFilters
             ? [$"node(s) had untolerated taint {{{taint.Key}: {taint.Value}}}"]
             : null;
         yield return node => NodeMatching.Matches(pod.Pod.Spec, node.Node) ? null : DoesNotMatch;
-        if (pod.HostPorts.Length > 0) yield return node => PortsAreFree(pod, node) ? null : HasNoPorts;
+        if (pod.HostPorts.Length > 0)
+        {
+            yield return node => PortsAreFree(pod, node) ? null : HasNoPorts;
+        }
+
         yield return node => Shortages(pod, node);
     }
 
@@ -31,7 +35,10 @@ internal static class NodeFilters
             {
                 foreach (var wanted in pod.HostPorts)
                 {
-                    if (PodInfo.Clash(taken, wanted)) return false;
+                    if (PodInfo.Clash(taken, wanted))
+                    {
+                        return false;
+                    }
                 }
             }
         }
@@ -42,11 +49,17 @@ internal static class NodeFilters
     {
         List<string>? shortages = null;
         var allocatable = node.Node.Status.Allocatable;
-        if (allocatable.TryGetValue("pods", out var most) && node.Pods.Count + 1 > most.Value) shortages = ["Too many pods"];
+        if (allocatable.TryGetValue("pods", out var most) && node.Pods.Count + 1 > most.Value)
+        {
+            shortages = ["Too many pods"];
+        }
+
         foreach (var (name, amount) in pod.Requests)
         {
             if (amount.Milli > 0 && amount.Milli > allocatable.GetValueOrDefault(name).Milli - node.Requested.GetValueOrDefault(name).Milli)
+            {
                 (shortages ??= []).Add($"Insufficient {name}");
+            }
         }
         return shortages;
     }

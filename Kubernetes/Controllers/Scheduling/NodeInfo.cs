@@ -22,7 +22,10 @@ internal sealed class NodeInfo
 
     public void Remove(PodInfo pod)
     {
-        if (Pods.Remove(pod.Pod.Key)) Resources.Subtract(Requested, pod.Requests);
+        if (Pods.Remove(pod.Pod.Key))
+        {
+            Resources.Subtract(Requested, pod.Requests);
+        }
     }
 
     /// <summary>The node's value of a topology key; null where it has none.</summary>

@@ -9,7 +9,10 @@ internal static class NodeMatching
     {
         foreach (var (key, value) in pod.NodeSelector)
         {
-            if (!node.Metadata.Labels.TryGetValue(key, out var actual) || actual != value) return false;
+            if (!node.Metadata.Labels.TryGetValue(key, out var actual) || actual != value)
+            {
+                return false;
+            }
         }
         return pod.Affinity.NodeAffinity.RequiredDuringSchedulingIgnoredDuringExecution is not { } required
             || required.Matches(node.Name, node.Metadata.Labels);
@@ -20,7 +23,10 @@ internal static class NodeMatching
     {
         foreach (var taint in taints)
         {
-            if (effects.Contains(taint.Effect) && !IsTolerated(taint, tolerations)) return taint;
+            if (effects.Contains(taint.Effect) && !IsTolerated(taint, tolerations))
+            {
+                return taint;
+            }
         }
         return null;
     }
@@ -29,7 +35,10 @@ internal static class NodeMatching
     {
         foreach (var toleration in tolerations)
         {
-            if (toleration.Tolerates(taint)) return true;
+            if (toleration.Tolerates(taint))
+            {
+                return true;
+            }
         }
         return false;
     }

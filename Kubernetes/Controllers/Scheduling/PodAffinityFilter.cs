@@ -1,4 +1,3 @@
-
 namespace CniMigration.Kubernetes.Controllers.Scheduling;
 
 /// <summary>Required pod affinity and anti-affinity, in both directions.</summary>
@@ -6,23 +5,46 @@ internal static class PodAffinityFilter
 {
     public static IEnumerable<Filter> For(PodInfo pod, SchedulerCache cache)
     {
-        if (Near(pod, cache) is { } near) yield return near;
-        if (Apart(pod, cache) is { } apart) yield return apart;
-        if (KeptAway(pod, cache) is { } keptAway) yield return keptAway;
+        if (Near(pod, cache) is { } near)
+        {
+            yield return near;
+        }
+
+        if (Apart(pod, cache) is { } apart)
+        {
+            yield return apart;
+        }
+
+        if (KeptAway(pod, cache) is { } keptAway)
+        {
+            yield return keptAway;
+        }
     }
 
     private static Filter? Near(PodInfo pod, SchedulerCache cache)
     {
         var terms = pod.Pod.Spec.Affinity.PodAffinity.RequiredDuringSchedulingIgnoredDuringExecution;
-        if (terms.Count == 0) return null;
+        if (terms.Count == 0)
+        {
+            return null;
+        }
+
         var domains = terms.Select(_ => new HashSet<string>(StringComparer.Ordinal)).ToArray();
         var any = false;
         foreach (var node in cache.Nodes)
         {
-            if (!node.Pods.Values.Any(other => terms.All(term => PodAffinityMatching.Matches(term, pod.Pod, other.Pod, cache.Cluster)))) continue;
+            if (!node.Pods.Values.Any(other => terms.All(term => PodAffinityMatching.Matches(term, pod.Pod, other.Pod, cache.Cluster))))
+            {
+                continue;
+            }
+
             for (var index = 0; index < terms.Count; index++)
             {
-                if (node.Domain(terms[index].TopologyKey) is not { } domain) continue;
+                if (node.Domain(terms[index].TopologyKey) is not { } domain)
+                {
+                    continue;
+                }
+
                 domains[index].Add(domain);
                 any = true;
             }
@@ -33,7 +55,9 @@ internal static class PodAffinityFilter
             for (var index = 0; index < terms.Count; index++)
             {
                 if (node.Domain(terms[index].TopologyKey) is not { } domain || (!isFirstOfItsKind && !domains[index].Contains(domain)))
+                {
                     return ["node(s) didn't match pod affinity rules"];
+                }
             }
             return null;
         };
@@ -42,7 +66,11 @@ internal static class PodAffinityFilter
     private static Filter? Apart(PodInfo pod, SchedulerCache cache)
     {
         var terms = pod.Pod.Spec.Affinity.PodAntiAffinity.RequiredDuringSchedulingIgnoredDuringExecution;
-        if (terms.Count == 0) return null;
+        if (terms.Count == 0)
+        {
+            return null;
+        }
+
         HashSet<(string Key, string Value)> forbidden = [];
         foreach (var node in cache.Nodes)
         {
@@ -50,7 +78,9 @@ internal static class PodAffinityFilter
             {
                 if (node.Domain(term.TopologyKey) is { } domain && !forbidden.Contains((term.TopologyKey, domain))
                     && node.Pods.Values.Any(other => PodAffinityMatching.Matches(term, pod.Pod, other.Pod, cache.Cluster)))
+                {
                     forbidden.Add((term.TopologyKey, domain));
+                }
             }
         }
         return node => IsIn(node, forbidden) ? ["node(s) didn't match pod anti-affinity rules"] : null;
@@ -64,7 +94,9 @@ internal static class PodAffinityFilter
             foreach (var term in other.Pod.Spec.Affinity.PodAntiAffinity.RequiredDuringSchedulingIgnoredDuringExecution)
             {
                 if (PodAffinityMatching.Matches(term, other.Pod, pod.Pod, cache.Cluster) && cache.NodeOf(other)?.Domain(term.TopologyKey) is { } domain)
+                {
                     forbidden.Add((term.TopologyKey, domain));
+                }
             }
         }
         return forbidden.Count == 0 ? null : node => IsIn(node, forbidden) ? ["node(s) didn't satisfy existing pods anti-affinity rules"] : null;

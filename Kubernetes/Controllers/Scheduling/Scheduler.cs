@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
-using CniMigration.Kubernetes.Api;
 using CniMigration.Kubernetes.Controllers.Runtime;
+using CniMigration.Kubernetes.Kinds;
 using CniMigration.Kubernetes.Model;
 
 namespace CniMigration.Kubernetes.Controllers.Scheduling;
@@ -54,7 +54,11 @@ internal sealed class Scheduler : Controller
         if (volumes.Waiting.Count > 0)
         {
             Wait(key, Context.Now, seen);
-            foreach (var claim in volumes.Waiting) await SelectAsync(claim, node.Node.Name, cancellationToken);
+            foreach (var claim in volumes.Waiting)
+            {
+                await SelectAsync(claim, node.Node.Name, cancellationToken);
+            }
+
             return;
         }
         await BindAsync(pod, node.Node.Name, cancellationToken);
@@ -72,7 +76,11 @@ internal sealed class Scheduler : Controller
         List<Filter> filters = [.. NodeFilters.For(pod), .. volumes.Filters(), .. TopologySpread.For(pod, nodes), .. PodAffinityFilter.For(pod, nodes)];
         List<string> reasons = [];
         var possible = pod.OnlyNode is { } only ? OnlyOn(only, all, filters, reasons) : Enough(all, filters, reasons);
-        if (possible.Count > 0) return Scoring.Best(pod, possible, nodes, random);
+        if (possible.Count > 0)
+        {
+            return Scoring.Best(pod, possible, nodes, random);
+        }
+
         message = Diagnosis.Describe(all.Length, reasons);
         return null;
     }
@@ -85,7 +93,10 @@ internal sealed class Scheduler : Controller
         for (var looked = 0; looked < all.Length && possible.Count < enough; looked++)
         {
             var node = all[nextNode++ % all.Length];
-            if (Passes(node, filters, reasons)) possible.Add(node);
+            if (Passes(node, filters, reasons))
+            {
+                possible.Add(node);
+            }
         }
         return possible;
     }
@@ -96,8 +107,14 @@ internal sealed class Scheduler : Controller
         List<NodeInfo> possible = [];
         foreach (var node in all)
         {
-            if (node.Node.Name != name) reasons.Add("node(s) didn't match Pod's node affinity/selector");
-            else if (Passes(node, filters, reasons)) possible.Add(node);
+            if (node.Node.Name != name)
+            {
+                reasons.Add("node(s) didn't match Pod's node affinity/selector");
+            }
+            else if (Passes(node, filters, reasons))
+            {
+                possible.Add(node);
+            }
         }
         return possible;
     }
@@ -106,7 +123,11 @@ internal sealed class Scheduler : Controller
     {
         foreach (var filter in filters)
         {
-            if (filter(node) is not { Count: > 0 } found) continue;
+            if (filter(node) is not { Count: > 0 } found)
+            {
+                continue;
+            }
+
             reasons.AddRange(found);
             return false;
         }
@@ -146,7 +167,11 @@ internal sealed class Scheduler : Controller
 
     private async Task SelectAsync(PersistentVolumeClaim claim, string node, CancellationToken cancellationToken)
     {
-        if (claim.Metadata.Annotations.TryGetValue(SelectedNode, out var known) && Cache.Nodes.Find(known) is not null) return;
+        if (claim.Metadata.Annotations.TryGetValue(SelectedNode, out var known) && Cache.Nodes.Find(known) is not null)
+        {
+            return;
+        }
+
         await Context.UpdateAsync(claim, body => body.Section("metadata").Section("annotations")[SelectedNode] = node, cancellationToken);
     }
 
@@ -156,7 +181,8 @@ internal sealed class Scheduler : Controller
         Context.Events.Warning(pod, Name, "FailedScheduling", message);
         try
         {
-            await Context.UpdateStatusAsync(pod, status => status.SetCondition(Context.Now, "PodScheduled", "False", "Unschedulable", message), cancellationToken);
+            await Context.UpdateStatusAsync(
+                pod, status => status.SetCondition(Context.Now, "PodScheduled", "False", "Unschedulable", message), cancellationToken);
         }
         catch (ApiException exception) when (exception.IsNotFound)
         {
@@ -173,7 +199,10 @@ internal sealed class Scheduler : Controller
         lock (gate)
         {
             waiting[key] = notBefore;
-            if (moves == seen) return;
+            if (moves == seen)
+            {
+                return;
+            }
         }
         Queue.AddAfter(key, notBefore - Context.Now);
     }
@@ -195,12 +224,19 @@ internal sealed class Scheduler : Controller
         lock (gate)
         {
             moves++;
-            if (waiting.Count == 0) return;
+            if (waiting.Count == 0)
+            {
+                return;
+            }
+
             woken = [.. waiting.Select(item => (item.Key, item.Value))];
         }
         foreach (var (key, at) in woken)
         {
-            if (concerned is null || Cache.Pods.Find(key) is not { } pod || concerned(pod)) Queue.AddAfter(key, at - now);
+            if (concerned is null || Cache.Pods.Find(key) is not { } pod || concerned(pod))
+            {
+                Queue.AddAfter(key, at - now);
+            }
         }
     }
 
@@ -209,21 +245,36 @@ internal sealed class Scheduler : Controller
         var (old, current) = change;
         if (current is not null && IsMine(current))
         {
-            if (old is null || !IsMine(old) || old.Metadata.Generation != current.Metadata.Generation) Queue.Add(current.Key);
+            if (old is null || !IsMine(old) || old.Metadata.Generation != current.Metadata.Generation)
+            {
+                Queue.Add(current.Key);
+            }
+
             return;
         }
         if (current is null || current.IsFinished || current.IsDeleting)
         {
             Queue.Add(change.Latest.Key);
-            if (current is null || current.IsFinished) TryAgain();
+            if (current is null || current.IsFinished)
+            {
+                TryAgain();
+            }
+
             return;
         }
-        if (old is null || old.Spec.NodeName.Length == 0) TryAgain(pod => new PodInfo(pod).LooksAtOtherPods);
+        if (old is null || old.Spec.NodeName.Length == 0)
+        {
+            TryAgain(pod => new PodInfo(pod).LooksAtOtherPods);
+        }
     }
 
     private void NodeChanged(Change<Node> change)
     {
-        if (change is { Old: { } old, New: { } current } && LooksTheSame(old, current)) return;
+        if (change is { Old: { } old, New: { } current } && LooksTheSame(old, current))
+        {
+            return;
+        }
+
         TryAgain();
     }
 

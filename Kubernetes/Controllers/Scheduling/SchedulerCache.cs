@@ -36,18 +36,26 @@ internal sealed class SchedulerCache
 
     public NodeInfo? NodeOf(PodInfo pod) => NodeOf(pod.Pod);
 
-    public NodeInfo? NodeOf(Pod pod) => placed.TryGetValue(pod.Key, out var at) && nodes.TryGetValue(at.Node, out var node) && node.Known is not null ? node : null;
+    public NodeInfo? NodeOf(Pod pod) =>
+        placed.TryGetValue(pod.Key, out var at) && nodes.TryGetValue(at.Node, out var node) && node.Known is not null ? node : null;
 
     public void TakeInChanges()
     {
         while (changedNodes.TryDequeue(out var name))
         {
             var node = cluster.Nodes.Find(name);
-            if (node is null && !nodes.ContainsKey(name)) continue;
+            if (node is null && !nodes.ContainsKey(name))
+            {
+                continue;
+            }
+
             Info(name).Known = node;
             present = null;
         }
-        while (changedPods.TryDequeue(out var key)) Place(key);
+        while (changedPods.TryDequeue(out var key))
+        {
+            Place(key);
+        }
     }
 
     /// <summary>Counts a pod on a node before the API server has said so.</summary>
@@ -73,19 +81,38 @@ internal sealed class SchedulerCache
             withAntiAffinity.Remove(key);
         }
         var pod = cluster.Pods.Find(key);
-        if (assumed.TryGetValue(key, out var assumption) && (pod is null || pod.Uid != assumption.Uid || pod.Spec.NodeName.Length > 0)) assumed.Remove(key);
-        if (pod is null || pod.IsFinished) return;
+        if (assumed.TryGetValue(key, out var assumption) && (pod is null || pod.Uid != assumption.Uid || pod.Spec.NodeName.Length > 0))
+        {
+            assumed.Remove(key);
+        }
+
+        if (pod is null || pod.IsFinished)
+        {
+            return;
+        }
+
         var node = pod.Spec.NodeName.Length > 0 ? pod.Spec.NodeName : assumed.GetValueOrDefault(key).Node;
-        if (node is null) return;
+        if (node is null)
+        {
+            return;
+        }
+
         var info = new PodInfo(pod);
         placed[key] = (info, node);
         Info(node).Add(info);
-        if (info.HasAntiAffinity) withAntiAffinity[key] = info;
+        if (info.HasAntiAffinity)
+        {
+            withAntiAffinity[key] = info;
+        }
     }
 
     private NodeInfo Info(string name)
     {
-        if (!nodes.TryGetValue(name, out var info)) nodes[name] = info = new NodeInfo();
+        if (!nodes.TryGetValue(name, out var info))
+        {
+            nodes[name] = info = new NodeInfo();
+        }
+
         return info;
     }
 }

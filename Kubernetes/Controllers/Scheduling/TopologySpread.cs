@@ -13,29 +13,46 @@ internal static class TopologySpread
     public static IEnumerable<Filter> For(PodInfo pod, SchedulerCache cache)
     {
         var constraints = pod.Pod.Spec.TopologySpreadConstraints.Where(constraint => constraint.WhenUnsatisfiable == "DoNotSchedule").ToList();
-        if (constraints.Count == 0) yield break;
+        if (constraints.Count == 0)
+        {
+            yield break;
+        }
+
         var counted = constraints.Select(constraint => (Constraint: constraint, Domains: Count(constraint, constraints, pod, cache))).ToList();
         yield return node =>
         {
             foreach (var (constraint, domains) in counted)
             {
-                if (node.Domain(constraint.TopologyKey) is not { } domain) return [$"{Reason} (missing required label)"];
+                if (node.Domain(constraint.TopologyKey) is not { } domain)
+                {
+                    return [$"{Reason} (missing required label)"];
+                }
+
                 var least = domains.Count == 0 || domains.Count < (constraint.MinDomains ?? 1) ? 0 : domains.Values.Min();
                 var self = Selects(constraint, pod.Pod, pod.Pod) ? 1 : 0;
-                if (domains.GetValueOrDefault(domain) + self - least > constraint.MaxSkew) return [Reason];
+                if (domains.GetValueOrDefault(domain) + self - least > constraint.MaxSkew)
+                {
+                    return [Reason];
+                }
             }
             return null;
         };
     }
 
     /// <summary>How many matching pods each domain has, for a constraint alone.</summary>
-    public static Dictionary<string, int> Count(TopologySpreadConstraint constraint, IReadOnlyList<TopologySpreadConstraint> all, PodInfo pod, SchedulerCache cache)
+    public static Dictionary<string, int> Count(
+        TopologySpreadConstraint constraint, IReadOnlyList<TopologySpreadConstraint> all, PodInfo pod, SchedulerCache cache)
     {
         Dictionary<string, int> domains = new(StringComparer.Ordinal);
         foreach (var node in cache.Nodes)
         {
-            if (all.Any(other => node.Domain(other.TopologyKey) is null) || !IsIncluded(constraint, pod.Pod, node.Node)) continue;
-            var matching = node.Pods.Values.Count(other => !other.Pod.IsDeleting && other.Pod.Namespace == pod.Pod.Namespace && Selects(constraint, pod.Pod, other.Pod));
+            if (all.Any(other => node.Domain(other.TopologyKey) is null) || !IsIncluded(constraint, pod.Pod, node.Node))
+            {
+                continue;
+            }
+
+            var matching = node.Pods.Values.Count(
+                other => !other.Pod.IsDeleting && other.Pod.Namespace == pod.Pod.Namespace && Selects(constraint, pod.Pod, other.Pod));
             var domain = node.Domain(constraint.TopologyKey)!;
             domains[domain] = domains.GetValueOrDefault(domain) + matching;
         }
@@ -48,10 +65,17 @@ internal static class TopologySpread
 
     private static bool Selects(TopologySpreadConstraint constraint, Pod owner, Pod other)
     {
-        if (constraint.LabelSelector is not { } selector || !selector.Matches(other.Metadata.Labels)) return false;
+        if (constraint.LabelSelector is not { } selector || !selector.Matches(other.Metadata.Labels))
+        {
+            return false;
+        }
+
         foreach (var key in constraint.MatchLabelKeys)
         {
-            if (owner.Metadata.Labels.TryGetValue(key, out var value) && other.Metadata.Labels.GetValueOrDefault(key) != value) return false;
+            if (owner.Metadata.Labels.TryGetValue(key, out var value) && other.Metadata.Labels.GetValueOrDefault(key) != value)
+            {
+                return false;
+            }
         }
         return true;
     }

@@ -17,8 +17,15 @@ internal sealed class VolumeRules
     {
         this.pod = pod;
         this.cluster = cluster;
-        foreach (var name in pod.Claims) Problem ??= Read(name);
-        if (pod.Pod.Spec.Volumes.Any(volume => volume.Ephemeral is not null)) Problem ??= "generic ephemeral volumes are not modelled here";
+        foreach (var name in pod.Claims)
+        {
+            Problem ??= Read(name);
+        }
+
+        if (pod.Pod.Spec.Volumes.Any(volume => volume.Ephemeral is not null))
+        {
+            Problem ??= "generic ephemeral volumes are not modelled here";
+        }
     }
 
     /// <summary>Why no node will do at all, where that is so.</summary>
@@ -50,17 +57,37 @@ internal sealed class VolumeRules
 
     private string? Read(string name)
     {
-        if (cluster.Claims.Find(pod.Pod.Namespace, name) is not { } claim) return $"persistentvolumeclaim \"{name}\" not found";
-        if (claim.IsDeleting) return $"persistentvolumeclaim \"{name}\" is being deleted";
-        if (claim.Spec.AccessModes.Contains("ReadWriteOncePod")) exclusive.Add(name);
+        if (cluster.Claims.Find(pod.Pod.Namespace, name) is not { } claim)
+        {
+            return $"persistentvolumeclaim \"{name}\" not found";
+        }
+
+        if (claim.IsDeleting)
+        {
+            return $"persistentvolumeclaim \"{name}\" is being deleted";
+        }
+
+        if (claim.Spec.AccessModes.Contains("ReadWriteOncePod"))
+        {
+            exclusive.Add(name);
+        }
+
         if (claim.IsBound)
         {
-            if (cluster.Volumes.Find(claim.Spec.VolumeName) is not { } volume) return $"persistentvolume \"{claim.Spec.VolumeName}\" not found";
+            if (cluster.Volumes.Find(claim.Spec.VolumeName) is not { } volume)
+            {
+                return $"persistentvolume \"{claim.Spec.VolumeName}\" not found";
+            }
+
             bound.Add(volume);
             return null;
         }
-        if (claim.Spec.StorageClassName is not { Length: > 0 } className || cluster.StorageClasses.Find(className) is not { WaitsForFirstConsumer: true } storageClass)
+        if (claim.Spec.StorageClassName is not { Length: > 0 } className
+            || cluster.StorageClasses.Find(className) is not { WaitsForFirstConsumer: true } storageClass)
+        {
             return "pod has unbound immediate PersistentVolumeClaims";
+        }
+
         waiting.Add((claim, storageClass));
         return null;
     }

@@ -1,8 +1,8 @@
 using System.Text.Json.Nodes;
-using CniMigration.Kubernetes.Api;
 using CniMigration.Kubernetes.Controllers.Runtime;
 using CniMigration.Kubernetes.Controllers.Volumes;
 using CniMigration.Kubernetes.Controllers.Workloads;
+using CniMigration.Kubernetes.Kinds;
 using CniMigration.Kubernetes.Model;
 
 namespace CniMigration.Kubernetes.Controllers.Services;
@@ -21,14 +21,26 @@ internal sealed class EndpointSliceController(ControllerContext context) : Servi
         var service = Cache.Services.Find(key);
         var known = Cache.SlicesByService[key].Where(slice => slice.Metadata.Labels.GetValueOrDefault(ManagedBy) == Manager && !slice.IsDeleting)
             .OrderBy(slice => slice.Name, StringComparer.Ordinal).ToList();
-        if (service is not null && (service.Spec.Selector.Count == 0 || service.IsDeleting)) return;
+        if (service is not null && (service.Spec.Selector.Count == 0 || service.IsDeleting))
+        {
+            return;
+        }
+
         var wanted = service is null ? [] : Slices(service);
         for (var index = 0; index < Math.Max(wanted.Count, known.Count); index++)
         {
-            if (index >= wanted.Count) await Context.DeleteAsync(known[index], cancellationToken);
-            else if (index < known.Count) await ReplaceAsync(known[index], wanted[index], cancellationToken);
+            if (index >= wanted.Count)
+            {
+                await Context.DeleteAsync(known[index], cancellationToken);
+            }
+            else if (index < known.Count)
+            {
+                await ReplaceAsync(known[index], wanted[index], cancellationToken);
+            }
             else if (Cache.Namespaces.Find(service!.Namespace)?.IsDeleting != true)
+            {
                 await Context.CreateAsync(ResourceTypes.EndpointSlices, service.Namespace, Whole(service, wanted[index]), cancellationToken);
+            }
         }
     }
 
@@ -46,9 +58,15 @@ internal sealed class EndpointSliceController(ControllerContext context) : Servi
         foreach (var group in backends.GroupBy(backend => PodTemplates.Canonical(backend.Ports)).OrderBy(group => group.Key, StringComparer.Ordinal))
         {
             foreach (var chunk in group.Chunk(EndpointsPerSlice))
+            {
                 slices.Add(new Slice(new JsonArray([.. chunk.Select(backend => Endpoint(service, backend.Pod))]), (JsonArray)chunk[0].Ports.DeepClone()));
+            }
         }
-        if (slices.Count == 0) slices.Add(new Slice([], []));
+        if (slices.Count == 0)
+        {
+            slices.Add(new Slice([], []));
+        }
+
         return slices;
     }
 
@@ -66,7 +84,11 @@ internal sealed class EndpointSliceController(ControllerContext context) : Servi
             ["nodeName"] = pod.Spec.NodeName,
             ["targetRef"] = ServiceBackends.TargetOf(pod),
         };
-        if (Cache.Nodes.Find(pod.Spec.NodeName)?.Metadata.Labels.GetValueOrDefault(VolumeTopology.Zone) is { } zone) endpoint["zone"] = zone;
+        if (Cache.Nodes.Find(pod.Spec.NodeName)?.Metadata.Labels.GetValueOrDefault(VolumeTopology.Zone) is { } zone)
+        {
+            endpoint["zone"] = zone;
+        }
+
         return endpoint;
     }
 

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
-using CniMigration.Kubernetes.Api;
 using CniMigration.Kubernetes.Controllers.Runtime;
 using CniMigration.Kubernetes.Controllers.Workloads;
+using CniMigration.Kubernetes.Kinds;
 using CniMigration.Kubernetes.Model;
 
 namespace CniMigration.Kubernetes.Controllers.Services;
@@ -16,25 +16,51 @@ internal sealed class EndpointsController(ControllerContext context) : ServiceCo
         var known = Cache.Endpoints.Find(key);
         if (Cache.Services.Find(key) is not { } service)
         {
-            if (known is not null) await Context.DeleteAsync(known, cancellationToken);
+            if (known is not null)
+            {
+                await Context.DeleteAsync(known, cancellationToken);
+            }
+
             return;
         }
-        if (service.Spec.Selector.Count == 0 || service.IsDeleting) return;
+        if (service.Spec.Selector.Count == 0 || service.IsDeleting)
+        {
+            return;
+        }
+
         var subsets = Subsets(service);
         if (known is not null)
         {
             await Context.UpdateAsync(known, body =>
             {
-                if (subsets.Count == 0) body.Remove("subsets");
-                else body["subsets"] = subsets;
+                if (subsets.Count == 0)
+                {
+                    body.Remove("subsets");
+                }
+                else
+                {
+                    body["subsets"] = subsets;
+                }
             }, cancellationToken);
             return;
         }
         var metadata = new JsonObject { ["name"] = service.Name, ["namespace"] = service.Namespace };
-        if (service.Source.ToJson()["metadata"]!["labels"] is { } labels) metadata["labels"] = labels.DeepClone();
+        if (service.Source.ToJson()["metadata"]!["labels"] is { } labels)
+        {
+            metadata["labels"] = labels.DeepClone();
+        }
+
         var created = new JsonObject { ["apiVersion"] = "v1", ["kind"] = "Endpoints", ["metadata"] = metadata };
-        if (subsets.Count > 0) created["subsets"] = subsets;
-        if (Cache.Namespaces.Find(service.Namespace)?.IsDeleting == true) return;
+        if (subsets.Count > 0)
+        {
+            created["subsets"] = subsets;
+        }
+
+        if (Cache.Namespaces.Find(service.Namespace)?.IsDeleting == true)
+        {
+            return;
+        }
+
         await Context.CreateAsync(ResourceTypes.Endpoints, service.Namespace, created, cancellationToken);
     }
 
@@ -60,7 +86,11 @@ internal sealed class EndpointsController(ControllerContext context) : ServiceCo
     private static JsonObject Address(Service service, Pod pod)
     {
         var address = new JsonObject { ["ip"] = pod.Status.PodIP, ["nodeName"] = pod.Spec.NodeName, ["targetRef"] = ServiceBackends.TargetOf(pod) };
-        if (pod.Spec.Hostname.Length > 0 && pod.Spec.Subdomain == service.Name) address["hostname"] = pod.Spec.Hostname;
+        if (pod.Spec.Hostname.Length > 0 && pod.Spec.Subdomain == service.Name)
+        {
+            address["hostname"] = pod.Spec.Hostname;
+        }
+
         return address;
     }
 }

@@ -20,9 +20,17 @@ internal static class ServiceBackends
         var ports = new JsonArray();
         foreach (var port in service.Spec.Ports)
         {
-            if (Resolve(port, pod) is not { } number) continue;
+            if (Resolve(port, pod) is not { } number)
+            {
+                continue;
+            }
+
             var item = new JsonObject { ["port"] = number, ["protocol"] = port.Protocol };
-            if (port.Name.Length > 0) item["name"] = port.Name;
+            if (port.Name.Length > 0)
+            {
+                item["name"] = port.Name;
+            }
+
             ports.Add(item);
         }
         return ports;
@@ -32,11 +40,22 @@ internal static class ServiceBackends
 
     private static int? Resolve(ServicePort port, Pod pod)
     {
-        if (port.TargetPort is not { } target) return port.Port;
-        if (target.Text is not { } name) return target.Number == 0 ? port.Port : target.Number;
+        if (port.TargetPort is not { } target)
+        {
+            return port.Port;
+        }
+
+        if (target.Text is not { } name)
+        {
+            return target.Number == 0 ? port.Port : target.Number;
+        }
+
         foreach (var candidate in pod.Spec.Containers.SelectMany(container => container.Ports))
         {
-            if (candidate.Name == name && candidate.Protocol == port.Protocol) return candidate.Number;
+            if (candidate.Name == name && candidate.Protocol == port.Protocol)
+            {
+                return candidate.Number;
+            }
         }
         return null;
     }

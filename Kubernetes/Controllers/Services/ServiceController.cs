@@ -15,16 +15,25 @@ internal abstract class ServiceController : Controller
 
     private void PodChanged(Change<Pod> change)
     {
-        if (change is { Old: { } old, New: { } current } && LooksTheSame(old, current)) return;
+        if (change is { Old: { } old, New: { } current } && LooksTheSame(old, current))
+        {
+            return;
+        }
+
         foreach (var service in Cache.ServicesByNamespace[change.Latest.Namespace])
         {
             if ((change.Old is { } before && ServiceBackends.Selects(service, before)) || (change.New is { } after && ServiceBackends.Selects(service, after)))
+            {
                 Queue.Add(service.Key);
+            }
         }
     }
 
     private static bool LooksTheSame(Pod old, Pod current) =>
-        old.Status.PodIP == current.Status.PodIP && old.IsReady == current.IsReady && old.IsDeleting == current.IsDeleting && old.IsFinished == current.IsFinished
+        old.Status.PodIP == current.Status.PodIP
+            && old.IsReady == current.IsReady
+            && old.IsDeleting == current.IsDeleting
+            && old.IsFinished == current.IsFinished
         && old.Metadata.Labels.Count == current.Metadata.Labels.Count
         && old.Metadata.Labels.All(label => current.Metadata.Labels.GetValueOrDefault(label.Key) == label.Value);
 }

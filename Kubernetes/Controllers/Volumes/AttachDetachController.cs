@@ -1,8 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
-using CniMigration.Kubernetes.Api;
 using CniMigration.Kubernetes.Controllers.Runtime;
+using CniMigration.Kubernetes.Kinds;
 using CniMigration.Kubernetes.Model;
 
 namespace CniMigration.Kubernetes.Controllers.Volumes;
@@ -38,9 +38,15 @@ internal sealed class AttachDetachController : Controller
             attaching.Remove(attachment.Name);
             await Context.DeleteAsync(attachment, cancellationToken);
         }
-        if (Cache.Volumes.Find(key) is not { Spec.Csi: { } csi } attached) return;
+        if (Cache.Volumes.Find(key) is not { Spec.Csi: { } csi } attached)
+        {
+            return;
+        }
+
         foreach (var pod in users.OrderBy(pod => pod.Status.StartTime ?? pod.Metadata.CreationTimestamp))
+        {
             await AttachAsync(attached, csi, pod, cancellationToken);
+        }
     }
 
     private async Task AttachAsync(PersistentVolume volume, CsiVolumeSource csi, Pod pod, CancellationToken cancellationToken)
@@ -51,7 +57,11 @@ internal sealed class AttachDetachController : Controller
             await FinishAsync(own, volume.Name, cancellationToken);
             return;
         }
-        if (pod.IsDeleting) return;
+        if (pod.IsDeleting)
+        {
+            return;
+        }
+
         if (held.Length > 0 && !volume.Spec.AccessModes.Any(mode => mode is "ReadWriteMany" or "ReadOnlyMany"))
         {
             Context.Events.Warning(pod, Name, "FailedAttachVolume", Held(volume, held[0].Spec.NodeName));
@@ -76,7 +86,11 @@ internal sealed class AttachDetachController : Controller
 
     private async Task FinishAsync(VolumeAttachment attachment, string volume, CancellationToken cancellationToken)
     {
-        if (attachment.Status.Attached || attachment.IsDeleting) return;
+        if (attachment.Status.Attached || attachment.IsDeleting)
+        {
+            return;
+        }
+
         if (attaching.TryGetValue(attachment.Name, out var ready) && ready > Context.Now)
         {
             Queue.AddAfter(volume, ready - Context.Now);
@@ -85,7 +99,9 @@ internal sealed class AttachDetachController : Controller
         attaching.Remove(attachment.Name);
         await Context.UpdateStatusAsync(attachment, status => status["attached"] = true, cancellationToken);
         foreach (var pod in Cache.PodsByNode[attachment.Spec.NodeName].Where(pod => Uses(pod, volume)))
+        {
             Context.Events.Normal(pod, Name, "SuccessfulAttachVolume", $"AttachVolume.Attach succeeded for volume \"{volume}\"");
+        }
     }
 
     private string Held(PersistentVolume volume, string node)
@@ -98,7 +114,11 @@ internal sealed class AttachDetachController : Controller
 
     private List<Pod> UsersOf(PersistentVolume volume)
     {
-        if (volume.Spec.ClaimRef is not { } claim) return [];
+        if (volume.Spec.ClaimRef is not { } claim)
+        {
+            return [];
+        }
+
         return [.. Cache.PodsByNamespace[claim.Namespace].Where(pod => pod.Spec.NodeName.Length > 0 && !pod.IsFinished
             && Cache.Nodes.Find(pod.Spec.NodeName) is not null && Uses(pod, volume.Name))];
     }
@@ -111,15 +131,25 @@ internal sealed class AttachDetachController : Controller
 
     private void PodChanged(Change<Pod> change)
     {
-        if (change is { Old: { } old, New: { } current } && old.Spec.NodeName == current.Spec.NodeName && old.IsFinished == current.IsFinished) return;
+        if (change is { Old: { } old, New: { } current } && old.Spec.NodeName == current.Spec.NodeName && old.IsFinished == current.IsFinished)
+        {
+            return;
+        }
+
         foreach (var volume in change.Latest.Spec.Volumes)
         {
-            if (volume.PersistentVolumeClaim is { } claim) Wake(Cache.Claims.Find(change.Latest.Namespace, claim.ClaimName)?.Spec.VolumeName);
+            if (volume.PersistentVolumeClaim is { } claim)
+            {
+                Wake(Cache.Claims.Find(change.Latest.Namespace, claim.ClaimName)?.Spec.VolumeName);
+            }
         }
     }
 
     private void Wake(string? volume)
     {
-        if (volume is { Length: > 0 }) Queue.Add(volume);
+        if (volume is { Length: > 0 })
+        {
+            Queue.Add(volume);
+        }
     }
 }

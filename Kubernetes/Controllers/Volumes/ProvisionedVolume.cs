@@ -22,7 +22,11 @@ internal static class ProvisionedVolume
             ["storageClassName"] = storageClass.Name,
             ["volumeMode"] = "Filesystem",
         };
-        if (isZonal && zone is not null) spec["nodeAffinity"] = InZone(zone);
+        if (isZonal && zone is not null)
+        {
+            spec["nodeAffinity"] = InZone(zone);
+        }
+
         return new JsonObject
         {
             ["apiVersion"] = "v1",

@@ -30,7 +30,8 @@ internal static class VolumeTopology
         var wanted = claim.Spec.Resources.Requests.GetValueOrDefault("storage");
         return volumes.All()
             .Where(volume => !volume.IsDeleting && IsFreeFor(volume, claim))
-            .Where(volume => volume.Spec.StorageClassName == (claim.Spec.StorageClassName ?? "") && claim.Spec.AccessModes.All(volume.Spec.AccessModes.Contains))
+            .Where(volume => volume.Spec.StorageClassName == (claim.Spec.StorageClassName ?? "")
+                && claim.Spec.AccessModes.All(volume.Spec.AccessModes.Contains))
             .Where(volume => volume.Spec.Capacity.GetValueOrDefault("storage").Milli >= wanted.Milli)
             .Where(volume => claim.Spec.Selector?.Matches(volume.Metadata.Labels) != false && (node is null || Allows(volume, node)))
             .OrderByDescending(volume => volume.Spec.ClaimRef is not null)
@@ -46,5 +47,6 @@ internal static class VolumeTopology
     private static bool TopologyAllows(StorageClass storageClass, Node node) =>
         storageClass.AllowedTopologies.Count == 0
         || storageClass.AllowedTopologies.Any(term => term.MatchLabelExpressions.All(requirement =>
-            node.Metadata.Labels.TryGetValue(requirement.Key == Provisioners.EbsZone ? Zone : requirement.Key, out var value) && requirement.Values.Contains(value)));
+            node.Metadata.Labels.TryGetValue(requirement.Key == Provisioners.EbsZone ? Zone : requirement.Key, out var value)
+                && requirement.Values.Contains(value)));
 }

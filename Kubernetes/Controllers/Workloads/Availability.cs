@@ -8,12 +8,23 @@ internal static class Availability
     public static TimeSpan? UntilNext(IEnumerable<Pod> pods, int minReadySeconds, DateTimeOffset now)
     {
         TimeSpan? next = null;
-        if (minReadySeconds == 0) return next;
+        if (minReadySeconds == 0)
+        {
+            return next;
+        }
+
         foreach (var pod in pods)
         {
-            if (!pod.IsReady || pod.IsAvailable(minReadySeconds, now)) continue;
+            if (!pod.IsReady || pod.IsAvailable(minReadySeconds, now))
+            {
+                continue;
+            }
+
             var wait = (pod.Status.Conditions.Find("Ready")?.LastTransitionTime ?? now).AddSeconds(minReadySeconds) - now;
-            if (next is null || wait < next) next = wait;
+            if (next is null || wait < next)
+            {
+                next = wait;
+            }
         }
         return next is { } soon && soon <= TimeSpan.Zero ? TimeSpan.FromMilliseconds(1) : next;
     }

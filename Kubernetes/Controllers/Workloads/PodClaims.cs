@@ -12,15 +12,32 @@ internal sealed class PodClaims(ControllerContext context)
         List<Pod> claimed = [];
         foreach (var pod in context.Cache.PodsByController[owner.Uid])
         {
-            if (selector.Matches(pod.Metadata.Labels)) claimed.Add(pod);
-            else if (!pod.IsDeleting && !owner.IsDeleting) await ReleaseAsync(owner, pod, cancellationToken);
+            if (selector.Matches(pod.Metadata.Labels))
+            {
+                claimed.Add(pod);
+            }
+            else if (!pod.IsDeleting && !owner.IsDeleting)
+            {
+                await ReleaseAsync(owner, pod, cancellationToken);
+            }
         }
-        if (owner.IsDeleting || IsEmpty(selector)) return claimed;
+        if (owner.IsDeleting || IsEmpty(selector))
+        {
+            return claimed;
+        }
+
         foreach (var pod in context.Cache.OrphanPods[owner.Namespace])
         {
-            if (!pod.IsActive || !selector.Matches(pod.Metadata.Labels) || mayAdopt?.Invoke(pod) == false) continue;
+            if (!pod.IsActive || !selector.Matches(pod.Metadata.Labels) || mayAdopt?.Invoke(pod) == false)
+            {
+                continue;
+            }
+
             var adopted = await context.UpdateAsync(pod, body => Adopt(body, owner), cancellationToken);
-            if (context.Cache.Pods.Find(adopted.Key) is { } current) claimed.Add(current);
+            if (context.Cache.Pods.Find(adopted.Key) is { } current)
+            {
+                claimed.Add(current);
+            }
         }
         return claimed;
     }
@@ -33,6 +50,9 @@ internal sealed class PodClaims(ControllerContext context)
     private async Task ReleaseAsync(Resource owner, Pod pod, CancellationToken cancellationToken) => await context.UpdateAsync(pod, body =>
     {
         var owners = body.Section("metadata").List("ownerReferences");
-        foreach (var reference in owners.Where(reference => (string?)reference!["uid"] == owner.Uid).ToList()) owners.Remove(reference);
+        foreach (var reference in owners.Where(reference => (string?)reference!["uid"] == owner.Uid).ToList())
+        {
+            owners.Remove(reference);
+        }
     }, cancellationToken);
 }

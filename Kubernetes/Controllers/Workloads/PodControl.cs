@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
-using CniMigration.Kubernetes.Api;
 using CniMigration.Kubernetes.Controllers.Runtime;
+using CniMigration.Kubernetes.Kinds;
 using CniMigration.Kubernetes.Model;
 
 namespace CniMigration.Kubernetes.Controllers.Workloads;
@@ -24,7 +24,10 @@ internal sealed class PodControl(ControllerContext context, string controller)
         var from = template["metadata"] as JsonObject;
         foreach (var name in (ReadOnlySpan<string>)["labels", "annotations", "finalizers"])
         {
-            if (from?[name] is { } value) metadata[name] = value.DeepClone();
+            if (from?[name] is { } value)
+            {
+                metadata[name] = value.DeepClone();
+            }
         }
         var body = new JsonObject
         {
@@ -41,7 +44,11 @@ internal sealed class PodControl(ControllerContext context, string controller)
         }
         catch (ApiException exception) when (exception.Code is 403 or 422)
         {
-            if (context.Cache.Namespaces.Find(owner.Namespace)?.IsDeleting == true) return;
+            if (context.Cache.Namespaces.Find(owner.Namespace)?.IsDeleting == true)
+            {
+                return;
+            }
+
             context.Events.Warning(owner, controller, "FailedCreate", $"Error creating: {exception.Message}");
             throw;
         }

@@ -11,7 +11,8 @@ internal static class PodDeletionOrder
     /// <summary>Sorts; <paramref name="related"/> are the active pods of the same workload, which make a node crowded.</summary>
     public static List<Pod> Sort(IEnumerable<Pod> pods, IEnumerable<Pod> related)
     {
-        var onNode = related.Where(pod => pod.Spec.NodeName.Length > 0).GroupBy(pod => pod.Spec.NodeName).ToDictionary(group => group.Key, group => group.Count());
+        var onNode = related.Where(pod => pod.Spec.NodeName.Length > 0).GroupBy(pod => pod.Spec.NodeName)
+            .ToDictionary(group => group.Key, group => group.Count());
         return pods
             .OrderBy(pod => pod.Spec.NodeName.Length > 0)
             .ThenBy(pod => pod.Status.Phase switch { "Pending" or "" => 0, "Unknown" => 1, _ => 2 })
@@ -25,5 +26,6 @@ internal static class PodDeletionOrder
     }
 
     private static int Cost(Pod pod) =>
-        int.TryParse(pod.Metadata.Annotations.GetValueOrDefault(DeletionCost), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var cost) ? cost : 0;
+        int.TryParse(pod.Metadata.Annotations.GetValueOrDefault(DeletionCost), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var cost)
+            ? cost : 0;
 }

@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json.Nodes;
-using CniMigration.Kubernetes.Api;
 using CniMigration.Kubernetes.Model;
 
 namespace CniMigration.Kubernetes.Controllers.Workloads;
@@ -37,8 +36,16 @@ internal static class PodTemplates
     public static string Hash(string canonicalText, int? collisions)
     {
         var hash = 2166136261u;
-        foreach (var unit in Encoding.UTF8.GetBytes(canonicalText)) hash = (hash ^ unit) * 16777619u;
-        if (collisions is { } count) hash = (hash ^ (uint)count) * 16777619u;
+        foreach (var unit in Encoding.UTF8.GetBytes(canonicalText))
+        {
+            hash = (hash ^ unit) * 16777619u;
+        }
+
+        if (collisions is { } count)
+        {
+            hash = (hash ^ (uint)count) * 16777619u;
+        }
+
         return string.Concat(hash.ToString(System.Globalization.CultureInfo.InvariantCulture).Select(digit => SafeLetters[digit % SafeLetters.Length]));
     }
 
@@ -56,7 +63,11 @@ internal static class PodTemplates
                 text.Append('{');
                 foreach (var (name, value) in fields.OrderBy(field => field.Key, StringComparer.Ordinal))
                 {
-                    if (value is null) continue;
+                    if (value is null)
+                    {
+                        continue;
+                    }
+
                     text.Append(name).Append(':');
                     Write(value, text);
                     text.Append(',');

@@ -28,11 +28,17 @@ internal sealed class ReplicaSetController(ControllerContext context) : Workload
         if (missing > 0)
         {
             var template = PodTemplates.Copy(set);
-            for (var created = 0; created < missing; created++) await Pods.CreateAsync(set, template, _ => { }, cancellationToken);
+            for (var created = 0; created < missing; created++)
+            {
+                await Pods.CreateAsync(set, template, _ => { }, cancellationToken);
+            }
         }
         if (missing < 0)
         {
-            foreach (var pod in PodDeletionOrder.Sort(active, Related(set)).Take(-missing)) await Pods.DeleteAsync(set, pod, cancellationToken);
+            foreach (var pod in PodDeletionOrder.Sort(active, Related(set)).Take(-missing))
+            {
+                await Pods.DeleteAsync(set, pod, cancellationToken);
+            }
         }
     }
 
@@ -56,6 +62,9 @@ internal sealed class ReplicaSetController(ControllerContext context) : Workload
             status.SetCount("availableReplicas", available);
             status["observedGeneration"] = set.Metadata.Generation;
         }, cancellationToken);
-        if (Availability.UntilNext(active, set.Spec.MinReadySeconds, now) is { } wait) Queue.AddAfter(set.Key, wait);
+        if (Availability.UntilNext(active, set.Spec.MinReadySeconds, now) is { } wait)
+        {
+            Queue.AddAfter(set.Key, wait);
+        }
     }
 }

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using CniMigration.Kubernetes.Api;
 using CniMigration.Kubernetes.Controllers.Runtime;
+using CniMigration.Kubernetes.Kinds;
 using CniMigration.Kubernetes.Model;
 
 namespace CniMigration.Kubernetes.Controllers.Workloads;
@@ -18,8 +18,16 @@ internal sealed class RevisionHistory(ControllerContext context)
         var known = Of(owner);
         var newest = known.Count == 0 ? 0 : known[^1].Revision;
         var same = known.LastOrDefault(revision => TemplateText(revision) == text);
-        if (same is null) return await CreateAsync(owner, PodTemplates.Hash(text, collisions), newest + 1, cancellationToken);
-        if (same.Revision == newest) return same;
+        if (same is null)
+        {
+            return await CreateAsync(owner, PodTemplates.Hash(text, collisions), newest + 1, cancellationToken);
+        }
+
+        if (same.Revision == newest)
+        {
+            return same;
+        }
+
         return View(await context.UpdateAsync(same, body => body["revision"] = newest + 1, cancellationToken));
     }
 
@@ -30,7 +38,10 @@ internal sealed class RevisionHistory(ControllerContext context)
     public async Task PruneAsync(Resource owner, int limit, IReadOnlySet<string> hashesInUse, CancellationToken cancellationToken)
     {
         var spare = Of(owner).SkipLast(1).Where(revision => !hashesInUse.Contains(HashOf(revision))).ToList();
-        foreach (var revision in spare.Take(Math.Max(0, spare.Count - limit))) await context.DeleteAsync(revision, cancellationToken);
+        foreach (var revision in spare.Take(Math.Max(0, spare.Count - limit)))
+        {
+            await context.DeleteAsync(revision, cancellationToken);
+        }
     }
 
     public static string HashOf(ControllerRevision revision) => revision.Metadata.Labels.GetValueOrDefault(HashLabel, "");

@@ -36,7 +36,11 @@ internal abstract class WorkloadController<T> : Controller
 
     protected override Task ReconcileAsync(string key, CancellationToken cancellationToken)
     {
-        if (informer.Find(key) is { } workload) return ReconcileAsync(workload, cancellationToken);
+        if (informer.Find(key) is { } workload)
+        {
+            return ReconcileAsync(workload, cancellationToken);
+        }
+
         Forget(key);
         return Task.CompletedTask;
     }
@@ -45,16 +49,28 @@ internal abstract class WorkloadController<T> : Controller
     {
         WakeOwner(change.Old);
         WakeOwner(change.New);
-        if (change.New is not { IsDeleting: false } pod || pod.Metadata.Controller is not null) return;
+        if (change.New is not { IsDeleting: false } pod || pod.Metadata.Controller is not null)
+        {
+            return;
+        }
+
         foreach (var workload in informer.All())
         {
-            if (workload.Namespace == pod.Namespace && SelectorOf(workload) is { } selector && !PodClaims.IsEmpty(selector) && selector.Matches(pod.Metadata.Labels))
+            if (workload.Namespace == pod.Namespace
+                && SelectorOf(workload) is { } selector
+                && !PodClaims.IsEmpty(selector)
+                && selector.Matches(pod.Metadata.Labels))
+            {
                 Queue.Add(workload.Key);
+            }
         }
     }
 
     private void WakeOwner(Pod? pod)
     {
-        if (pod?.Metadata.Controller is { } owner && owner.Kind == kind) Queue.Add($"{pod.Namespace}/{owner.Name}");
+        if (pod?.Metadata.Controller is { } owner && owner.Kind == kind)
+        {
+            Queue.Add($"{pod.Namespace}/{owner.Name}");
+        }
     }
 }

@@ -3,7 +3,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
-using CniMigration.Kubernetes.Api.Client;
+using CniMigration.Kubernetes.Clients;
 using CniMigration.Rehearsal.Engine;
 using k8s;
 

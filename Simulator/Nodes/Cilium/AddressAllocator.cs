@@ -1,4 +1,4 @@
-using CniMigration.Kubernetes.Api;
+using CniMigration.Kubernetes.Objects;
 using CniMigration.Simulator.Cloud;
 using CniMigration.Simulator.Faults;
 using CniMigration.Simulator.Nodes.Network;

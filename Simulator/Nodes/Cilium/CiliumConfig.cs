@@ -1,5 +1,5 @@
 using System.Globalization;
-using CniMigration.Kubernetes.Api;
+using CniMigration.Kubernetes.Kinds;
 using CniMigration.Kubernetes.Model;
 
 namespace CniMigration.Simulator.Nodes.Cilium;

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
-using CniMigration.Kubernetes.Api;
-using CniMigration.Kubernetes.Controllers.Runtime;
+using CniMigration.Kubernetes.Objects;
 using CniMigration.Simulator.Nodes.Network;
 
 namespace CniMigration.Simulator.Nodes.Cilium;

@@ -1,6 +1,7 @@
-using CniMigration.Kubernetes.Api;
-using CniMigration.Kubernetes.Api.Client;
+using CniMigration.Kubernetes.Api.Requests;
+using CniMigration.Kubernetes.Kinds;
 using CniMigration.Kubernetes.Model;
+using CniMigration.Kubernetes.Objects;
 
 namespace CniMigration.Simulator.Nodes.Cilium;
 

@@ -1,8 +1,8 @@
 using System.Text.Json.Nodes;
-using CniMigration.Kubernetes.Api;
-using CniMigration.Kubernetes.Api.Client;
-using CniMigration.Kubernetes.Controllers.Runtime;
+using CniMigration.Kubernetes.Api.Requests;
+using CniMigration.Kubernetes.Kinds;
 using CniMigration.Kubernetes.Model;
+using CniMigration.Kubernetes.Objects;
 using CniMigration.Simulator.Nodes.Network;
 using CniMigration.Simulator.Nodes.Programs;
 

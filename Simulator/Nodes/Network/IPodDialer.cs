@@ -1,5 +1,5 @@
-using CniMigration.Kubernetes.Api;
 using CniMigration.Kubernetes.Api.Subresources;
+using CniMigration.Kubernetes.Objects;
 
 namespace CniMigration.Simulator.Nodes.Network;
 

@@ -1,10 +1,10 @@
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
-using CniMigration.Kubernetes.Api.Access;
-using CniMigration.Kubernetes.Api.Client;
 using CniMigration.Kubernetes.Api.Http;
+using CniMigration.Kubernetes.Api.Requests;
 using CniMigration.Kubernetes.Api.Subresources;
+using CniMigration.Kubernetes.Clients;
 using CniMigration.Simulator.Time;
 
 namespace CniMigration.Tests.Kubernetes.Api;

@@ -26,7 +26,7 @@ internal sealed class RequestTests : ApiServerFixture
     [Test]
     public async Task An_expired_token_is_refused()
     {
-        Server.Tokens.Add("short", new CniMigration.Kubernetes.Api.Access.UserInfo("a", []), TimeSpan.Zero);
+        Server.Tokens.Add("short", new CniMigration.Kubernetes.Api.Requests.UserInfo("a", []), TimeSpan.Zero);
         using var request = new HttpRequestMessage(HttpMethod.Get, "/version");
         request.Headers.Authorization = new System.Net.Http.Headers.AuthenticationHeaderValue("Bearer", "short");
 

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using CniMigration.Kubernetes.Api;
 using CniMigration.Kubernetes.Api.Subresources;
+using CniMigration.Kubernetes.Kinds;
 
 namespace CniMigration.Tests.Kubernetes.Api;
 

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using CniMigration.Kubernetes.Api;
+using CniMigration.Kubernetes.Kinds;
 
 namespace CniMigration.Tests.Kubernetes.Api;
 

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using CniMigration.Kubernetes.Api;
+using CniMigration.Kubernetes.Kinds;
 using CniMigration.Kubernetes.Model;
 
 namespace CniMigration.Tests.Kubernetes.Controllers;

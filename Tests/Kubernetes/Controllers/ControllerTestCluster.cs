@@ -1,10 +1,13 @@
 using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
-using CniMigration.Kubernetes.Api;
-using CniMigration.Kubernetes.Api.Client;
+using CniMigration.Kubernetes.Api.Core;
+using CniMigration.Kubernetes.Api.Requests;
+using CniMigration.Kubernetes.Clients;
 using CniMigration.Kubernetes.Controllers;
 using CniMigration.Kubernetes.Controllers.Runtime;
+using CniMigration.Kubernetes.Kinds;
 using CniMigration.Kubernetes.Model;
+using CniMigration.Kubernetes.Objects;
 using CniMigration.Simulator.Time;
 
 namespace CniMigration.Tests.Kubernetes.Controllers;

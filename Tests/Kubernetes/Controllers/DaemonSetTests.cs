@@ -1,6 +1,6 @@
-using CniMigration.Kubernetes.Api;
-using CniMigration.Kubernetes.Api.Client;
+using CniMigration.Kubernetes.Api.Requests;
 using CniMigration.Kubernetes.Controllers.Workloads.DaemonSets;
+using CniMigration.Kubernetes.Kinds;
 using CniMigration.Kubernetes.Model;
 
 namespace CniMigration.Tests.Kubernetes.Controllers;

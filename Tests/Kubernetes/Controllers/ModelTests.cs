@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CniMigration.Kubernetes.Model;
+using CniMigration.Kubernetes.Objects;
 
 namespace CniMigration.Tests.Kubernetes.Controllers;
 

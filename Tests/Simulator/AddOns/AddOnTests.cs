@@ -1,5 +1,6 @@
-using CniMigration.Kubernetes.Api;
+using CniMigration.Kubernetes.Kinds;
 using CniMigration.Kubernetes.Model;
+using CniMigration.Kubernetes.Objects;
 
 namespace CniMigration.Tests.Simulator.AddOns;
 

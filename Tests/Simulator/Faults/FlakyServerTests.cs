@@ -1,4 +1,3 @@
-using CniMigration.Kubernetes.Api.Access;
 using CniMigration.Kubernetes.Api.Requests;
 using CniMigration.Simulator.Faults;
 using CniMigration.Simulator.Time;

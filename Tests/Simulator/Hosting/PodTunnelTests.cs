@@ -1,9 +1,10 @@
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json.Nodes;
-using CniMigration.Kubernetes.Api;
 using CniMigration.Kubernetes.Api.Store;
 using CniMigration.Kubernetes.Api.Subresources;
+using CniMigration.Kubernetes.Kinds;
+using CniMigration.Kubernetes.Objects;
 using CniMigration.Simulator.Hosting;
 using CniMigration.Simulator.Nodes.Network;
 

@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
-using CniMigration.Kubernetes.Api.Defaulting;
-using CniMigration.Kubernetes.Api.Operations;
-using CniMigration.Kubernetes.Api.Yaml;
+using CniMigration.Kubernetes.Kinds;
+using CniMigration.Kubernetes.Kinds.Parts;
 
 namespace CniMigration.Kubernetes.Api.Access.Rbac;
 
@@ -10,7 +9,8 @@ internal static class BootstrapRoles
 {
     private static readonly Lazy<IReadOnlyList<JsonObject>> Manifests = new(Read);
 
-    public static void Fill(ApiCore core, WriteContext writer)
+    /// <summary>A fresh copy of each, with its type.</summary>
+    public static IEnumerable<(ResourceType Type, JsonObject Body)> All()
     {
         foreach (var manifest in Manifests.Value)
         {
@@ -18,7 +18,7 @@ internal static class BootstrapRoles
             var metadata = body.Metadata();
             metadata.Section("labels")["kubernetes.io/bootstrapping"] = "rbac-defaults";
             metadata["annotations"] = new JsonObject { ["rbac.authorization.kubernetes.io/autoupdate"] = "true" };
-            core.Create(body.Text("kind") == "ClusterRole" ? ResourceTypes.ClusterRoles : ResourceTypes.ClusterRoleBindings, null, body, writer);
+            yield return (body.Text("kind") == "ClusterRole" ? ResourceTypes.ClusterRoles : ResourceTypes.ClusterRoleBindings, body);
         }
     }
 

@@ -1,7 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using CniMigration.Kubernetes.Api.Operations;
 using CniMigration.Kubernetes.Api.Requests;
+using CniMigration.Kubernetes.Kinds;
+using CniMigration.Kubernetes.Kinds.Parts;
 using CniMigration.Kubernetes.Model;
 
 namespace CniMigration.Kubernetes.Api.Access.Rbac;

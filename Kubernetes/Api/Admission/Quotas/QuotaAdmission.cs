@@ -1,7 +1,9 @@
 using System.Text.Json.Nodes;
-using CniMigration.Kubernetes.Api.Defaulting;
-using CniMigration.Kubernetes.Api.Operations;
+using CniMigration.Kubernetes.Api.Admission.Amounts;
 using CniMigration.Kubernetes.Api.Store;
+using CniMigration.Kubernetes.Api.Versions;
+using CniMigration.Kubernetes.Kinds;
+using CniMigration.Kubernetes.Kinds.Parts;
 
 namespace CniMigration.Kubernetes.Api.Admission.Quotas;
 
@@ -24,7 +26,8 @@ internal sealed class QuotaAdmission(ObjectStore store, TypeRegistry types, Time
 
         lock (gate)
         {
-            var charged = QuotasOf(@namespace).Select(quota => Charge(quota, type, json, old)).OfType<(ApiObject Quota, JsonObject Json, ResourceAmounts Used)>().ToList();
+            var charged = QuotasOf(@namespace).Select(quota => Charge(quota, type, json, old))
+                .OfType<(ApiObject Quota, JsonObject Json, ResourceAmounts Used)>().ToList();
             var stored = write();
             foreach (var (quota, status, used) in stored is null || dryRun ? [] : charged)
             {
@@ -62,7 +65,8 @@ internal sealed class QuotaAdmission(ObjectStore store, TypeRegistry types, Time
         var over = concerned.Where(each => used.Of(each) + wanted.Of(each) > hard.Of(each)).ToList();
         if (over.Count > 0)
         {
-            throw ApiException.Forbidden(type, name, $"exceeded quota: {quota.Name}, requested: {wanted.Only(over)}, used: {used.Only(over)}, limited: {hard.Only(over)}");
+            throw ApiException.Forbidden(
+                type, name, $"exceeded quota: {quota.Name}, requested: {wanted.Only(over)}, used: {used.Only(over)}, limited: {hard.Only(over)}");
         }
 
         used.Add(wanted.Only(concerned));

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
-using CniMigration.Kubernetes.Api.Defaulting;
-using CniMigration.Kubernetes.Api.Operations;
+using CniMigration.Kubernetes.Api.Admission.Amounts;
+using CniMigration.Kubernetes.Kinds;
+using CniMigration.Kubernetes.Kinds.Parts;
 
 namespace CniMigration.Kubernetes.Api.Admission.Quotas;
 
@@ -10,7 +11,8 @@ internal static class QuotaScopes
     public static bool Match(JsonNode? quota, ResourceType type, JsonObject json)
     {
         var scopes = (quota?["scopes"] as JsonArray ?? []).Select(scope => (Scope: (string)scope!, Operator: "Exists", Values: (IReadOnlyList<string>)[]));
-        var expressions = (quota?["scopeSelector"]).Each("matchExpressions").Select(each => (Scope: each.Text("scopeName") ?? "", Operator: each.Text("operator") ?? "",
+        var expressions = (quota?["scopeSelector"]).Each("matchExpressions")
+            .Select(each => (Scope: each.Text("scopeName") ?? "", Operator: each.Text("operator") ?? "",
             Values: (IReadOnlyList<string>)[.. (each["values"] as JsonArray ?? []).Select(value => (string)value!)]));
         var all = scopes.Concat(expressions).ToList();
         return all.Count == 0 || (type == ResourceTypes.Pods && all.TrueForAll(each => Matches(each.Scope, each.Operator, each.Values, json["spec"])));

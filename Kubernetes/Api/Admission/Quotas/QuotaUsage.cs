@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
-using CniMigration.Kubernetes.Api.Operations;
+using CniMigration.Kubernetes.Api.Admission.Amounts;
+using CniMigration.Kubernetes.Kinds;
+using CniMigration.Kubernetes.Kinds.Parts;
 
 namespace CniMigration.Kubernetes.Api.Admission.Quotas;
 

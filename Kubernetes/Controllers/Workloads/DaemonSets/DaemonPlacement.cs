@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using CniMigration.Kubernetes.Controllers.Runtime;
 using CniMigration.Kubernetes.Controllers.Scheduling;
 using CniMigration.Kubernetes.Model;
 
@@ -23,8 +22,16 @@ internal static class DaemonPlacement
     /// <summary>Whether a pod should be started there, and whether one that runs there may stay.</summary>
     public static (bool ShouldRun, bool MayContinue) On(Node node, PodSpec template)
     {
-        if (template.NodeName.Length > 0 && template.NodeName != node.Name) return (false, false);
-        if (!NodeMatching.Matches(template, node)) return (false, false);
+        if (template.NodeName.Length > 0 && template.NodeName != node.Name)
+        {
+            return (false, false);
+        }
+
+        if (!NodeMatching.Matches(template, node))
+        {
+            return (false, false);
+        }
+
         List<Toleration> tolerations = [.. template.Tolerations, .. Added(template.HostNetwork)];
         var mayContinue = NodeMatching.Untolerated(node.Spec.Taints, tolerations, "NoExecute") is null;
         return (mayContinue && NodeMatching.Untolerated(node.Spec.Taints, tolerations, "NoSchedule") is null, mayContinue);
@@ -33,7 +40,11 @@ internal static class DaemonPlacement
     /// <summary>The node that a daemon's pod is for, whether it is scheduled already or not.</summary>
     public static string? TargetOf(Pod pod)
     {
-        if (pod.Spec.NodeName.Length > 0) return pod.Spec.NodeName;
+        if (pod.Spec.NodeName.Length > 0)
+        {
+            return pod.Spec.NodeName;
+        }
+
         return pod.Spec.Affinity.NodeAffinity.RequiredDuringSchedulingIgnoredDuringExecution?.NodeSelectorTerms
             .SelectMany(term => term.MatchFields)
             .FirstOrDefault(field => field is { Key: "metadata.name", Operator: "In", Values.Count: 1 })?.Values[0];

@@ -8,7 +8,8 @@ internal static class DaemonRollout
     /// <summary>
     /// Old pods that are not available may always go; available ones only while fewer than <paramref name="maxUnavailable"/> nodes are without a working pod.
     /// </summary>
-    public static List<Pod> OldPodsToDelete(IEnumerable<IReadOnlyList<Pod>> podsByNode, string hash, int maxUnavailable, int minReadySeconds, DateTimeOffset now)
+    public static List<Pod> OldPodsToDelete(
+        IEnumerable<IReadOnlyList<Pod>> podsByNode, string hash, int maxUnavailable, int minReadySeconds, DateTimeOffset now)
     {
         var unavailable = 0;
         List<Pod> free = [];
@@ -20,7 +21,10 @@ internal static class DaemonRollout
             var old = live.Find(pod => !IsUpdated(pod, hash));
             if (updated is not null && old is null)
             {
-                if (!updated.IsAvailable(minReadySeconds, now)) unavailable++;
+                if (!updated.IsAvailable(minReadySeconds, now))
+                {
+                    unavailable++;
+                }
             }
             else if (updated is null && old is not null && pods.Count == live.Count)
             {

@@ -22,7 +22,11 @@ internal sealed class DaemonSetController : WorkloadController<DaemonSet>
 
     protected override async Task ReconcileAsync(DaemonSet workload, CancellationToken cancellationToken)
     {
-        if (workload.IsDeleting) return;
+        if (workload.IsDeleting)
+        {
+            return;
+        }
+
         if (PodClaims.IsEmpty(workload.Spec.Selector))
         {
             Context.Events.Warning(workload, Name, "SelectingAll", "This daemon set is selecting all pods. A non-empty selector is required.");
@@ -30,7 +34,8 @@ internal sealed class DaemonSetController : WorkloadController<DaemonSet>
         }
         if (workload.Spec.UpdateStrategy is { Type: "RollingUpdate", RollingUpdate.MaxSurge: { } surge } && surge.Of(100, roundUp: true) > 0)
         {
-            Context.Events.Warning(workload, Name, "NotModelled", $"maxSurge {surge} of a DaemonSet is not modelled here; only 0 is. Nothing acts on this DaemonSet.");
+            Context.Events.Warning(
+                workload, Name, "NotModelled", $"maxSurge {surge} of a DaemonSet is not modelled here; only 0 is. Nothing acts on this DaemonSet.");
             return;
         }
         var current = await history.CurrentAsync(workload, workload.Status.CollisionCount, cancellationToken);
@@ -38,7 +43,11 @@ internal sealed class DaemonSetController : WorkloadController<DaemonSet>
         var nodes = Cache.Nodes.All();
         var pods = await PodsByNodeAsync(workload, cancellationToken);
         await PlaceAsync(workload, nodes, pods, hash, cancellationToken);
-        if (workload.Spec.UpdateStrategy.Type == "RollingUpdate") await RollAsync(workload, nodes, hash, cancellationToken);
+        if (workload.Spec.UpdateStrategy.Type == "RollingUpdate")
+        {
+            await RollAsync(workload, nodes, hash, cancellationToken);
+        }
+
         await history.PruneAsync(workload, workload.Spec.RevisionHistoryLimit, HashesInUse(workload), cancellationToken);
         await ReportAsync(workload, nodes, hash, cancellationToken);
     }
@@ -51,18 +60,41 @@ internal sealed class DaemonSetController : WorkloadController<DaemonSet>
         {
             var (shouldRun, mayContinue) = DaemonPlacement.On(node, set.Spec.Template.Spec);
             var pods = podsByNode.GetValueOrDefault(node.Name, []);
-            if (shouldRun && pods.Count == 0) needing.Add(node);
-            else if (mayContinue) unwanted.AddRange(FinishedOrTooMany(set, pods));
-            else unwanted.AddRange(pods.Where(pod => !pod.IsDeleting));
+            if (shouldRun && pods.Count == 0)
+            {
+                needing.Add(node);
+            }
+            else if (mayContinue)
+            {
+                unwanted.AddRange(FinishedOrTooMany(set, pods));
+            }
+            else
+            {
+                unwanted.AddRange(pods.Where(pod => !pod.IsDeleting));
+            }
         }
         foreach (var (name, pods) in podsByNode)
         {
-            if (name.Length > 0 && Cache.Nodes.Find(name) is null) unwanted.AddRange(pods.Where(pod => !pod.IsDeleting && pod.Spec.NodeName.Length == 0));
+            if (name.Length > 0 && Cache.Nodes.Find(name) is null)
+            {
+                unwanted.AddRange(pods.Where(pod => !pod.IsDeleting && pod.Spec.NodeName.Length == 0));
+            }
         }
-        foreach (var pod in unwanted) await Pods.DeleteAsync(set, pod, cancellationToken);
-        if (needing.Count == 0) return;
+        foreach (var pod in unwanted)
+        {
+            await Pods.DeleteAsync(set, pod, cancellationToken);
+        }
+
+        if (needing.Count == 0)
+        {
+            return;
+        }
+
         var template = PodTemplates.Copy(set);
-        foreach (var node in needing) await Pods.CreateAsync(set, template, pod => DaemonPlacement.Bind(pod, node.Name, hash), cancellationToken);
+        foreach (var node in needing)
+        {
+            await Pods.CreateAsync(set, template, pod => DaemonPlacement.Bind(pod, node.Name, hash), cancellationToken);
+        }
     }
 
     private IEnumerable<Pod> FinishedOrTooMany(DaemonSet set, List<Pod> pods)
@@ -86,18 +118,30 @@ internal sealed class DaemonSetController : WorkloadController<DaemonSet>
             Context.Events.Warning(set, Name, "FailedDaemonPod", $"Found failed daemon pod {pod.Key} on node {pod.Spec.NodeName}, will try to kill it");
             yield return pod;
         }
-        foreach (var extra in running.OrderByDescending(pod => pod.Spec.NodeName.Length > 0).ThenBy(pod => pod.Metadata.CreationTimestamp).Skip(1)) yield return extra;
+        foreach (var extra in running.OrderByDescending(pod => pod.Spec.NodeName.Length > 0).ThenBy(pod => pod.Metadata.CreationTimestamp).Skip(1))
+        {
+            yield return extra;
+        }
     }
 
     private async Task RollAsync(DaemonSet set, Node[] nodes, string hash, CancellationToken cancellationToken)
     {
         var pods = ByNode(Cache.PodsByController[set.Uid]);
-        if (pods.Values.All(onNode => onNode.TrueForAll(pod => DaemonRollout.IsUpdated(pod, hash)))) return;
-        var desired = nodes.Count(node => DaemonPlacement.On(node, set.Spec.Template.Spec).ShouldRun);
-        var limit = (set.Spec.UpdateStrategy.RollingUpdate.MaxUnavailable ?? 1).Of(desired, roundUp: true);
+        if (pods.Values.All(onNode => onNode.TrueForAll(pod => DaemonRollout.IsUpdated(pod, hash))))
+        {
+            return;
+        }
+
+        var desired = nodes.Where(node => DaemonPlacement.On(node, set.Spec.Template.Spec).ShouldRun).ToList();
+
+        // A pod that was just created may not be seen yet; Kubernetes' own controller waits for it before it rolls on.
+        var missing = desired.Count(node => !pods.ContainsKey(node.Name));
+        var limit = (set.Spec.UpdateStrategy.RollingUpdate.MaxUnavailable ?? 1).Of(desired.Count, roundUp: true) - missing;
         var onNodes = pods.Where(group => Cache.Nodes.Find(group.Key) is not null).Select(group => group.Value);
         foreach (var pod in DaemonRollout.OldPodsToDelete(onNodes, hash, limit, set.Spec.MinReadySeconds, Context.Now))
+        {
             await Pods.DeleteAsync(set, pod, cancellationToken);
+        }
     }
 
     private async Task ReportAsync(DaemonSet set, Node[] nodes, string hash, CancellationToken cancellationToken)
@@ -110,17 +154,36 @@ internal sealed class DaemonSetController : WorkloadController<DaemonSet>
             var pods = podsByNode.GetValueOrDefault(node.Name, []);
             if (!DaemonPlacement.On(node, set.Spec.Template.Spec).ShouldRun)
             {
-                if (pods.Count > 0) misscheduled++;
+                if (pods.Count > 0)
+                {
+                    misscheduled++;
+                }
+
                 continue;
             }
             desired++;
-            if (pods.Count == 0) continue;
+            if (pods.Count == 0)
+            {
+                continue;
+            }
+
             current++;
             var oldest = pods.OrderBy(pod => pod.Metadata.CreationTimestamp).First();
-            if (DaemonRollout.IsUpdated(oldest, hash)) updated++;
-            if (!oldest.IsReady) continue;
+            if (DaemonRollout.IsUpdated(oldest, hash))
+            {
+                updated++;
+            }
+
+            if (!oldest.IsReady)
+            {
+                continue;
+            }
+
             ready++;
-            if (oldest.IsAvailable(set.Spec.MinReadySeconds, now)) available++;
+            if (oldest.IsAvailable(set.Spec.MinReadySeconds, now))
+            {
+                available++;
+            }
         }
         await Context.UpdateStatusAsync(set, status =>
         {
@@ -133,7 +196,10 @@ internal sealed class DaemonSetController : WorkloadController<DaemonSet>
             status.SetCount("numberAvailable", available);
             status.SetCount("numberUnavailable", desired - available);
         }, cancellationToken);
-        if (Availability.UntilNext(podsByNode.Values.SelectMany(pods => pods), set.Spec.MinReadySeconds, now) is { } wait) Queue.AddAfter(set.Key, wait);
+        if (Availability.UntilNext(podsByNode.Values.SelectMany(pods => pods), set.Spec.MinReadySeconds, now) is { } wait)
+        {
+            Queue.AddAfter(set.Key, wait);
+        }
     }
 
     private async Task<Dictionary<string, List<Pod>>> PodsByNodeAsync(DaemonSet set, CancellationToken cancellationToken) =>
@@ -147,8 +213,15 @@ internal sealed class DaemonSetController : WorkloadController<DaemonSet>
 
     private void NodeChanged(Change<Node> change)
     {
-        if (change is { Old: { } old, New: { } current } && SamePlace(old, current)) return;
-        foreach (var set in Cache.DaemonSets.All()) Queue.Add(set.Key);
+        if (change is { Old: { } old, New: { } current } && SamePlace(old, current))
+        {
+            return;
+        }
+
+        foreach (var set in Cache.DaemonSets.All())
+        {
+            Queue.Add(set.Key);
+        }
     }
 
     private static bool SamePlace(Node old, Node current) =>

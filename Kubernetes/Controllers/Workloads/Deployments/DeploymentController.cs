@@ -25,7 +25,11 @@ internal sealed class DeploymentController : Controller
 
     protected override async Task ReconcileAsync(string key, CancellationToken cancellationToken)
     {
-        if (Cache.Deployments.Find(key) is not { } deployment || PodClaims.IsEmpty(deployment.Spec.Selector)) return;
+        if (Cache.Deployments.Find(key) is not { } deployment || PodClaims.IsEmpty(deployment.Spec.Selector))
+        {
+            return;
+        }
+
         var sets = await ClaimAsync(deployment, cancellationToken);
         if (deployment.IsDeleting)
         {
@@ -36,19 +40,37 @@ internal sealed class DeploymentController : Controller
         if (deployment.Spec.Paused || isScaling)
         {
             await newReplicaSet.EnsureAsync(deployment, sets, create: false, cancellationToken);
-            if (Cache.Deployments.Find(key) is not { } latest || latest.Metadata.Generation != deployment.Metadata.Generation) return;
+            if (Cache.Deployments.Find(key) is not { } latest || latest.Metadata.Generation != deployment.Metadata.Generation)
+            {
+                return;
+            }
+
             await scaling.FollowAsync(latest, NewReplicaSet.Find(latest, Owned(latest)), Owned(latest), cancellationToken);
             await ReportAsync(latest, Owned(latest), rollsOut: false, cancellationToken);
             return;
         }
-        if (deployment.Spec.Strategy.Type == "Recreate") await RecreateAsync(deployment, sets, cancellationToken);
-        else await RollAsync(deployment, sets, cancellationToken);
-        if (Cache.Deployments.Find(key) is { } rolled) await FinishAsync(rolled, cancellationToken);
+        if (deployment.Spec.Strategy.Type == "Recreate")
+        {
+            await RecreateAsync(deployment, sets, cancellationToken);
+        }
+        else
+        {
+            await RollAsync(deployment, sets, cancellationToken);
+        }
+
+        if (Cache.Deployments.Find(key) is { } rolled)
+        {
+            await FinishAsync(rolled, cancellationToken);
+        }
     }
 
     private async Task RollAsync(Deployment deployment, List<ReplicaSet> sets, CancellationToken cancellationToken)
     {
-        if (await newReplicaSet.EnsureAsync(deployment, sets, create: true, cancellationToken) is not { } current) return;
+        if (await newReplicaSet.EnsureAsync(deployment, sets, create: true, cancellationToken) is not { } current)
+        {
+            return;
+        }
+
         sets = Owned(deployment);
         var (surge, unavailable) = RolloutArithmetic.Resolve(deployment);
         var desired = deployment.Spec.Replicas;
@@ -62,12 +84,19 @@ internal sealed class DeploymentController : Controller
             .OrderBy(set => set.Metadata.CreationTimestamp).ThenBy(Revisions.RevisionOf).ToList();
         var all = sets.Sum(set => set.Spec.Replicas);
         var most = RolloutArithmetic.OldReplicasToRemove(desired, unavailable, all, current.Spec.Replicas, current.Status.AvailableReplicas);
-        if (old.Count == 0 || most == 0) return;
+        if (old.Count == 0 || most == 0)
+        {
+            return;
+        }
+
         var sizes = RolloutArithmetic.ShrinkOld([.. old.Select(set => (set.Spec.Replicas, set.Status.AvailableReplicas))], most,
             sets.Sum(StillAvailable), desired - unavailable);
         for (var index = 0; index < old.Count; index++)
         {
-            if (sizes[index] != old[index].Spec.Replicas) await scaling.ScaleAsync(deployment, old[index], sizes[index], cancellationToken);
+            if (sizes[index] != old[index].Spec.Replicas)
+            {
+                await scaling.ScaleAsync(deployment, old[index], sizes[index], cancellationToken);
+            }
         }
     }
 
@@ -79,10 +108,25 @@ internal sealed class DeploymentController : Controller
     {
         var known = NewReplicaSet.Find(deployment, sets);
         var old = sets.Where(set => set.Uid != known?.Uid).ToList();
-        foreach (var set in old.Where(set => set.Spec.Replicas > 0)) await scaling.ScaleAsync(deployment, set, 0, cancellationToken);
-        if (old.SelectMany(set => Cache.PodsByController[set.Uid]).Any(pod => !pod.IsFinished)) return;
-        if (await newReplicaSet.EnsureAsync(deployment, Owned(deployment), create: true, cancellationToken) is not { } current) return;
-        if (current.Spec.Replicas != deployment.Spec.Replicas) await scaling.ScaleAsync(deployment, current, deployment.Spec.Replicas, cancellationToken);
+        foreach (var set in old.Where(set => set.Spec.Replicas > 0))
+        {
+            await scaling.ScaleAsync(deployment, set, 0, cancellationToken);
+        }
+
+        if (old.SelectMany(set => Cache.PodsByController[set.Uid]).Any(pod => !pod.IsFinished))
+        {
+            return;
+        }
+
+        if (await newReplicaSet.EnsureAsync(deployment, Owned(deployment), create: true, cancellationToken) is not { } current)
+        {
+            return;
+        }
+
+        if (current.Spec.Replicas != deployment.Spec.Replicas)
+        {
+            await scaling.ScaleAsync(deployment, current, deployment.Spec.Replicas, cancellationToken);
+        }
     }
 
     private async Task FinishAsync(Deployment deployment, CancellationToken cancellationToken)
@@ -90,10 +134,17 @@ internal sealed class DeploymentController : Controller
         var sets = Owned(deployment);
         await ReportAsync(deployment, sets, rollsOut: true, cancellationToken);
         var current = NewReplicaSet.Find(deployment, sets);
-        if (current?.Status.AvailableReplicas != deployment.Spec.Replicas || sets.Sum(set => set.Status.Replicas) != deployment.Spec.Replicas) return;
+        if (current?.Status.AvailableReplicas != deployment.Spec.Replicas || sets.Sum(set => set.Status.Replicas) != deployment.Spec.Replicas)
+        {
+            return;
+        }
+
         var spent = sets.Where(set => set.Uid != current.Uid && !set.IsDeleting && set.Spec.Replicas == 0 && set.Status.Replicas == 0
             && set.Status.ObservedGeneration >= set.Metadata.Generation).OrderBy(Revisions.RevisionOf).ToList();
-        foreach (var set in spent.SkipLast(deployment.Spec.RevisionHistoryLimit)) await Context.DeleteAsync(set, cancellationToken);
+        foreach (var set in spent.SkipLast(deployment.Spec.RevisionHistoryLimit))
+        {
+            await Context.DeleteAsync(set, cancellationToken);
+        }
     }
 
     private async Task ReportAsync(Deployment deployment, List<ReplicaSet> sets, bool rollsOut, CancellationToken cancellationToken)
@@ -105,7 +156,10 @@ internal sealed class DeploymentController : Controller
             DeploymentProgress.WritePause(status, deployment, Context.Now);
             stuckIn = DeploymentProgress.Write(status, deployment, current, sets, Context.Now, rollsOut);
         }, cancellationToken);
-        if (stuckIn is { } wait) Queue.AddAfter(deployment.Key, wait + TimeSpan.FromSeconds(1));
+        if (stuckIn is { } wait)
+        {
+            Queue.AddAfter(deployment.Key, wait + TimeSpan.FromSeconds(1));
+        }
     }
 
     private List<ReplicaSet> Owned(Deployment deployment) =>
@@ -118,7 +172,9 @@ internal sealed class DeploymentController : Controller
             foreach (var orphan in Cache.ReplicaSetsByNamespace[deployment.Namespace])
             {
                 if (orphan.Metadata.Controller is null && !orphan.IsDeleting && deployment.Spec.Selector.Matches(orphan.Metadata.Labels))
+                {
                     await Context.UpdateAsync(orphan, body => PodClaims.Adopt(body, deployment), cancellationToken);
+                }
             }
         }
         return Owned(deployment);
@@ -134,15 +190,23 @@ internal sealed class DeploymentController : Controller
         foreach (var deployment in Cache.Deployments.All())
         {
             if (deployment.Namespace == change.Latest.Namespace && deployment.Spec.Selector.Matches(change.Latest.Metadata.Labels))
+            {
                 Queue.Add(deployment.Key);
+            }
         }
     }
 
     /// <summary>A Recreate rollout goes on when the last old pod is gone.</summary>
     private void PodGone(Change<Pod> change)
     {
-        if (change.New is { IsFinished: false } || change.Latest.Metadata.Controller is not { Kind: "ReplicaSet" } owner) return;
+        if (change.New is { IsFinished: false } || change.Latest.Metadata.Controller is not { Kind: "ReplicaSet" } owner)
+        {
+            return;
+        }
+
         if (Cache.ReplicaSets.Find(change.Latest.Namespace, owner.Name)?.Metadata.Controller is { Kind: "Deployment" } deployment)
+        {
             Queue.Add($"{change.Latest.Namespace}/{deployment.Name}");
+        }
     }
 }

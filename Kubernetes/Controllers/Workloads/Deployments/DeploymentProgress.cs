@@ -8,7 +8,8 @@ namespace CniMigration.Kubernetes.Controllers.Workloads.Deployments;
 internal static class DeploymentProgress
 {
     /// <summary>Writes the status, and gives how long until a rollout that does not move must be called stuck.</summary>
-    public static TimeSpan? Write(JsonObject status, Deployment deployment, ReplicaSet? current, IReadOnlyList<ReplicaSet> sets, DateTimeOffset now, bool rollsOut)
+    public static TimeSpan? Write(
+        JsonObject status, Deployment deployment, ReplicaSet? current, IReadOnlyList<ReplicaSet> sets, DateTimeOffset now, bool rollsOut)
     {
         var replicas = sets.Sum(set => set.Status.Replicas);
         var updated = current?.Status.Replicas ?? 0;
@@ -22,26 +23,54 @@ internal static class DeploymentProgress
         status.SetCount("unavailableReplicas", Math.Max(0, sets.Sum(set => set.Spec.Replicas) - available));
 
         var least = deployment.Spec.Replicas - RolloutArithmetic.Resolve(deployment).Unavailable;
-        if (available >= least) status.SetCondition(now, "Available", "True", "MinimumReplicasAvailable", "Deployment has minimum availability.", true);
-        else status.SetCondition(now, "Available", "False", "MinimumReplicasUnavailable", "Deployment does not have minimum availability.", true);
+        if (available >= least)
+        {
+            status.SetCondition(now, "Available", "True", "MinimumReplicasAvailable", "Deployment has minimum availability.", true);
+        }
+        else
+        {
+            status.SetCondition(now, "Available", "False", "MinimumReplicasUnavailable", "Deployment does not have minimum availability.", true);
+        }
+
         return rollsOut ? WriteProgress(status, deployment, current, new Counts(replicas, updated, ready, available), now) : null;
     }
 
     public static void WritePause(JsonObject status, Deployment deployment, DateTimeOffset now)
     {
-        if (deployment.Spec.ProgressDeadlineSeconds is null) return;
+        if (deployment.Spec.ProgressDeadlineSeconds is null)
+        {
+            return;
+        }
+
         var reason = deployment.Status.Conditions.Find("Progressing")?.Reason;
-        if (reason == "ProgressDeadlineExceeded") return;
-        if (deployment.Spec.Paused) status.SetCondition(now, "Progressing", "Unknown", "DeploymentPaused", "Deployment is paused", true);
-        else if (reason == "DeploymentPaused") status.SetCondition(now, "Progressing", "Unknown", "DeploymentResumed", "Deployment is resumed", true);
+        if (reason == "ProgressDeadlineExceeded")
+        {
+            return;
+        }
+
+        if (deployment.Spec.Paused)
+        {
+            status.SetCondition(now, "Progressing", "Unknown", "DeploymentPaused", "Deployment is paused", true);
+        }
+        else if (reason == "DeploymentPaused")
+        {
+            status.SetCondition(now, "Progressing", "Unknown", "DeploymentResumed", "Deployment is resumed", true);
+        }
     }
 
     private static TimeSpan? WriteProgress(JsonObject status, Deployment deployment, ReplicaSet? current, Counts counts, DateTimeOffset now)
     {
-        if (deployment.Spec.ProgressDeadlineSeconds is not { } deadline) return null;
+        if (deployment.Spec.ProgressDeadlineSeconds is not { } deadline)
+        {
+            return null;
+        }
+
         var known = deployment.Status.Conditions.Find("Progressing");
         if (counts.Replicas == counts.Updated && known?.Reason == "NewReplicaSetAvailable" && !IsComplete(deployment, counts))
+        {
             return null;
+        }
+
         var name = current is null ? $"Deployment \"{deployment.Name}\"" : $"ReplicaSet \"{current.Name}\"";
         if (IsComplete(deployment, counts))
         {
@@ -54,14 +83,22 @@ internal static class DeploymentProgress
                 known is null && current is not null ? $"Created new replica set \"{current.Name}\"" : $"{name} is progressing.");
             return TimeSpan.FromSeconds(deadline);
         }
-        if (known.Reason is "ProgressDeadlineExceeded") return null;
+        if (known.Reason is "ProgressDeadlineExceeded")
+        {
+            return null;
+        }
+
         if (known.Reason is "NewReplicaSetAvailable" or "DeploymentPaused" or "DeploymentResumed")
         {
             Renew(status, now, "ReplicaSetUpdated", $"{name} is progressing.");
             return TimeSpan.FromSeconds(deadline);
         }
         var left = (known.LastUpdateTime ?? now).AddSeconds(deadline) - now;
-        if (left > TimeSpan.Zero) return left;
+        if (left > TimeSpan.Zero)
+        {
+            return left;
+        }
+
         status.SetCondition(now, "Progressing", "False", "ProgressDeadlineExceeded", $"{name} has timed out progressing.", true);
         return null;
     }
@@ -69,7 +106,11 @@ internal static class DeploymentProgress
     /// <summary>Progress counts from its last step, so that the update time moves even where the words stay.</summary>
     private static void Renew(JsonObject status, DateTimeOffset now, string reason, string message)
     {
-        if (status.SetCondition(now, "Progressing", "True", reason, message, true)) return;
+        if (status.SetCondition(now, "Progressing", "True", reason, message, true))
+        {
+            return;
+        }
+
         var condition = status.List("conditions").OfType<JsonObject>().First(item => (string?)item["type"] == "Progressing");
         condition["lastUpdateTime"] = now.Timestamp();
     }

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
-using CniMigration.Kubernetes.Api;
 using CniMigration.Kubernetes.Controllers.Runtime;
+using CniMigration.Kubernetes.Kinds;
 using CniMigration.Kubernetes.Model;
 
 namespace CniMigration.Kubernetes.Controllers.Workloads.Deployments;
@@ -22,7 +22,11 @@ internal sealed class NewReplicaSet(ControllerContext context)
         var revision = sets.Where(set => set != known).Select(Revisions.RevisionOf).DefaultIfEmpty().Max() + 1;
         if (known is null)
         {
-            if (create) await CreateAsync(deployment, sets, revision, cancellationToken);
+            if (create)
+            {
+                await CreateAsync(deployment, sets, revision, cancellationToken);
+            }
+
             return null;
         }
         var surge = RolloutArithmetic.Resolve(deployment).Surge;
@@ -31,8 +35,15 @@ internal sealed class NewReplicaSet(ControllerContext context)
         {
             Revisions.CopyAnnotations(Revisions.Annotations(body), deployment);
             Revisions.WriteRevision(Revisions.Annotations(body), mark);
-            if (!Revisions.HasDesired(known)) Revisions.WriteScale(Revisions.Annotations(body), deployment.Spec.Replicas, surge);
-            if (known.Spec.MinReadySeconds != deployment.Spec.MinReadySeconds) body.Section("spec")["minReadySeconds"] = deployment.Spec.MinReadySeconds;
+            if (!Revisions.HasDesired(known))
+            {
+                Revisions.WriteScale(Revisions.Annotations(body), deployment.Spec.Replicas, surge);
+            }
+
+            if (known.Spec.MinReadySeconds != deployment.Spec.MinReadySeconds)
+            {
+                body.Section("spec")["minReadySeconds"] = deployment.Spec.MinReadySeconds;
+            }
         }, cancellationToken);
         if (Revisions.RevisionOf(deployment) != mark)
         {

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using CniMigration.Kubernetes.Controllers.Runtime;
 using CniMigration.Kubernetes.Model;
 
 namespace CniMigration.Kubernetes.Controllers.Workloads.Deployments;
@@ -46,7 +45,10 @@ internal static class Revisions
     {
         foreach (var (name, value) in deployment.Metadata.Annotations)
         {
-            if (!NotCopied.Contains(name)) annotations[name] = value;
+            if (!NotCopied.Contains(name))
+            {
+                annotations[name] = value;
+            }
         }
     }
 

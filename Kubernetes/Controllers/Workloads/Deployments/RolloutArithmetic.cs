@@ -18,7 +18,11 @@ internal static class RolloutArithmetic
     public static (int Surge, int Unavailable) Resolve(Deployment deployment)
     {
         var strategy = deployment.Spec.Strategy;
-        if (strategy.Type != "RollingUpdate") return (0, 0);
+        if (strategy.Type != "RollingUpdate")
+        {
+            return (0, 0);
+        }
+
         var (surge, unavailable) = Resolve(strategy.RollingUpdate.MaxSurge, strategy.RollingUpdate.MaxUnavailable, deployment.Spec.Replicas);
         return (surge, Math.Min(unavailable, deployment.Spec.Replicas));
     }
@@ -26,7 +30,11 @@ internal static class RolloutArithmetic
     /// <summary>The replicas that the new ReplicaSet may have, out of the pods that all of them ask for now.</summary>
     public static int NewReplicas(int desired, int surge, int newReplicas, int allReplicas)
     {
-        if (newReplicas >= desired) return desired;
+        if (newReplicas >= desired)
+        {
+            return desired;
+        }
+
         var room = desired + surge - allReplicas;
         return room <= 0 ? newReplicas : newReplicas + Math.Min(room, desired - newReplicas);
     }
@@ -73,13 +81,21 @@ internal static class RolloutArithmetic
             result[index] += share;
             added += share;
         }
-        if (result.Length > 0 && toAdd != added) result[0] = Math.Max(0, result[0] + toAdd - added);
+        if (result.Length > 0 && toAdd != added)
+        {
+            result[0] = Math.Max(0, result[0] + toAdd - added);
+        }
+
         return result;
     }
 
     private static int Share(int size, int maximumBefore, int total, int allowed)
     {
-        if (size == 0) return 0;
+        if (size == 0)
+        {
+            return 0;
+        }
+
         var before = maximumBefore > 0 ? maximumBefore : total;
         return (int)Math.Round((double)size * allowed / before, MidpointRounding.AwayFromZero) - size;
     }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using CniMigration.Kubernetes.Controllers.Runtime;
 using CniMigration.Kubernetes.Model;
 
 namespace CniMigration.Kubernetes.Controllers.Workloads.StatefulSets;
@@ -31,11 +30,19 @@ internal static class StatefulPod
         labels[RevisionHistory.HashLabel] = revision;
         var spec = pod.Section("spec");
         spec["hostname"] = name;
-        if (set.Spec.ServiceName.Length > 0) spec["subdomain"] = set.Spec.ServiceName;
+        if (set.Spec.ServiceName.Length > 0)
+        {
+            spec["subdomain"] = set.Spec.ServiceName;
+        }
+
         foreach (var template in set.Spec.VolumeClaimTemplates)
         {
             var volumes = spec.List("volumes");
-            if (volumes.FirstOrDefault(volume => (string?)volume!["name"] == template.Name) is { } replaced) volumes.Remove(replaced);
+            if (volumes.FirstOrDefault(volume => (string?)volume!["name"] == template.Name) is { } replaced)
+            {
+                volumes.Remove(replaced);
+            }
+
             volumes.Add(new JsonObject
             {
                 ["name"] = template.Name,
@@ -59,7 +66,11 @@ internal static class StatefulPod
             metadata["name"] = ClaimName(set, view, ordinal);
             metadata["namespace"] = set.Namespace;
             var labels = metadata.Section("labels");
-            foreach (var (key, value) in set.Spec.Selector.MatchLabels) labels[key] = value;
+            foreach (var (key, value) in set.Spec.Selector.MatchLabels)
+            {
+                labels[key] = value;
+            }
+
             yield return ((string)metadata["name"]!, body);
         }
     }

@@ -1,5 +1,5 @@
-using CniMigration.Kubernetes.Api;
 using CniMigration.Kubernetes.Controllers.Runtime;
+using CniMigration.Kubernetes.Kinds;
 using CniMigration.Kubernetes.Model;
 
 namespace CniMigration.Kubernetes.Controllers.Workloads.StatefulSets;
@@ -18,12 +18,20 @@ internal sealed class StatefulSetController : WorkloadController<StatefulSet>
 
     protected override async Task ReconcileAsync(StatefulSet workload, CancellationToken cancellationToken)
     {
-        if (PodClaims.IsEmpty(workload.Spec.Selector)) return;
+        if (PodClaims.IsEmpty(workload.Spec.Selector))
+        {
+            return;
+        }
+
         var update = await history.CurrentAsync(workload, workload.Status.CollisionCount, cancellationToken);
         var revisions = history.Of(workload);
         var current = revisions.Find(revision => revision.Name == workload.Status.CurrentRevision) ?? update;
         await Claims.ClaimAsync(workload, workload.Spec.Selector, cancellationToken, pod => StatefulPod.OrdinalOf(workload, pod) is not null);
-        if (!workload.IsDeleting) await StepAsync(workload, current, update, cancellationToken);
+        if (!workload.IsDeleting)
+        {
+            await StepAsync(workload, current, update, cancellationToken);
+        }
+
         await ReportAsync(workload, current, update, cancellationToken);
     }
 
@@ -41,20 +49,33 @@ internal sealed class StatefulSetController : WorkloadController<StatefulSet>
             if (pod is { IsFinished: true, IsDeleting: false })
             {
                 await Pods.DeleteAsync(set, pod, cancellationToken);
-                if (ordered) return;
+                if (ordered)
+                {
+                    return;
+                }
             }
             else if (pod is null)
             {
                 await CreateAsync(set, ordinal, RevisionFor(set, ordinal, current, update), cancellationToken);
-                if (ordered) return;
+                if (ordered)
+                {
+                    return;
+                }
             }
             else if (ordered && (pod.IsDeleting || !IsHealthy(set, pod)))
             {
                 return;
             }
         }
-        if (!await CondemnAsync(set, pods, first, last, ordered, cancellationToken)) return;
-        if (set.Spec.UpdateStrategy.Type == "RollingUpdate") await RollAsync(set, pods, first, last, update, cancellationToken);
+        if (!await CondemnAsync(set, pods, first, last, ordered, cancellationToken))
+        {
+            return;
+        }
+
+        if (set.Spec.UpdateStrategy.Type == "RollingUpdate")
+        {
+            await RollAsync(set, pods, first, last, update, cancellationToken);
+        }
     }
 
     /// <summary>Removes the pods beyond the last ordinal, highest first; true when there was none to wait for.</summary>
@@ -66,38 +87,63 @@ internal sealed class StatefulSetController : WorkloadController<StatefulSet>
         {
             if (pod.IsDeleting)
             {
-                if (ordered) return false;
+                if (ordered)
+                {
+                    return false;
+                }
+
                 continue;
             }
-            if (ordered && !IsHealthy(set, pod) && pod.Uid != firstUnhealthy?.Uid) return false;
+            if (ordered && !IsHealthy(set, pod) && pod.Uid != firstUnhealthy?.Uid)
+            {
+                return false;
+            }
+
             await Pods.DeleteAsync(set, pod, cancellationToken);
-            if (ordered) return false;
+            if (ordered)
+            {
+                return false;
+            }
         }
         return true;
     }
 
-    private async Task RollAsync(StatefulSet set, Dictionary<int, Pod> pods, int first, int last, ControllerRevision update, CancellationToken cancellationToken)
+    private async Task RollAsync(
+        StatefulSet set, Dictionary<int, Pod> pods, int first, int last, ControllerRevision update, CancellationToken cancellationToken)
     {
         for (var ordinal = last; ordinal >= first + set.Spec.UpdateStrategy.RollingUpdate.Partition; ordinal--)
         {
-            if (!pods.TryGetValue(ordinal, out var pod)) return;
+            if (!pods.TryGetValue(ordinal, out var pod))
+            {
+                return;
+            }
+
             if (!pod.IsDeleting && RevisionOf(pod) != update.Name)
             {
                 await Pods.DeleteAsync(set, pod, cancellationToken);
                 return;
             }
-            if (pod.IsDeleting || !IsHealthy(set, pod)) return;
+            if (pod.IsDeleting || !IsHealthy(set, pod))
+            {
+                return;
+            }
         }
     }
 
     private static ControllerRevision RevisionFor(StatefulSet set, int ordinal, ControllerRevision current, ControllerRevision update) =>
-        set.Spec.UpdateStrategy.Type == "RollingUpdate" && ordinal < set.Spec.Ordinals.Start + set.Spec.UpdateStrategy.RollingUpdate.Partition ? current : update;
+        set.Spec.UpdateStrategy.Type == "RollingUpdate" && ordinal < set.Spec.Ordinals.Start + set.Spec.UpdateStrategy.RollingUpdate.Partition
+            ? current
+            : update;
 
     private async Task CreateAsync(StatefulSet set, int ordinal, ControllerRevision revision, CancellationToken cancellationToken)
     {
         foreach (var (name, body) in StatefulPod.Claims(set, ordinal))
         {
-            if (Cache.Claims.Find(set.Namespace, name) is not null) continue;
+            if (Cache.Claims.Find(set.Namespace, name) is not null)
+            {
+                continue;
+            }
+
             try
             {
                 await Context.CreateAsync(ResourceTypes.PersistentVolumeClaims, set.Namespace, body, cancellationToken);
@@ -106,7 +152,8 @@ internal sealed class StatefulSetController : WorkloadController<StatefulSet>
             {
                 continue;
             }
-            Context.Events.Normal(set, Name, "SuccessfulCreate", $"create Claim {name} Pod {StatefulPod.NameOf(set, ordinal)} in StatefulSet {set.Name} success");
+            Context.Events.Normal(
+                set, Name, "SuccessfulCreate", $"create Claim {name} Pod {StatefulPod.NameOf(set, ordinal)} in StatefulSet {set.Name} success");
         }
         await Pods.CreateAsync(set, RevisionHistory.TemplateOf(revision), pod => StatefulPod.Identify(pod, set, ordinal, revision.Name), cancellationToken);
     }
@@ -138,7 +185,10 @@ internal sealed class StatefulSetController : WorkloadController<StatefulSet>
         var running = pods.Select(RevisionOf).Append(current.Name).ToHashSet();
         var inUse = history.Of(set).Where(revision => running.Contains(revision.Name)).Select(RevisionHistory.HashOf).ToHashSet();
         await history.PruneAsync(set, set.Spec.RevisionHistoryLimit, inUse, cancellationToken);
-        if (Availability.UntilNext(pods, set.Spec.MinReadySeconds, now) is { } wait) Queue.AddAfter(set.Key, wait);
+        if (Availability.UntilNext(pods, set.Spec.MinReadySeconds, now) is { } wait)
+        {
+            Queue.AddAfter(set.Key, wait);
+        }
     }
 
     private bool IsHealthy(StatefulSet set, Pod pod) => pod is { Status.Phase: "Running" } && pod.IsAvailable(set.Spec.MinReadySeconds, Context.Now);

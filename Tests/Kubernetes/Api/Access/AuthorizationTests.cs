@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
-using CniMigration.Kubernetes.Api.Access;
+using CniMigration.Kubernetes.Api.Requests;
 
 namespace CniMigration.Tests.Kubernetes.Api.Access;
 

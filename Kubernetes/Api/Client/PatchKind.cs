@@ -1,9 +1,0 @@
-namespace CniMigration.Kubernetes.Api.Client;
-
-internal enum PatchKind
-{
-    Merge,
-    StrategicMerge,
-    Json,
-    Apply,
-}

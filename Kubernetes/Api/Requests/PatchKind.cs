@@ -1,0 +1,9 @@
+namespace CniMigration.Kubernetes.Api.Requests;
+
+internal enum PatchKind
+{
+    Merge,
+    StrategicMerge,
+    Json,
+    Apply,
+}

@@ -1,0 +1,57 @@
+using System.Text.Json.Nodes;
+using CniMigration.Kubernetes.Kinds.Parts;
+
+namespace CniMigration.Kubernetes.Kinds;
+
+internal static class ReplicaSetKinds
+{
+    public static ResourceType ReplicaSets { get; } = new()
+    {
+        Group = "apps",
+        Version = "v1",
+        Kind = "ReplicaSet",
+        Plural = "replicasets",
+        Namespaced = true,
+        ShortNames = ["rs"],
+        Categories = ["all"],
+        Subresources = ["scale", "status"],
+        CountsGenerations = true,
+        Defaults = Defaults,
+        Validate = Workload.Selecting("Always"),
+        ValidateUpdate = Workload.Fixed("selector"),
+        Columns = [Cells.Name, .. Workload.Replicas, Cells.Age, .. Workload.Containers, Workload.Selector],
+        SelectableFields = [.. SelectableField.Common, new("status.replicas", Absent: "0")],
+    };
+
+    public static ResourceType ReplicationControllers { get; } = new()
+    {
+        Group = "",
+        Version = "v1",
+        Kind = "ReplicationController",
+        Plural = "replicationcontrollers",
+        Namespaced = true,
+        ShortNames = ["rc"],
+        Categories = ["all"],
+        Subresources = ["scale", "status"],
+        CountsGenerations = true,
+        Defaults = json =>
+        {
+            Defaults(json);
+            var spec = json.Section("spec");
+            if (spec["template"]?["metadata"]?["labels"] is JsonObject { Count: > 0 } labels)
+            {
+                spec.Default("selector", labels.DeepClone());
+                json.Section("metadata").Default("labels", labels.DeepClone());
+            }
+        },
+        Columns = [Cells.Name, .. Workload.Replicas, Cells.Age, .. Workload.Containers, Cells.Labels("Selector", "spec.selector", priority: 1)],
+        Notice = _ => "ReplicationControllers are not modelled here: nothing starts pods for them.",
+    };
+
+    private static void Defaults(JsonObject json)
+    {
+        var spec = json.Section("spec");
+        spec.Default("replicas", 1);
+        PodSpecDefaults.ApplyTemplate(spec);
+    }
+}
