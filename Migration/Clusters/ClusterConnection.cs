@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using CniMigration.Migration.Errors;
+using CniMigration.Migration.Facts;
 using k8s;
 using k8s.Exceptions;
 using YamlDotNet.Core;
@@ -35,7 +36,7 @@ public static class ClusterConnection
     internal static IKubernetes Open(KubernetesClientConfiguration configuration, TimeProvider time, params DelegatingHandler[] wires)
     {
         configuration.HttpClientTimeout = new ClusterResilienceOptions().Patience;
-        configuration.UserAgent = Records.RecordNames.FieldManager;
+        configuration.UserAgent = FieldManagers.Migration;
         var patience = new ClusterResilienceHandler(time, credentials: configuration.TokenProvider is { } tokens ? tokens.GetAuthenticationHeaderAsync : null);
         return new Kubernetes(configuration, [patience, .. wires]);
     }

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 using CniMigration.Migration.Errors;
 using k8s;
 using k8s.Autorest;
@@ -11,7 +12,8 @@ namespace CniMigration.Migration.Clusters;
 /// <summary>Whole lists, read page by page.</summary>
 internal static class Lists
 {
-    private const int Page = 500;
+    /// <summary>So many objects are asked for at once.</summary>
+    public const int Page = 500;
 
     /// <summary>A patient request may have taken longer than a list is remembered.</summary>
     private static readonly ResiliencePipeline FromTheFirstAgain = new ResiliencePipelineBuilder()
@@ -36,7 +38,8 @@ internal static class Lists
 
     public static Task<List<V1Pod>> PodsAsync(this IKubernetes cluster, string ns, string selector, CancellationToken cancellationToken) =>
         AllAsync<V1PodList, V1Pod>(
-            next => cluster.CoreV1.ListNamespacedPodAsync(ns, labelSelector: selector, limit: Page, continueParameter: next, cancellationToken: cancellationToken));
+            next => cluster.CoreV1.ListNamespacedPodAsync(
+                ns, labelSelector: selector, limit: Page, continueParameter: next, cancellationToken: cancellationToken));
 
     public static Task<List<V1DaemonSet>> DaemonSetsAsync(this IKubernetes cluster, CancellationToken cancellationToken) =>
         AllAsync<V1DaemonSetList, V1DaemonSet>(
@@ -46,23 +49,33 @@ internal static class Lists
         AllAsync<V1DeploymentList, V1Deployment>(
             next => cluster.AppsV1.ListDeploymentForAllNamespacesAsync(limit: Page, continueParameter: next, cancellationToken: cancellationToken));
 
-    /// <summary>All pages. Where the server has forgotten what the first ones showed before the last is read, they are read from the first again.</summary>
-    public static async Task<List<TItem>> AllAsync<TList, TItem>(Func<string?, Task<TList>> page)
-        where TList : IKubernetesObject<V1ListMeta>, IItems<TItem> =>
-        await FromTheFirstAgain.ExecuteAsync(async _ => await OnceAsync<TList, TItem>(page));
+    /// <summary>All objects of a kind that the client has no model of.</summary>
+    public static Task<List<JsonElement>> CustomAsync(
+        this IKubernetes cluster, string group, string version, string plural, CancellationToken cancellationToken) =>
+        AllAsync<CustomList, JsonElement>(
+            next => cluster.CustomObjects.ListClusterCustomObjectAsync<CustomList>(
+                group, version, plural, limit: Page, continueParameter: next, cancellationToken: cancellationToken));
 
-    private static async Task<List<TItem>> OnceAsync<TList, TItem>(Func<string?, Task<TList>> page)
-        where TList : IKubernetesObject<V1ListMeta>, IItems<TItem>
+    /// <summary>All pages. Where the server has forgotten what the first ones showed before the last is read, they are read from the first again.</summary>
+    public static Task<List<TItem>> AllAsync<TList, TItem>(Func<string?, Task<TList>> page)
+        where TList : IKubernetesObject<V1ListMeta>, IItems<TItem> => AllAsync(async next =>
     {
-        var all = new List<TItem>();
-        string? next = null;
-        do
+        var list = await page(next);
+        return ((IEnumerable<TItem>)list.Items, list.Metadata?.ContinueProperty);
+    });
+
+    /// <summary>The same, of pages of any kind: what they hold, and where the next one begins.</summary>
+    public static async Task<List<T>> AllAsync<T>(Func<string?, Task<(IEnumerable<T> Items, string? Next)>> page) =>
+        await FromTheFirstAgain.ExecuteAsync(async _ =>
         {
-            var list = await page(next);
-            all.AddRange(list.Items);
-            next = list.Metadata?.ContinueProperty;
-        }
-        while (!string.IsNullOrEmpty(next));
-        return all;
-    }
+            var all = new List<T>();
+            string? next = null;
+            do
+            {
+                (var items, next) = await page(next);
+                all.AddRange(items);
+            }
+            while (!string.IsNullOrEmpty(next));
+            return all;
+        });
 }

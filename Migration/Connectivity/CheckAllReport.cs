@@ -1,4 +1,6 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
+using k8s;
 
 namespace CniMigration.Migration.Connectivity;
 
@@ -10,6 +12,15 @@ internal sealed record CheckAllReport
 
     [JsonPropertyName("responses")]
     public IReadOnlyDictionary<string, CheckResponse> Responses { get; init; } = new Dictionary<string, CheckResponse>();
+
+    /// <summary>Asks one pod, through the API server.</summary>
+    /// <exception cref="JsonException">What answers is not goldpinger.</exception>
+    public static async Task<CheckAllReport> ReadAsync(IKubernetes cluster, MeshRequest mesh, string pod, CancellationToken cancellationToken)
+    {
+        await using var answer = await cluster.CoreV1.ConnectGetNamespacedPodProxyWithPathAsync(
+            $"{pod}:{mesh.Port}", mesh.Namespace, "check_all", cancellationToken: cancellationToken);
+        return await JsonSerializer.DeserializeAsync<CheckAllReport>(answer, cancellationToken: cancellationToken) ?? new CheckAllReport();
+    }
 }
 
 /// <summary>A pod that goldpinger knows of.</summary>

@@ -1,29 +1,13 @@
 namespace CniMigration.Migration.Connectivity;
 
 /// <summary>What is to be proved about the pod network, and by which pods.</summary>
-public sealed record ConnectivityRequest
+public sealed record ConnectivityRequest : MeshRequest
 {
-    /// <summary>The namespace of goldpinger.</summary>
-    public required string Namespace { get; init; }
-
-    /// <summary>The label selector of all goldpinger pods.</summary>
-    public required string Selector { get; init; }
-
     /// <summary>The DaemonSet that runs one on every node.</summary>
     public required string DaemonSet { get; init; }
 
     /// <summary>The Deployment whose pods get new addresses.</summary>
     public required string Deployment { get; init; }
-
-    /// <summary>The label selector of the nodes of aws-node.</summary>
-    public required string OldNodeSelector { get; init; }
-
-    /// <summary>The label selector of the nodes of Cilium.</summary>
-    public required string CiliumNodeSelector { get; init; }
-
-    /// <summary>The port that goldpinger listens on.</summary>
-    /// <value>Default: 8080.</value>
-    public int Port { get; init; } = 8080;
 
     /// <summary>How many healthy readings in a row are a proof.</summary>
     /// <value>Default: 2.</value>

@@ -1,7 +1,6 @@
-using System.Text.Json;
 using CniMigration.Migration.Clusters;
-using CniMigration.Migration.Errors;
-using CniMigration.Migration.State;
+using CniMigration.Migration.Facts;
+using CniMigration.Migration.Sides;
 using CniMigration.Migration.Waiting;
 using k8s;
 
@@ -12,19 +11,12 @@ internal sealed class EndpointProof(IKubernetes cluster, Waiter waiter, Connecti
 {
     internal async Task ProveAsync(CancellationToken cancellationToken)
     {
-        try
-        {
-            await waiter.UntilAsync(
-                "a CiliumEndpoint for every pod on a Cilium node",
-                request.Timeout,
-                "These pods were started before Cilium took their node: restart them, and run again.",
-                async token => Look.At(await MissingAsync(token)),
-                cancellationToken);
-        }
-        catch (WaitTimedOutException late)
-        {
-            throw new GateFailedException(late.Message, late);
-        }
+        await waiter.ProveAsync(
+            "a CiliumEndpoint for every pod on a Cilium node",
+            request.Timeout,
+            "These pods were started before Cilium took their node: restart them, and run again.",
+            async token => Look.At(await MissingAsync(token)),
+            cancellationToken);
     }
 
     private async Task<IReadOnlyCollection<string>> MissingAsync(CancellationToken cancellationToken)
@@ -37,24 +29,7 @@ internal sealed class EndpointProof(IKubernetes cluster, Waiter waiter, Connecti
         return [.. pods.Where(p => !known.Contains(p)).Select(p => $"{p.NamespaceProperty}/{p.Name}").Order(StringComparer.Ordinal)];
     }
 
-    private async Task<HashSet<(string Namespace, string Name)>> EndpointsAsync(CancellationToken cancellationToken)
-    {
-        var known = new HashSet<(string, string)>();
-        string? next = null;
-        do
-        {
-            var page = await cluster.CustomObjects.ListClusterCustomObjectAsync<JsonElement>(
-                "cilium.io", "v2", "ciliumendpoints", limit: 500, continueParameter: next, cancellationToken: cancellationToken);
-            foreach (var item in page.GetProperty("items").EnumerateArray())
-            {
-                var metadata = item.GetProperty("metadata");
-                known.Add((metadata.GetProperty("namespace").GetString()!, metadata.GetProperty("name").GetString()!));
-            }
-
-            next = page.TryGetProperty("metadata", out var list) && list.TryGetProperty("continue", out var more) ? more.GetString() : null;
-        }
-        while (!string.IsNullOrEmpty(next));
-
-        return known;
-    }
+    private async Task<HashSet<(string? Namespace, string? Name)>> EndpointsAsync(CancellationToken cancellationToken) =>
+        [.. (await cluster.CustomAsync(CiliumNames.Group, CiliumNames.Version, "ciliumendpoints", cancellationToken))
+            .Select(endpoint => (endpoint.TextAt("metadata", "namespace"), endpoint.TextAt("metadata", "name")))];
 }

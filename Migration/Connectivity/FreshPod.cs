@@ -1,14 +1,15 @@
-using CniMigration.Migration.Nodes;
+using CniMigration.Migration.Facts;
 using CniMigration.Migration.Records;
 using k8s.Models;
 
 namespace CniMigration.Migration.Connectivity;
 
-/// <summary>A pod that starts on one node, cordoned or not and whatever its owner tainted it with, asks for nothing, and ends by itself if nobody deletes it.</summary>
+/// <summary>
+/// A pod that starts on one node, cordoned or not and whatever its owner tainted it with, asks for nothing, and ends by itself if nobody deletes it.
+/// </summary>
 internal static class FreshPod
 {
     private const string OfKubernetes = "node.kubernetes.io/";
-    private const string Cordon = OfKubernetes + "unschedulable";
 
     internal static V1Pod On(V1Node node, V1DaemonSet goldpinger, ConnectivityRequest request, string label)
     {
@@ -22,7 +23,11 @@ internal static class FreshPod
             Spec = new V1PodSpec
             {
                 Affinity = OnlyOn(node.Metadata.Name),
-                Tolerations = [new V1Toleration { Key = Cordon, OperatorProperty = "Exists", Effect = "NoSchedule" }, .. TheirTaints(node)],
+                Tolerations =
+                [
+                    new V1Toleration { Key = NodeFacts.UnschedulableTaint, OperatorProperty = "Exists", Effect = "NoSchedule" },
+                    .. TheirTaints(node),
+                ],
                 ServiceAccountName = own is null ? null : template.ServiceAccountName,
                 AutomountServiceAccountToken = own is not null,
                 RestartPolicy = "Never",

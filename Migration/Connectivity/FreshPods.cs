@@ -1,15 +1,15 @@
 using CniMigration.Migration.Clusters;
-using CniMigration.Migration.Errors;
-using CniMigration.Migration.Nodes;
+using CniMigration.Migration.Facts;
 using CniMigration.Migration.Records;
-using CniMigration.Migration.State;
 using CniMigration.Migration.Waiting;
 using k8s;
 using k8s.Models;
 
 namespace CniMigration.Migration.Connectivity;
 
-/// <summary>Proves that a pod which starts now gets an address and becomes Ready, on each side that has nodes: pods that run already prove nothing of the kind.</summary>
+/// <summary>
+/// Proves that a pod which starts now gets an address and becomes Ready, on each side that has nodes: pods that run already prove nothing of the kind.
+/// </summary>
 internal sealed class FreshPods(IKubernetes cluster, TimeProvider time, Waiter waiter, ConnectivityRequest request)
 {
     private const string Label = RecordNames.Prefix + "fresh-pod";
@@ -25,7 +25,8 @@ internal sealed class FreshPods(IKubernetes cluster, TimeProvider time, Waiter w
         await DeleteAllAsync(cancellationToken);
         try
         {
-            await AllReadyAsync(await cluster.AppsV1.ReadNamespacedDaemonSetAsync(request.DaemonSet, request.Namespace, cancellationToken: cancellationToken), cancellationToken);
+            var goldpinger = await cluster.AppsV1.ReadNamespacedDaemonSetAsync(request.DaemonSet, request.Namespace, cancellationToken: cancellationToken);
+            await AllReadyAsync(goldpinger, cancellationToken);
         }
         finally
         {
@@ -37,25 +38,22 @@ internal sealed class FreshPods(IKubernetes cluster, TimeProvider time, Waiter w
 
     private async Task AllReadyAsync(V1DaemonSet goldpinger, CancellationToken cancellationToken)
     {
-        try
-        {
-            await waiter.UntilAsync(
-                "one fresh pod on each side Ready",
-                request.Timeout,
-                "Existing pods may still reach each other while new ones get no address: see the events of these pods and the CNI's log on their nodes.",
-                async token => Look.At([.. (await MissingAsync(goldpinger, token)).OfType<string>()]),
-                cancellationToken);
-        }
-        catch (WaitTimedOutException late)
-        {
-            throw new GateFailedException(late.Message, late);
-        }
+        await waiter.ProveAsync(
+            "one fresh pod on each side Ready",
+            request.Timeout,
+            "Existing pods may still reach each other while new ones get no address: see the events of these pods and the CNI's log on their nodes.",
+            async token => Look.At([.. (await MissingAsync(goldpinger, token)).OfType<string>()]),
+            cancellationToken);
     }
 
     private async Task<IReadOnlyList<string?>> MissingAsync(V1DaemonSet goldpinger, CancellationToken cancellationToken)
     {
         var pods = await PodsAsync(cancellationToken);
-        return [await MissingAsync(request.OldNodeSelector, pods, goldpinger, cancellationToken), await MissingAsync(request.CiliumNodeSelector, pods, goldpinger, cancellationToken)];
+        return
+        [
+            await MissingAsync(request.OldNodeSelector, pods, goldpinger, cancellationToken),
+            await MissingAsync(request.CiliumNodeSelector, pods, goldpinger, cancellationToken),
+        ];
     }
 
     /// <summary>
@@ -83,14 +81,14 @@ internal sealed class FreshPods(IKubernetes cluster, TimeProvider time, Waiter w
         }
 
         var created = await cluster.CoreV1.CreateNamespacedPodAsync(
-            FreshPod.On(node, goldpinger, request, Label), request.Namespace, fieldManager: RecordNames.FieldManager, cancellationToken: cancellationToken);
+            FreshPod.On(node, goldpinger, request, Label), request.Namespace, fieldManager: FieldManagers.Migration, cancellationToken: cancellationToken);
         started[side] = (created.Metadata.Name, node.Metadata.Name);
         return $"{created.Metadata.Name} on {node.Metadata.Name} was only just started" + (last?.IsFinished() == true ? $", as {Describe(last)}" : "");
     }
 
     private static string Describe(V1Pod pod) =>
         $"{pod.Metadata.Name} on {pod.Spec.NodeName ?? "no node"} is {pod.Status?.Phase ?? "unknown"}"
-        + (pod.Status?.ContainerStatuses?.Select(c => c.State?.Waiting?.Reason).FirstOrDefault(reason => reason is not null) is { } reason ? $" ({reason})" : "")
+        + (pod.Status?.ContainerStatuses?.Select(c => c.State?.Waiting?.Reason).FirstOrDefault(why => why is not null) is { } reason ? $" ({reason})" : "")
         + (pod.Status?.PodIP is null or "" ? ", without an address" : "");
 
     private Task<List<V1Pod>> PodsAsync(CancellationToken cancellationToken) => cluster.PodsAsync(request.Namespace, $"{Label}=true", cancellationToken);
@@ -99,7 +97,8 @@ internal sealed class FreshPods(IKubernetes cluster, TimeProvider time, Waiter w
     {
         foreach (var pod in await PodsAsync(cancellationToken))
         {
-            await cluster.CoreV1.DeleteNamespacedPodAsync(pod.Metadata.Name, request.Namespace, gracePeriodSeconds: 0, cancellationToken: cancellationToken).OrNullAsync();
+            await cluster.CoreV1.DeleteNamespacedPodAsync(
+                pod.Metadata.Name, request.Namespace, gracePeriodSeconds: 0, cancellationToken: cancellationToken).OrNullAsync();
         }
     }
 }

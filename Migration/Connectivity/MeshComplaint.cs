@@ -10,7 +10,11 @@ internal static class MeshComplaint
         string Place(string pod) => $"{pod} on {pods.NodeOf[pod]}";
 
         var silent = reading.Silent.ToHashSet(StringComparer.Ordinal);
-        var failing = reading.FailingPairs.OrderBy(p => silent.Contains(p.Key.From)).ThenBy(p => p.Key.From, StringComparer.Ordinal).ThenBy(p => p.Key.To, StringComparer.Ordinal).ToList();
+        var failing = reading.FailingPairs
+            .OrderBy(p => silent.Contains(p.Key.From))
+            .ThenBy(p => p.Key.From, StringComparer.Ordinal)
+            .ThenBy(p => p.Key.To, StringComparer.Ordinal)
+            .ToList();
         var lines = failing.Take(Shown).Select(p => $"{Place(p.Key.From)} -> {Place(p.Key.To)}: {p.Value}").Concat(reading.Problems.Take(Shown)).ToList();
         var left = failing.Count + reading.Problems.Count - lines.Count;
         return $"{failing.Count} of {reading.Expected * reading.Expected} pairs fail{Hint(reading, pods)}{Environment.NewLine}  "

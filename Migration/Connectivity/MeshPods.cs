@@ -1,5 +1,5 @@
 using CniMigration.Migration.Clusters;
-using CniMigration.Migration.State;
+using CniMigration.Migration.Facts;
 using k8s;
 using k8s.Models;
 
@@ -15,10 +15,11 @@ internal sealed record MeshPods(
     internal IReadOnlySet<string> Names => NodeOf.Keys.ToHashSet();
 
     /// <summary>The pods when all that should be there are Ready and no other is left, else what is missing.</summary>
-    internal static async Task<(MeshPods? Pods, string Missing)> ReadAsync(IKubernetes cluster, ConnectivityRequest request, CancellationToken cancellationToken)
+    internal static async Task<(MeshPods? Pods, string Missing)> ReadAsync(
+        IKubernetes cluster, ConnectivityRequest request, CancellationToken cancellationToken)
     {
-        var daemons = await cluster.AppsV1.ReadNamespacedDaemonSetAsync(request.DaemonSet, request.Namespace, cancellationToken: cancellationToken).OrNullAsync();
-        var deployment = await cluster.AppsV1.ReadNamespacedDeploymentAsync(request.Deployment, request.Namespace, cancellationToken: cancellationToken).OrNullAsync();
+        var daemons = await cluster.DaemonSet(request.Namespace, request.DaemonSet).ReadAsync(cancellationToken);
+        var deployment = await cluster.Deployment(request.Namespace, request.Deployment).ReadAsync(cancellationToken);
         if (daemons is null || deployment is null)
         {
             return (null, $"{(daemons is null ? $"DaemonSet {request.DaemonSet}" : $"Deployment {request.Deployment}")} is not there");
@@ -51,7 +52,8 @@ internal sealed record MeshPods(
     {
         var observers = new List<(string Side, string Pod)>();
         var cilium = await NodesAsync(cluster, request.CiliumNodeSelector, cancellationToken);
-        foreach (var (side, nodes) in new[] { ("aws-cni", await NodesAsync(cluster, request.OldNodeSelector, cancellationToken)), ("cilium", cilium) })
+        var old = await NodesAsync(cluster, request.OldNodeSelector, cancellationToken);
+        foreach (var (side, nodes) in new[] { (request.Source.Side, old), ("cilium", cilium) })
         {
             var there = pods.Where(p => nodes.Contains(p.Spec.NodeName)).Select(p => p.Metadata.Name).Order(StringComparer.Ordinal).FirstOrDefault();
             if (there is not null)

@@ -1,8 +1,8 @@
 using System.Text.Json;
 using CniMigration.Migration.Clusters;
 using CniMigration.Migration.Errors;
-using CniMigration.Migration.Nodes;
-using CniMigration.Migration.State;
+using CniMigration.Migration.Facts;
+using CniMigration.Migration.Gates;
 using CniMigration.Migration.Waiting;
 using k8s;
 using k8s.Autorest;
@@ -28,25 +28,18 @@ internal sealed class MeshProof(IKubernetes cluster, Waiter waiter, Connectivity
     internal async Task<ConnectivityResult> ProveAsync(CancellationToken cancellationToken)
     {
         var expected = 0;
-        try
-        {
-            await waiter.UntilAsync(
-                $"the mesh of goldpinger pods healthy {request.Passes} time(s) in a row",
-                request.Timeout,
-                "Nothing was changed by this check; see the pairs, repair the way between them (security groups, network ACLs, routes), and run again.",
-                async token =>
-                {
-                    var (look, pods) = await LookAsync(token);
-                    expected = pods;
-                    return look;
-                },
-                cancellationToken,
-                async token => Unsteady() ?? await LateNodes.OfAsync(cluster, await UnservedAsync(token), token));
-        }
-        catch (WaitTimedOutException late)
-        {
-            throw new GateFailedException(late.Message, late);
-        }
+        await waiter.ProveAsync(
+            $"the mesh of goldpinger pods healthy {request.Passes} time(s) in a row",
+            request.Timeout,
+            "Nothing was changed by this check; see the pairs, repair the way between them (security groups, network ACLs, routes), and run again.",
+            async token =>
+            {
+                var (look, pods) = await LookAsync(token);
+                expected = pods;
+                return look;
+            },
+            cancellationToken,
+            async token => Unsteady() ?? await LateNodes.OfAsync(cluster, await UnservedAsync(token), token));
 
         return new ConnectivityResult(expected, expected * expected, 0);
     }
@@ -120,16 +113,16 @@ internal sealed class MeshProof(IKubernetes cluster, Waiter waiter, Connectivity
 
     private async Task<CheckAllReport> CheckAllAsync(string pod, CancellationToken cancellationToken)
     {
-        await using var answer = await cluster.CoreV1.ConnectGetNamespacedPodProxyWithPathAsync(
-            $"{pod}:{request.Port}", request.Namespace, "check_all", cancellationToken: cancellationToken);
         try
         {
-            return await JsonSerializer.DeserializeAsync<CheckAllReport>(answer, cancellationToken: cancellationToken) ?? new CheckAllReport();
+            return await CheckAllReport.ReadAsync(cluster, request, pod, cancellationToken);
         }
         catch (JsonException unreadable)
         {
             throw new GateFailedException(
-                $"Pod {request.Namespace}/{pod} answers /check_all on port {request.Port} with something that is not goldpinger's report: {unreadable.Message}", unreadable);
+                $"Pod {request.Namespace}/{pod} answers /check_all on port {request.Port} with something that is not goldpinger's report: "
+                + unreadable.Message,
+                unreadable);
         }
     }
 }

@@ -1,32 +1,18 @@
 using System.Text.Json;
 using CniMigration.Migration.Clusters;
 using CniMigration.Migration.Errors;
-using CniMigration.Migration.State;
+using CniMigration.Migration.Facts;
 using k8s;
 using k8s.Autorest;
 using k8s.Models;
 
 namespace CniMigration.Migration.Connectivity;
 
-/// <summary>Where a sample is read from.</summary>
-internal sealed record MeshSampleRequest
-{
-    public required string Namespace { get; init; }
-
-    public required string Selector { get; init; }
-
-    public required int Port { get; init; }
-
-    public required string OldNodeSelector { get; init; }
-
-    public required string CiliumNodeSelector { get; init; }
-}
-
 /// <summary>
 /// One reading of goldpinger's /check_all from one pod on each side, held against those of its pods that have been Ready for a while: the others may
 /// be on the move themselves, and pings are only as fresh as goldpinger's last round. The gate at the end of a stage asks for more.
 /// </summary>
-internal sealed class MeshSample(IKubernetes cluster, TimeProvider time, MeshSampleRequest request) : IConnectivitySample
+internal sealed class MeshSample(IKubernetes cluster, TimeProvider time, MeshRequest request) : IConnectivitySample
 {
     /// <summary>As long as two of goldpinger's default rounds of pings.</summary>
     private static readonly TimeSpan Settled = TimeSpan.FromSeconds(60);
@@ -34,11 +20,15 @@ internal sealed class MeshSample(IKubernetes cluster, TimeProvider time, MeshSam
     /// <inheritdoc />
     public async Task<string?> ComplaintAsync(CancellationToken cancellationToken)
     {
-        var nodeOf = (await cluster.PodsAsync(request.Namespace, request.Selector, cancellationToken)).Where(IsSettled).ToDictionary(p => p.Metadata.Name, p => p.Spec.NodeName);
+        var nodeOf = (await cluster.PodsAsync(request.Namespace, request.Selector, cancellationToken))
+            .Where(IsSettled)
+            .ToDictionary(p => p.Metadata.Name, p => p.Spec.NodeName);
         var cilium = await cluster.NodeNamesAsync(request.CiliumNodeSelector, cancellationToken);
-        var sides = new[] { ("aws-cni", await cluster.NodeNamesAsync(request.OldNodeSelector, cancellationToken)), ("cilium", cilium) };
-        var observers = sides
-            .Select(side => (Side: side.Item1, Pod: nodeOf.Where(p => side.Item2.Contains(p.Value)).Select(p => p.Key).Order(StringComparer.Ordinal).FirstOrDefault()))
+        var old = await cluster.NodeNamesAsync(request.OldNodeSelector, cancellationToken);
+        var observers = new[] { (Name: request.Source.Side, Nodes: old), (Name: "cilium", Nodes: cilium) }
+            .Select(side => (
+                Side: side.Name,
+                Pod: nodeOf.Where(p => side.Nodes.Contains(p.Value)).Select(p => p.Key).Order(StringComparer.Ordinal).FirstOrDefault()))
             .Where(observer => observer.Pod is not null)
             .Select(observer => (observer.Side, Pod: observer.Pod!))
             .ToList();
@@ -58,7 +48,7 @@ internal sealed class MeshSample(IKubernetes cluster, TimeProvider time, MeshSam
     {
         try
         {
-            var reading = MeshReading.Of(await ReadAsync(pod, cancellationToken), pods.Names);
+            var reading = MeshReading.Of(await CheckAllReport.ReadAsync(cluster, request, pod, cancellationToken), pods.Names);
             return reading.FailingPairs.Count == 0 ? null : MeshComplaint.Of(reading, pods);
         }
         catch (HttpOperationException refused)
@@ -72,12 +62,6 @@ internal sealed class MeshSample(IKubernetes cluster, TimeProvider time, MeshSam
     }
 
     private bool IsSettled(V1Pod pod) => !pod.IsTerminating() && !pod.IsFinished()
-        && pod.Status?.Conditions?.FirstOrDefault(c => c is { Type: "Ready", Status: "True" }) is { LastTransitionTime: { } since } && time.GetUtcNow() - since > Settled;
-
-    private async Task<CheckAllReport> ReadAsync(string pod, CancellationToken cancellationToken)
-    {
-        await using var answer = await cluster.CoreV1.ConnectGetNamespacedPodProxyWithPathAsync(
-            $"{pod}:{request.Port}", request.Namespace, "check_all", cancellationToken: cancellationToken);
-        return await JsonSerializer.DeserializeAsync<CheckAllReport>(answer, cancellationToken: cancellationToken) ?? new CheckAllReport();
-    }
+        && pod.Status?.Conditions?.FirstOrDefault(c => c is { Type: "Ready", Status: "True" }) is { LastTransitionTime: { } since }
+        && time.GetUtcNow() - since > Settled;
 }

@@ -120,9 +120,11 @@ public sealed class ClusterResilienceHandler : DelegatingHandler
         {
             throw response.StatusCode is HttpStatusCode.Unauthorized
                 ? new ClusterUnauthorizedException(
-                    $"{Server(request)} does not accept the kubeconfig's credentials ({said ?? "401 Unauthorized"}): the token may have expired. Get a new one and run again.")
+                    $"{Server(request)} does not accept the kubeconfig's credentials ({said ?? "401 Unauthorized"}): the token may have expired. Get a new "
+                        + "one and run again.")
                 : new ClusterForbiddenException(
-                    $"{Server(request)} refuses {request.Method} {request.RequestUri!.AbsolutePath}: {said ?? "403 Forbidden"}. Grant this right and run again.");
+                    $"{Server(request)} refuses {request.Method} {request.RequestUri!.AbsolutePath}: {said ?? "403 Forbidden"}. Grant this right and run "
+                        + "again.");
         }
     }
 

@@ -9,16 +9,16 @@ namespace CniMigration.Migration.Records;
 /// </summary>
 internal sealed class ChangeRecord
 {
-    private readonly JsonObject _json;
+    private readonly JsonObject json;
 
-    private ChangeRecord(JsonObject json) => _json = json;
+    private ChangeRecord(JsonObject json) => this.json = json;
 
     public ChangeRecord(string kind, string owner, string stage, JsonObject details)
     {
-        _json = new JsonObject { ["owner"] = owner, ["stage"] = stage, ["kind"] = kind };
+        json = new JsonObject { ["owner"] = owner, ["stage"] = stage, ["kind"] = kind };
         foreach (var (key, value) in details)
         {
-            _json[key] = value?.DeepClone();
+            json[key] = value?.DeepClone();
         }
     }
 
@@ -28,20 +28,20 @@ internal sealed class ChangeRecord
 
     public string Kind => Text("kind") ?? "";
 
-    public string? Text(string key) => _json[key] is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
+    public string? Text(string key) => json[key] is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
 
-    public int? Number(string key) => _json[key] is JsonValue value && value.TryGetValue<int>(out var number) ? number : null;
+    public int? Number(string key) => json[key] is JsonValue value && value.TryGetValue<int>(out var number) ? number : null;
 
     public IReadOnlyList<string> List(string key) =>
-        _json[key] is JsonArray items ? [.. items.Select(item => item!.GetValue<string>())] : [];
+        json[key] is JsonArray items ? [.. items.Select(item => item!.GetValue<string>())] : [];
 
     public IReadOnlyDictionary<string, int> Numbers(string key) =>
-        _json[key] is JsonObject map ? map.ToDictionary(pair => pair.Key, pair => pair.Value!.GetValue<int>()) : new Dictionary<string, int>();
+        json[key] is JsonObject map ? map.ToDictionary(pair => pair.Key, pair => pair.Value!.GetValue<int>()) : new Dictionary<string, int>();
 
     /// <summary>The same record under another owner: what was there before stays as it was first written.</summary>
     public ChangeRecord OwnedBy(string owner, string stage)
     {
-        var copy = (JsonObject)_json.DeepClone();
+        var copy = (JsonObject)json.DeepClone();
         copy["owner"] = owner;
         copy["stage"] = stage;
         return new ChangeRecord(copy);
@@ -49,7 +49,7 @@ internal sealed class ChangeRecord
 
     public bool IsOwnedBy(string owner, string stage) => Owner == owner && Stage == stage;
 
-    public override string ToString() => _json.ToJsonString();
+    public override string ToString() => json.ToJsonString();
 
     /// <summary>Reads the record that an annotation holds, or null where there is none.</summary>
     /// <exception cref="MigrationException">The annotation is there, and is not one of our records.</exception>

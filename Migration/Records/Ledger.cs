@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using CniMigration.Migration.Clusters;
 using CniMigration.Migration.Errors;
+using CniMigration.Migration.Facts;
 using CniMigration.Migration.Reporting;
 using k8s;
 using k8s.Autorest;
@@ -49,7 +50,7 @@ internal sealed class Ledger(IKubernetes cluster, IReporter reporter)
                     Metadata = new V1ObjectMeta { Name = RecordNames.Ledger, NamespaceProperty = RecordNames.Namespace },
                     Data = entries,
                 },
-                RecordNames.Namespace, fieldManager: RecordNames.FieldManager, cancellationToken: cancellationToken);
+                RecordNames.Namespace, fieldManager: FieldManagers.Migration, cancellationToken: cancellationToken);
         }
         catch (HttpOperationException failure) when (failure.IsConflict())
         {
@@ -89,5 +90,5 @@ internal sealed class Ledger(IKubernetes cluster, IReporter reporter)
             new V1Patch(
                 new JsonObject { ["data"] = new JsonObject(entries.Select(entry => KeyValuePair.Create(entry.Key, (JsonNode?)entry.Value))) }.ToJsonString(),
                 V1Patch.PatchType.MergePatch),
-            RecordNames.Ledger, RecordNames.Namespace, fieldManager: RecordNames.FieldManager, cancellationToken: cancellationToken);
+            RecordNames.Ledger, RecordNames.Namespace, fieldManager: FieldManagers.Migration, cancellationToken: cancellationToken);
 }

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using CniMigration.Migration.Clusters;
 using CniMigration.Migration.Errors;
+using CniMigration.Migration.Facts;
 using k8s;
 using k8s.Autorest;
 using k8s.Models;
@@ -14,7 +15,9 @@ internal sealed record RecordConfigMap(string Name, string Uid, ChangeRecord Rec
 internal sealed class RecordConfigMaps(IKubernetes cluster)
 {
     public async Task<RecordConfigMap?> ReadAsync(string name, CancellationToken cancellationToken) =>
-        await cluster.CoreV1.ReadNamespacedConfigMapAsync(name, RecordNames.Namespace, cancellationToken: cancellationToken).OrNullAsync() is { } map ? Parse(map) : null;
+        await cluster.CoreV1.ReadNamespacedConfigMapAsync(name, RecordNames.Namespace, cancellationToken: cancellationToken).OrNullAsync() is { } map
+            ? Parse(map)
+            : null;
 
     public async Task<IReadOnlyList<RecordConfigMap>> ListAsync(CancellationToken cancellationToken)
     {
@@ -42,7 +45,7 @@ internal sealed class RecordConfigMaps(IKubernetes cluster)
                     },
                     Data = data.ToDictionary(),
                 },
-                RecordNames.Namespace, fieldManager: RecordNames.FieldManager, cancellationToken: cancellationToken);
+                RecordNames.Namespace, fieldManager: FieldManagers.Migration, cancellationToken: cancellationToken);
         }
         catch (HttpOperationException failure) when (failure.IsConflict())
         {
@@ -76,7 +79,8 @@ internal sealed class RecordConfigMaps(IKubernetes cluster)
         map.Metadata.Uid,
         ChangeRecord.Read(map.Metadata.Annotations, RecordNames.RecordAnnotation, $"ConfigMap {RecordNames.Namespace}/{map.Metadata.Name}")
             ?? throw new MigrationException(
-                $"ConfigMap {RecordNames.Namespace}/{map.Metadata.Name} is labelled as a record, and its annotation {RecordNames.RecordAnnotation} is missing. " +
+                $"ConfigMap {RecordNames.Namespace}/{map.Metadata.Name} is labelled as a record, and its annotation {RecordNames.RecordAnnotation} is "
+                    + "missing. " +
                 "Someone edited it: put the annotation back, or remove the ConfigMap if what it describes was undone by hand."),
         map.Data is null ? new Dictionary<string, string>() : map.Data.ToDictionary());
 
@@ -97,6 +101,6 @@ internal sealed class RecordConfigMaps(IKubernetes cluster)
 
         return cluster.CoreV1.PatchNamespacedConfigMapAsync(
             new V1Patch(body.ToJsonString(), V1Patch.PatchType.MergePatch), name, RecordNames.Namespace,
-            fieldManager: RecordNames.FieldManager, cancellationToken: cancellationToken);
+            fieldManager: FieldManagers.Migration, cancellationToken: cancellationToken);
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using CniMigration.Migration.Facts;
 
 namespace CniMigration.Migration.Records;
 
@@ -6,7 +7,6 @@ namespace CniMigration.Migration.Records;
 internal static partial class RecordNames
 {
     public const string Prefix = "cni-migration.io/";
-    public const string FieldManager = "cni-migration";
     public const string Namespace = "kube-system";
     public const string Ledger = "cni-migration";
     public const string RecordLabel = Prefix + "record";

@@ -1,4 +1,4 @@
-using CniMigration.Migration.Nodes;
+using CniMigration.Migration.Facts;
 using k8s.Models;
 
 namespace CniMigration.Migration.State;
@@ -10,9 +10,13 @@ internal static class ForeignNodes
     private const string NodePool = "karpenter.sh/nodepool";
 
     public static IReadOnlyList<ForeignNode> Among(IEnumerable<V1Node> nodes, IReadOnlySet<string> knownGroups) =>
-        [.. nodes.Where(node => !knownGroups.Contains(node.Label(NodeFacts.NodeGroupLabel) ?? "")).Select(Describe).OrderBy(node => node.Name, StringComparer.Ordinal)];
+        [.. nodes
+            .Where(node => !knownGroups.Contains(node.Label(NodeFacts.NodeGroupLabel) ?? ""))
+            .Select(Describe)
+            .OrderBy(node => node.Name, StringComparer.Ordinal)];
 
-    private static ForeignNode Describe(V1Node node) => new(node.Metadata.Name, RunBy(node), node.Label(NodeFacts.NodeGroupLabel) ?? node.Label(NodePool) ?? "");
+    private static ForeignNode Describe(V1Node node) =>
+        new(node.Metadata.Name, RunBy(node), node.Label(NodeFacts.NodeGroupLabel) ?? node.Label(NodePool) ?? "");
 
     private static string RunBy(V1Node node) => node switch
     {

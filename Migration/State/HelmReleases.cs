@@ -1,3 +1,4 @@
+using CniMigration.Migration.Sides;
 using k8s;
 using k8s.Models;
 
@@ -10,7 +11,7 @@ internal static class HelmReleases
     public static async Task<string> StatusAsync(IKubernetes cluster, string release, CancellationToken cancellationToken)
     {
         var secrets = await cluster.CoreV1.ListNamespacedSecretAsync(
-            CniDaemons.Namespace, labelSelector: $"owner=helm,name={release}", cancellationToken: cancellationToken);
+            CiliumNames.Namespace, labelSelector: $"owner=helm,name={release}", cancellationToken: cancellationToken);
         return secrets.Items.MaxBy(Revision)?.Metadata.Labels is { } labels && labels.TryGetValue("status", out var status) ? status : "";
     }
 

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using CniMigration.Migration.Changes;
 
 namespace CniMigration.Migration.State;
 
@@ -36,19 +37,13 @@ internal sealed record StateRecord(
     [property: Description("The id of the resource that owns the change.")] string Owner,
     [property: Description("The stage that the change belongs to.")] string Stage);
 
-/// <summary>What a retired node group gets back.</summary>
-internal sealed record NodeGroupSizes(
-    [property: Description("The node group.")] string NodeGroup,
-    [property: Description("Its desired size.")] int Desired,
-    [property: Description("Its least size.")] int Min,
-    [property: Description("Its greatest size.")] int Max);
-
 /// <summary>The nodes of one side, and the pods on them.</summary>
 internal sealed record NodeSide(
     [property: Description("How many there are.")] int Count,
     [property: Description("How many are Ready.")] int Ready,
     [property: Description("How many are cordoned.")] int Cordoned,
-    [property: Description("The names of those that somebody else cordoned, as EKS does with a node that it is about to take.")] IReadOnlyList<string> CordonedByOthers,
+    [property: Description("The names of those that somebody else cordoned, as EKS does with a node that it is about to take.")]
+    IReadOnlyList<string> CordonedByOthers,
     [property: Description("How many carry Cilium's agent-not-ready taint.")] int Tainted,
     [property: Description("The names of those without the label cni=aws-cni.")] IReadOnlyList<string> Unlabelled,
     [property: Description("Pods on them that a migration has to move.")] int WorkloadPods,

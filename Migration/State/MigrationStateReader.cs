@@ -1,10 +1,9 @@
+using CniMigration.Migration.Changes;
 using CniMigration.Migration.Clusters;
-using CniMigration.Migration.DaemonSets;
-using CniMigration.Migration.Deployments;
-using CniMigration.Migration.NodeGroups;
-using CniMigration.Migration.Nodes;
+using CniMigration.Migration.Facts;
 using CniMigration.Migration.Records;
 using CniMigration.Migration.Reporting;
+using CniMigration.Migration.Sides;
 using k8s;
 using k8s.Models;
 
@@ -13,13 +12,16 @@ namespace CniMigration.Migration.State;
 /// <summary>What a state read has to know about the cluster it reads.</summary>
 internal sealed record MigrationStateQuery(IReadOnlyList<string> OldNodeGroups, string CiliumNodeGroup, string AutoscalerNamespace, string AutoscalerName)
 {
+    /// <summary>The CNI that the old node groups have.</summary>
+    public SourceCni Source { get; init; } = SourceCnis.Default;
+
     public string OldSelector => $"{NodeFacts.NodeGroupLabel} in ({string.Join(',', OldNodeGroups)})";
 
     public string CiliumSelector => $"{NodeFacts.NodeGroupLabel}={CiliumNodeGroup}";
 }
 
 /// <summary>Reads where the migration stands. A read that fails is an error: it never counts as nothing done.</summary>
-internal sealed class MigrationStateReader(IKubernetes cluster, TimeProvider time, IReporter reporter)
+internal sealed class MigrationStateReader(IKubernetes cluster, IReporter reporter)
 {
     private const string Policy = "enable-policy";
     private const string CiliumConfig = "cilium-config";
@@ -28,9 +30,9 @@ internal sealed class MigrationStateReader(IKubernetes cluster, TimeProvider tim
     {
         // The ledger first: it names a stage before that stage changes anything, so a later read of the rest can only show more.
         var ledger = await new Ledger(cluster, reporter).ReadAsync(cancellationToken);
-        var daemons = await CniDaemons.ReadAsync(cluster, cancellationToken);
+        var daemons = await CniDaemons.ReadAsync(cluster, query.Source, cancellationToken);
         var sides = await ClusterSides.ReadAsync(cluster, query.OldSelector, query.CiliumSelector, cancellationToken);
-        var autoscaler = await new DeploymentPause(cluster, time, reporter).ReadAsync(query.AutoscalerNamespace, query.AutoscalerName, cancellationToken);
+        var autoscaler = await cluster.Deployment(query.AutoscalerNamespace, query.AutoscalerName).ReadAsync(cancellationToken);
         var records = await RecordSurvey.ReadAsync(cluster, sides.AllNodes, cancellationToken);
         var grouped = query.OldNodeGroups.Append(query.CiliumNodeGroup).ToHashSet();
         return new MigrationState(
@@ -43,23 +45,20 @@ internal sealed class MigrationStateReader(IKubernetes cluster, TimeProvider tim
             PodsOnCilium: Addressed(sides.Cilium),
             OldNodes: Side(sides.Old, daemons),
             CiliumNodes: Side(sides.Cilium, daemons),
-            AwsNode: new AwsNodeState(daemons.AwsNode is not null, daemons.AwsNodePinned, daemons.AwsNodeRolledOut, ManagedBy(daemons.AwsNode)),
-            Cilium: new CiliumState(
-                daemons.Cilium is not null, daemons.CiliumAvoidsOldNodes, daemons.CiliumRolledOut, daemons.Cilium?.Status?.NumberReady ?? 0,
-                daemons.Cilium?.Status?.DesiredNumberScheduled ?? 0, await PolicyModeAsync(cancellationToken), await HelmReleases.StatusAsync(cluster, CniDaemons.CiliumName, cancellationToken)),
-            Autoscaler: new AutoscalerState(
-                autoscaler is not null, autoscaler is null ? 0 : DeploymentPause.Replicas(autoscaler), autoscaler is not null && DeploymentPause.Replicas(autoscaler) == 0),
+            AwsNode: new AwsNodeState(daemons.Source is not null, daemons.IsSourcePinned, daemons.IsSourceRolledOut, daemons.SourceManager),
+            Cilium: await CiliumAsync(daemons, cancellationToken),
+            Autoscaler: Autoscaler(autoscaler),
             Policies: await NetworkPolicies.ReadAsync(cluster, cancellationToken),
-            NodeGroupSizes: [.. records.Kept.Select(kept => NodeGroupGuard.SizesOf(kept.Record)).OfType<NodeGroupSizes>()],
+            NodeGroupSizes: [.. records.Kept.Select(kept => RetiredSizes.SizesOf(kept.Record)).OfType<NodeGroupSizes>()],
             NodeScalers: NodeScalers.Running(records.Deployments, $"{query.AutoscalerNamespace}/{query.AutoscalerName}"),
             Undone: Undone(sides, daemons, records.Guards),
             Origin: ledger.Origin);
     }
 
     private static UndoneDigests Undone(ClusterSides sides, CniDaemons daemons, IReadOnlyList<string> guards) => new(
-        Digest.Of(Names(sides.Old.Nodes.Where(IsUnlabelled))),
-        daemons.AwsNode is { } set && !daemons.AwsNodePinned
-            ? Digest.Of([set.Metadata.Uid, $"{DaemonSetPlacement.TermsWith(set.Spec.Template.Spec, Requirement.OnlyOldNodes)} terms"])
+        Digest.Of(Unlabelled(sides.Old, daemons.Cni)),
+        daemons.Source is { } set && !daemons.IsSourcePinned
+            ? Digest.Of([set.Metadata.Uid, $"{DaemonSetPlacement.TermsWith(set.Spec.Template.Spec, daemons.Cni.OnlyItsNodes)} terms"])
             : "",
         Digest.Of(Names(sides.Old.Nodes.Where(node => !node.IsCordoned()))),
         Digest.Of(sides.Old.WorkloadPods.Select(Name).Concat(guards)),
@@ -71,26 +70,37 @@ internal sealed class MigrationStateReader(IKubernetes cluster, TimeProvider tim
         side.Nodes.Count(node => node.IsCordoned()),
         Names(side.Nodes.Where(node => node.IsCordoned() && NodeCordoning.RecordOf(node) is null)),
         side.Nodes.Count(node => node.HasTaint(NodeFacts.AgentNotReadyTaint)),
-        Names(side.Nodes.Where(IsUnlabelled)),
+        Unlabelled(side, daemons.Cni),
         side.WorkloadPods.Count(),
         side.WorkloadPods.Count(pod => pod.IsTerminating()),
-        side.Pods.Count(pod => CniDaemons.IsPodOf(pod, daemons.AwsNode)),
+        side.Pods.Count(pod => CniDaemons.IsPodOf(pod, daemons.Source)),
         side.Pods.Count(pod => CniDaemons.IsPodOf(pod, daemons.Cilium)));
 
     private static int Addressed(ClusterSide side) => side.Pods.Count(pod => pod.Spec.HostNetwork != true && !pod.IsFinished());
 
-    private static bool IsUnlabelled(V1Node node) => node.Label(NodeFacts.CniLabel) != NodeFacts.AwsCni;
+    private static List<string> Unlabelled(ClusterSide side, SourceCni cni) =>
+        Names(side.Nodes.Where(node => node.Label(NodeFacts.CniLabel) != cni.Side));
 
     private static List<string> Names(IEnumerable<V1Node> nodes) => [.. nodes.Select(node => node.Metadata.Name).Order(StringComparer.Ordinal)];
 
     private static string Name(V1Pod pod) => $"{pod.Metadata.NamespaceProperty}/{pod.Metadata.Name}";
 
-    private static string ManagedBy(V1DaemonSet? set) =>
-        set?.Metadata.ManagedFields?.Any(entry => entry.Manager == "eks") == true ? "eks" : "";
+    private static AutoscalerState Autoscaler(V1Deployment? autoscaler) => autoscaler is not null && DeploymentPause.Replicas(autoscaler) is var replicas
+        ? new AutoscalerState(true, replicas, replicas == 0)
+        : new AutoscalerState(false, 0, false);
+
+    private async Task<CiliumState> CiliumAsync(CniDaemons daemons, CancellationToken cancellationToken) => new(
+        daemons.Cilium is not null,
+        daemons.CiliumAvoidsOldNodes,
+        daemons.CiliumRolledOut,
+        daemons.Cilium?.Status?.NumberReady ?? 0,
+        daemons.Cilium?.Status?.DesiredNumberScheduled ?? 0,
+        await PolicyModeAsync(cancellationToken),
+        await HelmReleases.StatusAsync(cluster, CiliumNames.Release, cancellationToken));
 
     private async Task<string> PolicyModeAsync(CancellationToken cancellationToken)
     {
-        var config = await cluster.CoreV1.ReadNamespacedConfigMapAsync(CiliumConfig, CniDaemons.Namespace, cancellationToken: cancellationToken).OrNullAsync();
+        var config = await cluster.CoreV1.ReadNamespacedConfigMapAsync(CiliumConfig, CiliumNames.Namespace, cancellationToken: cancellationToken).OrNullAsync();
         return config?.Data is { } data && data.TryGetValue(Policy, out var mode) ? mode : "";
     }
 }

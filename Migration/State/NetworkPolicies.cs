@@ -1,5 +1,7 @@
 using System.Text.Json;
 using CniMigration.Migration.Clusters;
+using CniMigration.Migration.Facts;
+using CniMigration.Migration.Sides;
 using k8s;
 
 namespace CniMigration.Migration.State;
@@ -10,8 +12,8 @@ internal static class NetworkPolicies
     private static readonly (string Group, string Version, string Plural, string Kind)[] Kinds =
     [
         ("networking.k8s.io", "v1", "networkpolicies", "NetworkPolicy"),
-        ("cilium.io", "v2", "ciliumnetworkpolicies", "CiliumNetworkPolicy"),
-        ("cilium.io", "v2", "ciliumclusterwidenetworkpolicies", "CiliumClusterwideNetworkPolicy"),
+        (CiliumNames.Group, CiliumNames.Version, "ciliumnetworkpolicies", "CiliumNetworkPolicy"),
+        (CiliumNames.Group, CiliumNames.Version, "ciliumclusterwidenetworkpolicies", "CiliumClusterwideNetworkPolicy"),
     ];
 
     /// <summary>All of them, as kind and name; a kind that the cluster does not know has none.</summary>
@@ -20,18 +22,15 @@ internal static class NetworkPolicies
         var found = new List<string>();
         foreach (var (group, version, plural, kind) in Kinds)
         {
-            if (await ListAsync(cluster, group, version, plural, cancellationToken) is { } list)
-            {
-                found.AddRange(list.GetProperty("items").EnumerateArray().Select(item => $"{kind} {Name(item.GetProperty("metadata"))}"));
-            }
+            var policies = await cluster.CustomAsync(group, version, plural, cancellationToken).OrNullAsync() ?? [];
+            found.AddRange(policies.Select(policy => $"{kind} {Name(policy)}"));
         }
+
         found.Sort(StringComparer.Ordinal);
         return found;
     }
 
-    private static async Task<JsonElement?> ListAsync(IKubernetes cluster, string group, string version, string plural, CancellationToken cancellationToken) =>
-        await cluster.CustomObjects.ListClusterCustomObjectAsync(group, version, plural, cancellationToken: cancellationToken).OrNullAsync() as JsonElement?;
-
-    private static string Name(JsonElement metadata) =>
-        metadata.TryGetProperty("namespace", out var space) ? $"{space.GetString()}/{metadata.GetProperty("name").GetString()}" : metadata.GetProperty("name").GetString()!;
+    private static string Name(JsonElement policy) => policy.TextAt("metadata", "namespace") is { } ns
+        ? $"{ns}/{policy.TextAt("metadata", "name")}"
+        : policy.TextAt("metadata", "name")!;
 }

@@ -1,3 +1,4 @@
+using CniMigration.Migration.Changes;
 using k8s.Models;
 
 namespace CniMigration.Migration.State;

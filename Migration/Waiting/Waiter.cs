@@ -28,13 +28,43 @@ internal sealed class Waiter(TimeProvider clock, IReporter reporter)
 
     /// <remarks>The cause is asked for once, when the time is over.</remarks>
     /// <exception cref="WaitTimedOutException">It had not come true when the time was over.</exception>
-    public async Task UntilAsync(
+    public Task UntilAsync(
         string expected, TimeSpan timeout, string remedy, Func<CancellationToken, Task<Look>> look, CancellationToken cancellationToken,
         Func<CancellationToken, Task<Cause?>>? cause = null)
     {
+        var pause = FirstPause;
+        return UntilAsync(expected, timeout, remedy, look, PauseAsync, cancellationToken, cause);
+
+        async Task PauseAsync(TimeSpan left, TimeSpan untilReport)
+        {
+            await Task.Delay(Least(pause, left), clock, cancellationToken);
+            pause = Least(pause * 1.5, LongestPause);
+        }
+    }
+
+    /// <summary>Waits for what a gate is to prove.</summary>
+    /// <exception cref="GateFailedException">It had not come true when the time was over.</exception>
+    public async Task ProveAsync(
+        string expected, TimeSpan timeout, string remedy, Func<CancellationToken, Task<Look>> look, CancellationToken cancellationToken,
+        Func<CancellationToken, Task<Cause?>>? cause = null)
+    {
+        try
+        {
+            await UntilAsync(expected, timeout, remedy, look, cancellationToken, cause);
+        }
+        catch (WaitTimedOutException late)
+        {
+            throw new GateFailedException(late.Message, late);
+        }
+    }
+
+    /// <summary>Waits with pauses of its own, which are told how much time is left, and how much until the next report.</summary>
+    internal async Task UntilAsync(
+        string expected, TimeSpan timeout, string remedy, Func<CancellationToken, Task<Look>> look, Func<TimeSpan, TimeSpan, Task> pause,
+        CancellationToken cancellationToken, Func<CancellationToken, Task<Cause?>>? cause = null)
+    {
         var started = clock.GetTimestamp();
         var reported = TimeSpan.Zero;
-        var pause = FirstPause;
         while (await look(cancellationToken) is { Missing: { } missing })
         {
             var elapsed = clock.GetElapsedTime(started);
@@ -44,15 +74,16 @@ internal sealed class Waiter(TimeProvider clock, IReporter reporter)
                 throw new WaitTimedOutException(
                     $"Expected {expected} within {Durations.Of(timeout)}. Seen at the end: {missing}{found?.Seen}. {found?.Remedy ?? remedy}");
             }
+
             if (elapsed - reported >= BetweenReports)
             {
                 reported = elapsed;
                 reporter.Report($"Waiting for {expected} ({Durations.Of(elapsed)} of {Durations.Of(timeout)}): {missing}.");
             }
-            await Task.Delay(Min(pause, timeout - elapsed), clock, cancellationToken);
-            pause = Min(pause * 1.5, LongestPause);
+
+            await pause(timeout - elapsed, reported + BetweenReports - elapsed);
         }
     }
 
-    private static TimeSpan Min(TimeSpan left, TimeSpan right) => left < right ? left : right;
+    private static TimeSpan Least(TimeSpan left, TimeSpan right) => left < right ? left : right;
 }

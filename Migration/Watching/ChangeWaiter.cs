@@ -9,53 +9,50 @@ namespace CniMigration.Migration.Watching;
 /// <summary>Looks when something has changed, until what is expected has come true or its time is over; says at most once a minute what it waits for.</summary>
 internal sealed class ChangeWaiter(ChangeSignal changes, TimeProvider time, IReporter reporter)
 {
-    private static readonly TimeSpan BetweenReports = TimeSpan.FromMinutes(1);
-
     /// <summary>Changes come in bursts: one look for each burst.</summary>
     private static readonly TimeSpan Burst = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>Longer than a dead connection stays unnoticed (<see cref="WatchLoop{T}.LongestSilence"/>): the next one shows what was missed.</summary>
+    /// <summary>Longer than a dead connection stays unnoticed (<see cref="WatchLoop{T}.LongestSilence"/>), on the wall clock as that.</summary>
     private static readonly TimeSpan LongestLag = TimeSpan.FromMinutes(5);
+
+    private readonly Waiter waiter = new(time, reporter);
 
     /// <summary>
     /// Waits until the watch shows an object as the server has answered it, or as it has become since: whoever has written something, and decides what comes
     /// next by what is watched, would else decide by what was before.
     /// </summary>
     /// <exception cref="WaitTimedOutException">The watch did not show it in time.</exception>
-    internal Task UntilShownAsync<T>(ObjectStore<T> store, T answered, string target, CancellationToken cancellationToken)
-        where T : class, IKubernetesObject<V1ObjectMeta> => UntilAsync(
-        $"the watch to show {target} as the API server has it",
-        LongestLag,
-        "See what holds back watches on the way from the API server, and run again",
-        () => store.Shows(answered) ? Look.Done : Look.WaitingFor("an older one is shown"),
-        cancellationToken);
+    internal async Task UntilShownAsync<T>(ObjectStore<T> store, T answered, string target, CancellationToken cancellationToken)
+        where T : class, IKubernetesObject<V1ObjectMeta>
+    {
+        using var bound = new CancellationTokenSource(LongestLag, TimeProvider.System);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, bound.Token);
+        try
+        {
+            for (var seen = changes.Version; !store.Shows(answered); seen = changes.Version)
+            {
+                await changes.After(seen).WaitAsync(either.Token);
+            }
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new WaitTimedOutException(
+                $"The watch still shows {target} as it was before the API server answered, {Durations.Of(LongestLag)} ago. "
+                + "See what holds back watches on the way from the API server, and run again");
+        }
+    }
 
     /// <exception cref="WaitTimedOutException">It had not come true when the time was over.</exception>
-    internal async Task UntilAsync(string expected, TimeSpan timeout, string remedy, Func<Look> look, CancellationToken cancellationToken)
+    internal Task UntilAsync(string expected, TimeSpan timeout, string remedy, Func<Look> look, CancellationToken cancellationToken)
     {
-        var started = time.GetTimestamp();
-        var reported = TimeSpan.Zero;
-        while (true)
+        var seen = 0L;
+        return waiter.UntilAsync(
+            expected, timeout, remedy, LookAsync, (left, untilReport) => NextAsync(seen, Least(left, untilReport), cancellationToken), cancellationToken);
+
+        Task<Look> LookAsync(CancellationToken token)
         {
-            var seen = changes.Version;
-            if (look().Missing is not { } missing)
-            {
-                return;
-            }
-
-            var elapsed = time.GetElapsedTime(started);
-            if (elapsed >= timeout)
-            {
-                throw new WaitTimedOutException($"Expected {expected} within {Durations.Of(timeout)}. Seen at the end: {missing}. {remedy}");
-            }
-
-            if (elapsed - reported >= BetweenReports)
-            {
-                reported = elapsed;
-                reporter.Report($"Waiting for {expected} ({Durations.Of(elapsed)} of {Durations.Of(timeout)}): {missing}.");
-            }
-
-            await NextAsync(seen, Least(timeout - elapsed, reported + BetweenReports - elapsed), cancellationToken);
+            seen = changes.Version;
+            return Task.FromResult(look());
         }
     }
 

@@ -105,7 +105,8 @@ internal sealed class WatchLoop<T>(WatchedKind<T> kind, ObjectStore<T> store, Ti
         }
         catch (Exception cut) when (cut is IOException or HttpRequestException or JsonException)
         {
-            // The connection broke, or ended before its first line, which the client takes for a document that is empty: the next watch goes on from the same version.
+            // The connection broke, or ended before its first line, which the client takes for a document that is empty: the next watch goes on from the
+            // same version.
         }
         catch (OperationCanceledException) when (silence.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {

@@ -1,3 +1,4 @@
+using CniMigration.Migration.Clusters;
 using k8s;
 using k8s.Models;
 
@@ -12,4 +13,12 @@ internal sealed record ListPage<T>(IEnumerable<T> Items, string Version, string?
 internal sealed record WatchedKind<T>(
     Func<string?, CancellationToken, Task<ListPage<T>>> Page,
     Func<string, Action<Exception>, CancellationToken, IAsyncEnumerable<(WatchEventType Type, T Object)>> Watch)
-    where T : class, IKubernetesObject<V1ObjectMeta>;
+    where T : class, IKubernetesObject<V1ObjectMeta>
+{
+    /// <summary>All of them, as they are now.</summary>
+    internal Task<List<T>> AllAsync(CancellationToken cancellationToken) => Lists.AllAsync(async next =>
+    {
+        var page = await Page(next, cancellationToken);
+        return (page.Items, page.Next);
+    });
+}

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using CniMigration.Migration.Clusters;
 using CniMigration.Migration.Errors;
 using k8s;
 using k8s.Autorest;
@@ -10,32 +11,30 @@ namespace CniMigration.Migration.Watching;
 /// <summary>The kinds that a move watches.</summary>
 internal static class WatchedKinds
 {
-    private const int PageSize = 500;
+    internal static WatchedKind<V1Node> Nodes(IKubernetes cluster, string selector) => Kind(
+        (next, token) => cluster.CoreV1.ListNodeAsync(labelSelector: selector, limit: Lists.Page, continueParameter: next, cancellationToken: token),
+        (version, said, token) => cluster.CoreV1.WatchListNodeAsync(
+            allowWatchBookmarks: true, labelSelector: selector, resourceVersion: version, onError: said, cancellationToken: token));
 
-    internal static WatchedKind<V1Node> Nodes(IKubernetes cluster, string selector) => new(
-        async (next, cancellationToken) => Page(await cluster.CoreV1.ListNodeAsync(labelSelector: selector, limit: PageSize, continueParameter: next, cancellationToken: cancellationToken)),
-        (version, said, cancellationToken) => cluster.CoreV1.WatchListNodeAsync(
-            allowWatchBookmarks: true, labelSelector: selector, resourceVersion: version, onError: said, cancellationToken: cancellationToken));
+    internal static WatchedKind<V1Pod> Pods(IKubernetes cluster) => Kind(
+        (next, token) => cluster.CoreV1.ListPodForAllNamespacesAsync(limit: Lists.Page, continueParameter: next, cancellationToken: token),
+        (version, said, token) => cluster.CoreV1.WatchListPodForAllNamespacesAsync(
+            allowWatchBookmarks: true, resourceVersion: version, onError: said, cancellationToken: token));
 
-    internal static WatchedKind<V1Pod> Pods(IKubernetes cluster) => new(
-        async (next, cancellationToken) => Page(await cluster.CoreV1.ListPodForAllNamespacesAsync(limit: PageSize, continueParameter: next, cancellationToken: cancellationToken)),
-        (version, said, cancellationToken) => cluster.CoreV1.WatchListPodForAllNamespacesAsync(
-            allowWatchBookmarks: true, resourceVersion: version, onError: said, cancellationToken: cancellationToken));
+    internal static WatchedKind<V1Deployment> Deployments(IKubernetes cluster) => Kind(
+        (next, token) => cluster.AppsV1.ListDeploymentForAllNamespacesAsync(limit: Lists.Page, continueParameter: next, cancellationToken: token),
+        (version, said, token) => cluster.AppsV1.WatchListDeploymentForAllNamespacesAsync(
+            allowWatchBookmarks: true, resourceVersion: version, onError: said, cancellationToken: token));
 
-    internal static WatchedKind<V1Deployment> Deployments(IKubernetes cluster) => new(
-        async (next, cancellationToken) => Page(await cluster.AppsV1.ListDeploymentForAllNamespacesAsync(limit: PageSize, continueParameter: next, cancellationToken: cancellationToken)),
-        (version, said, cancellationToken) => cluster.AppsV1.WatchListDeploymentForAllNamespacesAsync(
-            allowWatchBookmarks: true, resourceVersion: version, onError: said, cancellationToken: cancellationToken));
+    internal static WatchedKind<V1ReplicaSet> ReplicaSets(IKubernetes cluster) => Kind(
+        (next, token) => cluster.AppsV1.ListReplicaSetForAllNamespacesAsync(limit: Lists.Page, continueParameter: next, cancellationToken: token),
+        (version, said, token) => cluster.AppsV1.WatchListReplicaSetForAllNamespacesAsync(
+            allowWatchBookmarks: true, resourceVersion: version, onError: said, cancellationToken: token));
 
-    internal static WatchedKind<V1ReplicaSet> ReplicaSets(IKubernetes cluster) => new(
-        async (next, cancellationToken) => Page(await cluster.AppsV1.ListReplicaSetForAllNamespacesAsync(limit: PageSize, continueParameter: next, cancellationToken: cancellationToken)),
-        (version, said, cancellationToken) => cluster.AppsV1.WatchListReplicaSetForAllNamespacesAsync(
-            allowWatchBookmarks: true, resourceVersion: version, onError: said, cancellationToken: cancellationToken));
-
-    internal static WatchedKind<V1StatefulSet> StatefulSets(IKubernetes cluster) => new(
-        async (next, cancellationToken) => Page(await cluster.AppsV1.ListStatefulSetForAllNamespacesAsync(limit: PageSize, continueParameter: next, cancellationToken: cancellationToken)),
-        (version, said, cancellationToken) => cluster.AppsV1.WatchListStatefulSetForAllNamespacesAsync(
-            allowWatchBookmarks: true, resourceVersion: version, onError: said, cancellationToken: cancellationToken));
+    internal static WatchedKind<V1StatefulSet> StatefulSets(IKubernetes cluster) => Kind(
+        (next, token) => cluster.AppsV1.ListStatefulSetForAllNamespacesAsync(limit: Lists.Page, continueParameter: next, cancellationToken: token),
+        (version, said, token) => cluster.AppsV1.WatchListStatefulSetForAllNamespacesAsync(
+            allowWatchBookmarks: true, resourceVersion: version, onError: said, cancellationToken: token));
 
     /// <summary>Budgets as policy/v1, or as policy/v1beta1 where the server knows only that (before 1.21).</summary>
     internal static async Task<WatchedKind<V1PodDisruptionBudget>> BudgetsAsync(IKubernetes cluster, CancellationToken cancellationToken)
@@ -49,20 +48,20 @@ internal static class WatchedKinds
             return BetaBudgets(cluster);
         }
 
-        return new(
-            async (next, token) => Page(
-                await cluster.PolicyV1.ListPodDisruptionBudgetForAllNamespacesAsync(limit: PageSize, continueParameter: next, cancellationToken: token)),
+        return Kind(
+            (next, token) =>
+                cluster.PolicyV1.ListPodDisruptionBudgetForAllNamespacesAsync(limit: Lists.Page, continueParameter: next, cancellationToken: token),
             (version, said, token) => cluster.PolicyV1.WatchListPodDisruptionBudgetForAllNamespacesAsync(
                 allowWatchBookmarks: true, resourceVersion: version, onError: said, cancellationToken: token));
     }
 
-    private static WatchedKind<V1PodDisruptionBudget> BetaBudgets(IKubernetes cluster) => new(
-        async (next, cancellationToken) => Page(await cluster.CustomObjects.ListClusterCustomObjectAsync<V1PodDisruptionBudgetList>(
-            "policy", "v1beta1", "poddisruptionbudgets", limit: PageSize, continueParameter: next, cancellationToken: cancellationToken)),
-        (version, said, cancellationToken) => ReadAsync(
+    private static WatchedKind<V1PodDisruptionBudget> BetaBudgets(IKubernetes cluster) => Kind(
+        (next, token) => cluster.CustomObjects.ListClusterCustomObjectAsync<V1PodDisruptionBudgetList>(
+            "policy", "v1beta1", "poddisruptionbudgets", limit: Lists.Page, continueParameter: next, cancellationToken: token),
+        (version, said, token) => ReadAsync(
             cluster.CustomObjects.WatchListClusterCustomObjectAsync(
-                "policy", "v1beta1", "poddisruptionbudgets", allowWatchBookmarks: true, resourceVersion: version, onError: said, cancellationToken: cancellationToken),
-            cancellationToken));
+                "policy", "v1beta1", "poddisruptionbudgets", allowWatchBookmarks: true, resourceVersion: version, onError: said, cancellationToken: token),
+            token));
 
     private static async IAsyncEnumerable<(WatchEventType Type, V1PodDisruptionBudget Object)> ReadAsync(
         IAsyncEnumerable<(WatchEventType Type, object Object)> changes, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -73,16 +72,15 @@ internal static class WatchedKinds
         }
     }
 
-    private static ListPage<V1Node> Page(V1NodeList list) => new(list.Items, list.Metadata.ResourceVersion, list.Metadata.ContinueProperty);
-
-    private static ListPage<V1Pod> Page(V1PodList list) => new(list.Items, list.Metadata.ResourceVersion, list.Metadata.ContinueProperty);
-
-    private static ListPage<V1Deployment> Page(V1DeploymentList list) => new(list.Items, list.Metadata.ResourceVersion, list.Metadata.ContinueProperty);
-
-    private static ListPage<V1ReplicaSet> Page(V1ReplicaSetList list) => new(list.Items, list.Metadata.ResourceVersion, list.Metadata.ContinueProperty);
-
-    private static ListPage<V1StatefulSet> Page(V1StatefulSetList list) => new(list.Items, list.Metadata.ResourceVersion, list.Metadata.ContinueProperty);
-
-    private static ListPage<V1PodDisruptionBudget> Page(V1PodDisruptionBudgetList list) =>
-        new(list.Items, list.Metadata.ResourceVersion, list.Metadata.ContinueProperty);
+    private static WatchedKind<T> Kind<TList, T>(
+        Func<string?, CancellationToken, Task<TList>> page,
+        Func<string, Action<Exception>, CancellationToken, IAsyncEnumerable<(WatchEventType Type, T Object)>> watch)
+        where TList : IKubernetesObject<V1ListMeta>, IItems<T>
+        where T : class, IKubernetesObject<V1ObjectMeta> => new(
+        async (next, token) =>
+        {
+            var list = await page(next, token);
+            return new ListPage<T>(list.Items, list.Metadata.ResourceVersion, list.Metadata.ContinueProperty);
+        },
+        watch);
 }

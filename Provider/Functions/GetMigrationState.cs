@@ -1,7 +1,7 @@
+using CniMigration.Migration.Sides;
 using CniMigration.Migration.State;
 using CniMigration.Provider.Operations;
 using CniMigration.Provider.Schemas;
-using CniMigration.Provider.Values;
 
 namespace CniMigration.Provider.Functions;
 
@@ -9,7 +9,8 @@ internal sealed class GetMigrationState : FunctionHandler
 {
     public static IReadOnlyList<Field> Query { get; } =
     [
-        new Field("oldNodeGroups", FieldType.TextList, "The node groups that aws-node serves.") { Required = true, Rule = Rules.NotEmptyList },
+        new Field(
+            "oldNodeGroups", FieldType.TextList, $"The node groups that {SourceCnis.Default.Name} serves.") { Required = true, Rule = Rules.NotEmptyList },
         new Field("ciliumNodeGroup", FieldType.Text, "The node group that Cilium serves.") { Required = true, Rule = Rules.NotEmpty },
         new Field("autoscalerNamespace", FieldType.Text, "The namespace of the cluster autoscaler.") { Default = "kube-system", Rule = Rules.ObjectName },
         new Field("autoscalerName", FieldType.Text, "The name of the cluster autoscaler.") { Default = "cluster-autoscaler", Rule = Rules.ObjectName },
@@ -25,5 +26,5 @@ internal sealed class GetMigrationState : FunctionHandler
         arguments.List("oldNodeGroups"), arguments.Text("ciliumNodeGroup"), arguments.Text("autoscalerNamespace"), arguments.Text("autoscalerName"));
 
     public override async Task<object> InvokeAsync(Inputs arguments, Operation operation) =>
-        await new MigrationStateReader(operation.Cluster, operation.Time, operation.Reporter).ReadAsync(QueryOf(arguments), operation.Cancelled);
+        await new MigrationStateReader(operation.Cluster, operation.Reporter).ReadAsync(QueryOf(arguments), operation.Cancelled);
 }

@@ -1,8 +1,7 @@
-using CniMigration.Migration.Workloads;
+using CniMigration.Migration.Workloads.Moving;
 using CniMigration.Provider.Operations;
 using CniMigration.Provider.Resources;
 using CniMigration.Provider.Schemas;
-using CniMigration.Provider.Values;
 
 namespace CniMigration.Provider.Functions;
 
@@ -18,7 +17,10 @@ internal sealed class PlanMove : FunctionHandler
     public override async Task<object> InvokeAsync(Inputs arguments, Operation operation)
     {
         var query = GetMigrationState.QueryOf(arguments);
-        var request = WorkloadMoveHandler.Request(arguments, query.OldSelector, query.CiliumSelector) with { FreeAddresses = arguments.IntegerMap(WorkloadMoveHandler.FreeAddresses.Name) };
+        var request = WorkloadMoveHandler.Request(arguments, query.OldSelector, query.CiliumSelector) with
+        {
+            FreeAddresses = arguments.IntegerMap(WorkloadMoveHandler.FreeAddresses.Name),
+        };
         return PlannedMove.Of(await new WorkloadMover(operation.Cluster, operation.Time).PlanAsync(request, operation.Cancelled));
     }
 }

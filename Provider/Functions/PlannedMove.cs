@@ -1,6 +1,5 @@
 using System.ComponentModel;
-using CniMigration.Migration.Workloads;
-using CniMigration.Migration.Workloads.Planning.Room;
+using CniMigration.Migration.Workloads.Plans;
 
 namespace CniMigration.Provider.Functions;
 

@@ -32,7 +32,9 @@ internal sealed class ClusterAccess(TimeProvider time) : IDisposable
         get
         {
             lock (opening)
+            {
                 return kubeconfig is not null;
+            }
         }
     }
 

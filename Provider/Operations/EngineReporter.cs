@@ -18,13 +18,17 @@ internal sealed class EngineReporter(IEngine engine, Urn? urn) : IReporter
     public Task FlushAsync()
     {
         lock (order)
+        {
             return sent;
+        }
     }
 
     private void Send(LogSeverity severity, string message)
     {
         lock (order)
+        {
             sent = AfterAsync(sent, new LogRequest(severity, message, urn));
+        }
     }
 
     private async Task AfterAsync(Task earlier, LogRequest request)

@@ -21,7 +21,8 @@ internal sealed class OperationRunner(IEngine engine, ClusterAccess access, Time
         try
         {
             // What blocks hears of no cancellation meanwhile.
-            return await EndedAsync(Task.Run(() => run(new Operation(access.Cluster, time, reporter, timeout, either.Token)), CancellationToken.None), either.Token);
+            return await EndedAsync(
+                Task.Run(() => run(new Operation(access.Cluster, time, reporter, timeout, either.Token)), CancellationToken.None), either.Token);
         }
         catch (HttpOperationException failure)
         {

@@ -1,4 +1,6 @@
-using CniMigration.Migration.DaemonSets;
+using CniMigration.Migration.Changes;
+using CniMigration.Migration.Clusters;
+using CniMigration.Migration.Facts;
 using CniMigration.Provider.Operations;
 using CniMigration.Provider.Schemas;
 using CniMigration.Provider.Values;
@@ -46,7 +48,7 @@ internal sealed class DaemonSetPlacementHandler : ResourceHandler
     public override async Task<bool> ExistsAsync(string id, Inputs state, Operation operation)
     {
         var (ns, name) = (state.Text("namespace"), state.Text("name"));
-        return await Engine(operation).ReadAsync(ns, name, operation.Cancelled) is { } set
+        return await operation.Cluster.DaemonSet(ns, name).ReadAsync(operation.Cancelled) is { } set
             ? DaemonSetPlacement.RecordOf(set, state.Text("key")) is not { } record || record.Owner == id
             : await IsRemovedAsync(ns, name, operation);
     }
@@ -57,7 +59,7 @@ internal sealed class DaemonSetPlacementHandler : ResourceHandler
         Engine(operation).RestoreAsync(state.Text("namespace"), state.Text("name"), key, record => record.Owner == id, operation.Cancelled);
 
     private static async Task<bool> IsRemovedAsync(string ns, string name, Operation operation) =>
-        await Engine(operation).ReadAsync(ns, name, operation.Cancelled) is null &&
+        await operation.Cluster.DaemonSet(ns, name).ReadAsync(operation.Cancelled) is null &&
         await new DaemonSetRemoval(operation.Cluster, operation.Reporter).RecordOfAsync(ns, name, operation.Cancelled) is not null;
 
     private static DaemonSetPlacement Engine(Operation operation) => new(operation.Cluster, operation.Time, operation.Reporter);

@@ -1,4 +1,4 @@
-using CniMigration.Migration.DaemonSets;
+using CniMigration.Migration.Changes;
 using CniMigration.Provider.Operations;
 using CniMigration.Provider.Schemas;
 using CniMigration.Provider.Values;

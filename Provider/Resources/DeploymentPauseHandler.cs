@@ -1,4 +1,5 @@
-using CniMigration.Migration.Deployments;
+using CniMigration.Migration.Changes;
+using CniMigration.Migration.Clusters;
 using CniMigration.Provider.Operations;
 using CniMigration.Provider.Schemas;
 using CniMigration.Provider.Values;
@@ -25,7 +26,7 @@ internal sealed class DeploymentPauseHandler : ResourceHandler
 
     public override async Task<bool> ExistsAsync(string id, Inputs state, Operation operation)
     {
-        var deployment = await Engine(operation).ReadAsync(state.Text("namespace"), state.Text("name"), operation.Cancelled);
+        var deployment = await operation.Cluster.Deployment(state.Text("namespace"), state.Text("name")).ReadAsync(operation.Cancelled);
         if (deployment is null)
         {
             return true;

@@ -1,4 +1,5 @@
 using CniMigration.Provider.Operations;
+using CniMigration.Provider.Schemas;
 using CniMigration.Provider.Values;
 
 namespace CniMigration.Provider.Resources;

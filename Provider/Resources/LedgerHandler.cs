@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CniMigration.Migration.Records;
+using CniMigration.Migration.TakingBack;
 using CniMigration.Provider.Operations;
 using CniMigration.Provider.Schemas;
 using CniMigration.Provider.Values;
@@ -15,7 +16,9 @@ internal sealed class LedgerHandler : ResourceHandler
         [
             Fields.Stage,
             new Field("origin", FieldType.Text, "What the stack did to get the cluster; not written where it is absent.") { Allowed = ["created", "adopted"] },
-            new Field("goal", FieldType.Text, "The stage that the run goes to: below the one on record while that still shows on the way back; that one where none is given.")
+            new Field(
+                "goal", FieldType.Text, "The stage that the run goes to: below the one on record while that still shows on the way back; that one where none "
+                    + "is given.")
             {
                 Allowed = Stages.InOrder,
             },

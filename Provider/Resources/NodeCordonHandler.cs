@@ -1,5 +1,5 @@
+using CniMigration.Migration.Changes;
 using CniMigration.Migration.Clusters;
-using CniMigration.Migration.Nodes;
 using CniMigration.Migration.Records;
 using CniMigration.Provider.Operations;
 using CniMigration.Provider.Schemas;

@@ -1,4 +1,5 @@
-using CniMigration.Migration.NodeGroups;
+using CniMigration.Migration.Changes;
+using CniMigration.Migration.Gates;
 using CniMigration.Provider.Operations;
 using CniMigration.Provider.Schemas;
 using CniMigration.Provider.Values;
@@ -26,8 +27,15 @@ internal sealed class NodeGroupGuardHandler : ResourceHandler
         ],
         [Fields.Output("proved", FieldType.Text, "What was proved.")]);
 
-    public override async Task<Outputs> CreateAsync(string id, Inputs inputs, Operation operation) =>
-        new() { { "proved", await Engine(operation).ProveAsync(id, inputs.Text("stage"), Request(inputs), operation.Cancelled) } };
+    public override async Task<Outputs> CreateAsync(string id, Inputs inputs, Operation operation)
+    {
+        var request = new GuardRequest(
+            inputs.Text("nodeGroup"), inputs.Choice<GuardPurpose>("purpose"), inputs.Text("oldNodeSelector"), inputs.Text("ciliumNodeSelector"),
+            inputs.Text("autoscalerNamespace"), inputs.Text("autoscalerName"));
+        var proved = await new NodeGroupGuard(operation.Cluster, operation.Time).ProveAsync(request, operation.Cancelled);
+        await RecordSizesAsync(id, inputs, operation);
+        return new Outputs { { "proved", proved } };
+    }
 
     /// <summary>With the same purpose nothing new happens to the group: only the sizes are put on record where they are not.</summary>
     public override async Task<Outputs> UpdateAsync(string id, Inputs before, Inputs inputs, Operation operation)
@@ -37,18 +45,15 @@ internal sealed class NodeGroupGuardHandler : ResourceHandler
             return await CreateAsync(id, inputs, operation);
         }
 
-        await Engine(operation).RecordSizesAsync(id, inputs.Text("stage"), Request(inputs), operation.Cancelled);
+        await RecordSizesAsync(id, inputs, operation);
         return new Outputs { { "proved", "what this purpose needs was proved before" } };
     }
-
-    private static GuardRequest Request(Inputs inputs) => new(
-        inputs.Text("nodeGroup"), inputs.Choice<GuardPurpose>("purpose"), inputs.Text("oldNodeSelector"), inputs.Text("ciliumNodeSelector"),
-        inputs.Text("autoscalerNamespace"), inputs.Text("autoscalerName"), inputs.IntegerMap("recordSizes"));
 
     public override Task<bool> ExistsAsync(string id, Inputs state, Operation operation) => WhileReachableAsync(operation);
 
     public override Task DeleteAsync(string id, Inputs state, Operation operation) =>
-        Engine(operation).ForgetAsync(state.Text("nodeGroup"), record => record.Owner == id, operation.Cancelled);
+        new RetiredSizes(operation.Cluster).ForgetAsync(state.Text("nodeGroup"), record => record.Owner == id, operation.Cancelled);
 
-    private static NodeGroupGuard Engine(Operation operation) => new(operation.Cluster, operation.Time, operation.Reporter);
+    private static Task RecordSizesAsync(string id, Inputs inputs, Operation operation) => new RetiredSizes(operation.Cluster).RecordAsync(
+        id, inputs.Text("stage"), inputs.Text("nodeGroup"), inputs.IntegerMap("recordSizes"), operation.Cancelled);
 }

@@ -1,5 +1,5 @@
+using CniMigration.Migration.Changes;
 using CniMigration.Migration.Clusters;
-using CniMigration.Migration.Nodes;
 using CniMigration.Provider.Operations;
 using CniMigration.Provider.Schemas;
 using CniMigration.Provider.Values;
@@ -14,7 +14,9 @@ internal sealed class NodeLabelsHandler : ResourceHandler
         [
             Fields.Stage, Fields.NodeSelector,
             new Field("labels", FieldType.TextMap, "The labels to set.") { Required = true, Rule = Rules.Labels },
-            new Field("patienceSeconds", FieldType.Integer, "How long others, such as the group of the nodes, may take to set the labels before they are set here, in seconds.")
+            new Field(
+                "patienceSeconds", FieldType.Integer, "How long others, such as the group of the nodes, may take to set the labels before they are set here, "
+                    + "in seconds.")
             {
                 Default = 0,
                 Rule = Rules.Between(0, 86400),

@@ -1,4 +1,4 @@
-using CniMigration.Migration.Rollouts;
+using CniMigration.Migration.Gates;
 using CniMigration.Provider.Operations;
 using CniMigration.Provider.Schemas;
 using CniMigration.Provider.Values;

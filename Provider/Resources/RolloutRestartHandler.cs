@@ -1,4 +1,6 @@
-using CniMigration.Migration.Rollouts;
+using CniMigration.Migration.Changes;
+using CniMigration.Migration.Clusters;
+using CniMigration.Migration.Facts;
 using CniMigration.Provider.Operations;
 using CniMigration.Provider.Schemas;
 using CniMigration.Provider.Values;
@@ -21,13 +23,13 @@ internal sealed class RolloutRestartHandler : ResourceHandler
     }
 
     public override async Task<bool> ExistsAsync(string id, Inputs state, Operation operation) =>
-        await Workload.ReadAsync(operation.Cluster, Reference(state), operation.Cancelled) is { } workload &&
+        await Workload.In(operation.Cluster, Reference(state)).ReadAsync(operation.Cancelled) is { } workload &&
         // A later restart of the same workload, for another token, writes over the record and undoes nothing.
         (RolloutRestart.RecordOf(workload, Reference(state)) is not { } record || record.Owner == id || record.Text("token") != state.Text("token"));
 
     public override Task DeleteAsync(string id, Inputs state, Operation operation) =>
         new RolloutRestart(operation.Cluster, operation.Time).ForgetAsync(Reference(state), record => record.Owner == id, operation.Cancelled);
 
-    internal static WorkloadReference Reference(Inputs inputs) =>
-        new(inputs.Choice<WorkloadKind>("kind"), inputs.Text("namespace"), inputs.Text("name"));
+    internal static WorkloadRef Reference(Inputs inputs) =>
+        new(inputs.Text("kind"), inputs.Text("namespace"), inputs.Text("name"));
 }

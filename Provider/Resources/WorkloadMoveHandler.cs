@@ -1,6 +1,8 @@
+using CniMigration.Migration.Changes;
 using CniMigration.Migration.Connectivity;
-using CniMigration.Migration.Nodes;
-using CniMigration.Migration.Workloads;
+using CniMigration.Migration.Sides;
+using CniMigration.Migration.Workloads.Moving;
+using CniMigration.Migration.Workloads.Plans;
 using CniMigration.Provider.Operations;
 using CniMigration.Provider.Schemas;
 using CniMigration.Provider.Values;
@@ -12,7 +14,7 @@ internal sealed class WorkloadMoveHandler : ResourceHandler
     /// <summary>What decides how a move goes: the same for planning one and for carrying it out.</summary>
     public static IReadOnlyList<Field> Choices { get; } =
     [
-        new Field("destination", FieldType.Text, "Where the workloads are to live.") { Required = true, Allowed = ["stay", "cilium", "aws-cni"] },
+        new Field("destination", FieldType.Text, "Where the workloads are to live.") { Required = true, Allowed = ["stay", "cilium", SourceCnis.Default.Side] },
         new Field("surge", FieldType.Text, "How Deployments that can surge are moved.") { Default = "guarded", Allowed = ["guarded", "as-is", "off"] },
         Fields.Flag("evictBarePods", "Consent to evict pods that no controller creates again."),
         Fields.Flag("deleteLocalData", "Consent to lose what pods keep in emptyDir volumes."),
@@ -26,14 +28,18 @@ internal sealed class WorkloadMoveHandler : ResourceHandler
 
     /// <summary>For planning alone: a move that goes on counts what is there at each moment.</summary>
     public static Field FreeAddresses { get; } =
-        new("freeAddresses", FieldType.IntegerMap, "How many addresses the subnets of the destination have left, by zone, where that is known.") { IsForPreview = true };
+        new(
+            "freeAddresses", FieldType.IntegerMap, "How many addresses the subnets of the destination have left, by zone, where that is "
+                + "known.")
+        { IsForPreview = true };
 
     public override ResourceSchema Schema { get; } = new(
         "WorkloadMove",
         "Moves the workloads to the nodes of one CNI, within their budgets. Deleting moves nothing: the way back is another destination.",
         [
             Fields.Stage, Fields.OldNodeSelector, Fields.CiliumNodeSelector, .. Choices,
-            new Field("onFailure", FieldType.Text, "What becomes of the nodes that are left when the move fails: they stay cordoned, or the cordons are taken back.")
+            new Field(
+                "onFailure", FieldType.Text, "What becomes of the nodes that are left when the move fails: they stay cordoned, or the cordons are taken back.")
             {
                 Default = "hold",
                 Allowed = ["hold", "uncordon"],
@@ -41,11 +47,15 @@ internal sealed class WorkloadMoveHandler : ResourceHandler
             Fields.Seconds("budgetTimeoutSeconds", 1800, "How long a pod may wait for its budget, in seconds."),
             Fields.Seconds("terminationTimeoutSeconds", 600, "How long a pod may take to end beyond its grace period, in seconds."),
             Fields.Seconds("rolloutTimeoutSeconds", 900, "How long a rollout or a replacement may take to be Ready, in seconds."),
-            new Field("goldpingerNamespace", FieldType.Text, "The namespace of goldpinger; where it is given, its pings are looked at between moves.") { Rule = Rules.ObjectName },
-            Fields.Selector("goldpingerSelector", "The label selector of goldpinger's pods.", required: false) with { Default = "app.kubernetes.io/name=goldpinger" },
+            new Field(
+                "goldpingerNamespace", FieldType.Text, "The namespace of goldpinger; where it is given, its pings are looked at between "
+                    + "moves.") { Rule = Rules.ObjectName },
+            Fields.Selector(
+                "goldpingerSelector", "The label selector of goldpinger's pods.", required: false) with { Default = "app.kubernetes.io/name=goldpinger" },
             new Field("goldpingerPort", FieldType.Integer, "The port that goldpinger listens on.") { Default = 8080, Rule = Rules.Between(1, 65535) },
             Fields.Seconds("connectivityIntervalSeconds", 15, "How old the last healthy look may be when something new is moved, in seconds."),
-            Fields.Seconds("connectivityTimeoutSeconds", 300, "How long, in all, moves are held back while pings fail before the move is given up, in seconds."),
+            Fields.Seconds(
+                "connectivityTimeoutSeconds", 300, "How long, in all, moves are held back while pings fail before the move is given up, in seconds."),
             FreeAddresses, Fields.Observed,
         ],
         [
@@ -63,7 +73,7 @@ internal sealed class WorkloadMoveHandler : ResourceHandler
         if (request.Destination is not MoveDestination.Stay)
         {
             var plan = await new WorkloadMover(operation.Cluster, operation.Time).PlanAsync(request, operation.Cancelled);
-            operation.Reporter.Report(string.Join('\n', MovePlanText.Lines(plan, request.Destination)));
+            operation.Reporter.Report(string.Join('\n', MovePlanText.Lines(plan, request)));
         }
     }
 
@@ -92,7 +102,7 @@ internal sealed class WorkloadMoveHandler : ResourceHandler
 
     public static MoveRequest Request(Inputs inputs, string oldSelector, string ciliumSelector) => new()
     {
-        Destination = inputs.Choice<MoveDestination>("destination"),
+        Destination = inputs.Text("destination") == SourceCnis.Default.Side ? MoveDestination.Home : inputs.Choice<MoveDestination>("destination"),
         OldNodeSelector = oldSelector,
         CiliumNodeSelector = ciliumSelector,
         Surge = inputs.Choice<SurgeMode>("surge"),
@@ -111,8 +121,9 @@ internal sealed class WorkloadMoveHandler : ResourceHandler
         ConnectivityTimeout = inputs.Seconds("connectivityTimeoutSeconds"),
     };
 
-    private static MeshSample? Connectivity(Inputs inputs, MoveRequest request, Operation operation) => inputs.OptionalText("goldpingerNamespace") is { } @namespace
-        ? new MeshSample(operation.Cluster, operation.Time, new MeshSampleRequest
+    private static MeshSample? Connectivity(Inputs inputs, MoveRequest request, Operation operation) =>
+        inputs.OptionalText("goldpingerNamespace") is { } @namespace
+        ? new MeshSample(operation.Cluster, operation.Time, new MeshRequest
         {
             Namespace = @namespace,
             Selector = inputs.Text("goldpingerSelector"),

@@ -1,4 +1,5 @@
 using CniMigration.Migration.Records;
+using CniMigration.Migration.Sides;
 
 namespace CniMigration.Provider.Schemas;
 
@@ -13,7 +14,7 @@ internal static class Fields
 
     public static Field NodeSelector { get; } = Selector("nodeSelector", "The label selector of the nodes.");
 
-    public static Field OldNodeSelector { get; } = Selector("oldNodeSelector", "The label selector of the nodes that aws-node serves.");
+    public static Field OldNodeSelector { get; } = Selector("oldNodeSelector", $"The label selector of the nodes that {SourceCnis.Default.Name} serves.");
 
     public static Field CiliumNodeSelector { get; } = Selector("ciliumNodeSelector", "The label selector of the nodes that Cilium serves.");
 

@@ -1,4 +1,6 @@
 using System.Text.RegularExpressions;
+using CniMigration.Migration.Facts;
+using CniMigration.Migration.Sides;
 using Pulumi.Experimental;
 
 namespace CniMigration.Provider.Schemas;
@@ -6,7 +8,8 @@ namespace CniMigration.Provider.Schemas;
 /// <summary>What values have to look like, with a remedy in every answer.</summary>
 internal static partial class Rules
 {
-    private const string SelectorRemedy = "write it as kubectl does, for example `cni=aws-cni` or `eks.amazonaws.com/nodegroup in (ng-1,ng-2)`";
+    private const string SelectorRemedy = $"write it as kubectl does, for example `{NodeFacts.CniLabel}={AwsNode.Side}` or `{NodeFacts.NodeGroupLabel} in "
+        + "(ng-1,ng-2)`";
 
     public static string? ObjectName(PropertyValue value) => Text(value) switch
     {
@@ -27,7 +30,7 @@ internal static partial class Rules
     public static string? NotEmpty(PropertyValue value) => Text(value).Length == 0 ? "must not be empty" : null;
 
     public static string? QualifiedName(PropertyValue value) =>
-        Text(value).Split('/') is [{ Length: > 0 }, { Length: > 0 }] ? null : $"'{Text(value)}' must be namespace/name, for example kube-system/aws-node";
+        Text(value).Split('/') is [{ Length: > 0 }, { Length: > 0 }] ? null : $"'{Text(value)}' must be namespace/name, for example kube-system/{AwsNode.Name}";
 
     public static string? LabelKey(PropertyValue value) => LabelKeys().IsMatch(Text(value)) ? null : $"'{Text(value)}' is not a label key";
 

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
+using CniMigration.Kubernetes.Api.Requests;
 using CniMigration.Migration.Errors;
-using CniMigration.Kubernetes.Api.Access;
 using Pulumi.Experimental;
 using Pulumi.Experimental.Provider;
 
@@ -21,8 +21,12 @@ internal sealed class ConfigurationTests : ProviderFixture
     [TestCase("current-context: a\ncontexts: []", "'a' is not among its contexts")]
     [TestCase("current-context: a\ncontexts: [{name: a, context: {cluster: b}}]", "'b', which is not among its clusters")]
     [TestCase(NoServer, "names no server")]
-    [TestCase("current-context: a\ncontexts: [{name: a, context: {cluster: b}}]\nclusters: [{name: b, cluster: {server: nowhere}}]", "'nowhere' is not an http(s) address")]
-    [TestCase("current-context: a\ncontexts: [{name: a, context: {cluster: b, user: c}}]\nclusters: [{name: b, cluster: {server: 'https://x'}}]", "'c', which is not among its users")]
+    [TestCase(
+        "current-context: a\ncontexts: [{name: a, context: {cluster: b}}]\nclusters: [{name: b, cluster: {server: nowhere}}]",
+        "'nowhere' is not an http(s) address")]
+    [TestCase(
+        "current-context: a\ncontexts: [{name: a, context: {cluster: b, user: c}}]\nclusters: [{name: b, cluster: {server: 'https://x'}}]",
+        "'c', which is not among its users")]
     public async Task A_bad_kubeconfig_fails_in_its_own_words(string kubeconfig, string reason)
     {
         var response = await CheckConfigAsync(kubeconfig);
@@ -59,7 +63,9 @@ internal sealed class ConfigurationTests : ProviderFixture
     [Test]
     public async Task A_server_that_nobody_answers_at_is_named()
     {
-        await ConfigureAsync(Cluster.Kubeconfig.Replace(Cluster.Endpoint.Port.ToString(System.Globalization.CultureInfo.InvariantCulture), $"{FreePort()}", StringComparison.Ordinal));
+        await ConfigureAsync(
+            Cluster.Kubeconfig.Replace(
+                Cluster.Endpoint.Port.ToString(System.Globalization.CultureInfo.InvariantCulture), $"{FreePort()}", StringComparison.Ordinal));
         Assert.That(
             async () => await CreateAsync("Ledger", Values.Of(("stage", "baseline"))),
             Throws.TypeOf<ClusterUnreachableException>().With.Message.Contains("https://127.0.0.1:"));

@@ -21,13 +21,14 @@ internal sealed class HandshakeTests : ProviderFixture
     [Test]
     public async Task A_server_with_a_certificate_of_somebody_else_is_named_at_once()
     {
-        await using var other = await TestCluster.StartAsync();
+        await using var other = await StillCluster.StartAsync();
         await using var door = new BrokenDoor(Cluster.Endpoint.Port, shut: 0);
         await ConfigureAsync(At(other.Kubeconfig, door.Endpoint.Port));
 
         Assert.That(
             async () => await CreateAsync("Ledger", Values.Of(("stage", "baseline"))),
-            Throws.TypeOf<ClusterUnreachableException>().With.Message.Contains($"https://127.0.0.1:{door.Endpoint.Port} does not answer").And.Message.Contains("certificate"));
+            Throws.TypeOf<ClusterUnreachableException>().With.Message.Contains(
+                $"https://127.0.0.1:{door.Endpoint.Port} does not answer").And.Message.Contains("certificate"));
         Assert.That(door.Connections, Is.EqualTo(1), "a certificate does not get better");
     }
 

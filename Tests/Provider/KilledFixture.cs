@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
-using CniMigration.Kubernetes.Api;
+using CniMigration.Kubernetes.Kinds;
+using CniMigration.Kubernetes.Objects;
 
 namespace CniMigration.Tests.Provider;
 
@@ -49,7 +50,8 @@ internal abstract class KilledFixture : ProviderFixture
 
     private static string Text(JsonNode? node) => node is null or JsonObject { Count: 0 } ? "" : node.ToJsonString();
 
-    private static JsonObject WithoutOwners(JsonNode? annotations) => new((annotations as JsonObject ?? []).Where(entry => entry.Key != "deprecated.daemonset.template.generation")
+    private static JsonObject WithoutOwners(JsonNode? annotations) =>
+        new((annotations as JsonObject ?? []).Where(entry => entry.Key != "deprecated.daemonset.template.generation")
         .Select(entry => KeyValuePair.Create(entry.Key, (JsonNode?)Anonymous(entry.Value!.GetValue<string>()))));
 
     private static string Anonymous(string value)

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
+using CniMigration.Kubernetes.Kinds;
 using CniMigration.Provider;
-using CniMigration.Kubernetes.Api;
 using Pulumi;
 using Pulumi.Experimental.Provider;
 using Inputs = System.Collections.Immutable.ImmutableDictionary<string, Pulumi.Experimental.PropertyValue>;
@@ -10,7 +10,7 @@ namespace CniMigration.Tests.Provider;
 /// <summary>The provider as the engine sees it, over HTTP, with a cluster of its own for each test.</summary>
 internal abstract class ProviderFixture
 {
-    protected TestCluster Cluster { get; private set; } = null!;
+    protected StillCluster Cluster { get; private set; } = null!;
 
     protected EngineLog Log { get; private set; } = null!;
 
@@ -21,7 +21,7 @@ internal abstract class ProviderFixture
     [SetUp]
     public async Task StartAsync()
     {
-        Cluster = await TestCluster.StartAsync();
+        Cluster = await StillCluster.StartAsync();
         Log = new EngineLog();
         Provider = new CniMigrationProvider(Log, Cluster.Time);
         await ConfigureAsync(Cluster.Kubeconfig);
@@ -35,7 +35,8 @@ internal abstract class ProviderFixture
     }
 
     protected Task ConfigureAsync(object kubeconfig) =>
-        Provider.Configure(new ConfigureRequest(ImmutableDictionary<string, string>.Empty, Values.Of(("kubeconfig", kubeconfig)), true, true, true, true), Token);
+        Provider.Configure(
+            new ConfigureRequest(ImmutableDictionary<string, string>.Empty, Values.Of(("kubeconfig", kubeconfig)), true, true, true, true), Token);
 
     protected static Urn UrnOf(string resource, string name = "it") => new($"urn:pulumi:dev::cni-migration::cnimigration:index:{resource}::{name}");
 

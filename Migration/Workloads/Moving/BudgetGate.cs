@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using CniMigration.Migration.State;
+using CniMigration.Migration.Facts;
 using CniMigration.Migration.Watching;
 using CniMigration.Migration.Workloads.Planning;
 using k8s.Models;

@@ -1,7 +1,7 @@
 using CniMigration.Migration.Connectivity;
 using CniMigration.Migration.Errors;
 using CniMigration.Migration.Reporting;
-using CniMigration.Migration.Waiting;
+using CniMigration.Migration.Workloads.Plans;
 
 namespace CniMigration.Migration.Workloads.Moving;
 
@@ -64,7 +64,8 @@ internal sealed class ConnectivityGuard(IConnectivitySample? sample, TimeProvide
             ThrowWhenLost();
         }
 
-        reporter.Report($"Nothing new is moved while the pod network is unhealthy ({Durations.Of(heldBack)} of {Durations.Of(request.ConnectivityTimeout)}): {complaint}");
+        reporter.Report(
+            $"Nothing new is moved while the pod network is unhealthy ({Durations.Of(heldBack)} of {Durations.Of(request.ConnectivityTimeout)}): {complaint}");
         await Task.Delay(request.ConnectivityInterval, time, cancellationToken);
         heldBack += time.GetElapsedTime(since);
     }

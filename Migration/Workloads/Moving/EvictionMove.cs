@@ -1,6 +1,7 @@
 using CniMigration.Migration.Errors;
-using CniMigration.Migration.State;
+using CniMigration.Migration.Facts;
 using CniMigration.Migration.Waiting;
+using CniMigration.Migration.Workloads.Plans;
 using k8s;
 using k8s.Autorest;
 using k8s.Models;
@@ -61,19 +62,23 @@ internal sealed class EvictionMove(MoveContext context, Evictor evictor)
         await context.GoneAsync(plan.Workload.ToString(), plan.Pods, cancellationToken);
     }
 
-    /// <summary>Waits until no more pods than this are missing of those that the workload wants at that moment, or that were Ready before, if that was less.</summary>
+    /// <summary>
+    /// Waits until no more pods than this are missing of those that the workload wants at that moment, or that were Ready before, if that was less.
+    /// </summary>
     private Task ReadyAsync(
-        WorkloadRef workload, int before, int missing, IReadOnlySet<string> left, Turns.Turn turn, CancellationToken cancellationToken) => context.Wait.UntilAsync(
-        $"the pods of {workload} replaced and Ready",
-        context.Request.RolloutTimeout,
-        "See the events of its pods",
-        () =>
-        {
-            var target = Target(workload, before);
-            var ready = context.Workloads.Ready(workload, left);
-            return turn.Watch(ready >= target - missing ? Look.Done : Look.WaitingFor($"{ready} of {target} Ready{PodText.Unready(context.Workloads.Pods(workload))}"));
-        },
-        cancellationToken);
+        WorkloadRef workload, int before, int missing, IReadOnlySet<string> left, Turns.Turn turn, CancellationToken cancellationToken) =>
+        context.Wait.UntilAsync(
+            $"the pods of {workload} replaced and Ready",
+            context.Request.RolloutTimeout,
+            "See the events of its pods",
+            () =>
+            {
+                var target = Target(workload, before);
+                var ready = context.Workloads.Ready(workload, left);
+                return turn.Watch(
+                    ready >= target - missing ? Look.Done : Look.WaitingFor($"{ready} of {target} Ready{PodText.Unready(context.Workloads.Pods(workload))}"));
+            },
+            cancellationToken);
 
     private int Target(WorkloadRef workload, int before) => Math.Min(context.Workloads.Wanted(workload) ?? before, before);
 

@@ -1,7 +1,8 @@
 using System.Net;
+using CniMigration.Migration.Clusters;
 using CniMigration.Migration.Errors;
-using CniMigration.Migration.State;
-using CniMigration.Migration.Waiting;
+using CniMigration.Migration.Facts;
+using CniMigration.Migration.Reporting;
 using k8s.Autorest;
 using k8s.Models;
 

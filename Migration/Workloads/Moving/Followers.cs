@@ -1,6 +1,5 @@
-using CniMigration.Migration.State;
+using CniMigration.Migration.Facts;
 using CniMigration.Migration.Waiting;
-using CniMigration.Migration.Workloads.Planning;
 using k8s.Models;
 
 namespace CniMigration.Migration.Workloads.Moving;
@@ -29,7 +28,9 @@ internal static class Followers
             cancellationToken);
         foreach (var pod in Unready(context).Where(p => uids.Contains(p.Metadata.Uid)))
         {
-            context.Reporter.Warn($"Not Ready, and waited for no longer: {pod.Ref()}{PodText.Why(pod)}. The move has left nothing behind, but this pod's workload is incomplete.");
+            context.Reporter.Warn(
+                $"Not Ready, and waited for no longer: {pod.Ref()}{PodText.Why(pod)}. The move has left nothing behind, but this pod's workload is "
+                    + "incomplete.");
         }
     }
 

@@ -1,8 +1,8 @@
 using System.Text.Json.Nodes;
 using CniMigration.Migration.Clusters;
+using CniMigration.Migration.Facts;
 using CniMigration.Migration.Records;
-using CniMigration.Migration.Workloads.Planning;
-using k8s;
+using CniMigration.Migration.Workloads.Plans;
 using k8s.Models;
 
 namespace CniMigration.Migration.Workloads.Moving;
@@ -22,7 +22,8 @@ internal sealed class GuardedStrategy(MoveContext context)
         string @namespace, string name, Func<V1Deployment, bool> isDue, CancellationToken cancellationToken)
     {
         var stamp = context.Time.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", System.Globalization.CultureInfo.InvariantCulture);
-        var deployment = await ChangeAsync(@namespace, name, live => StampOf(live) != stamp && isDue(live) ? RestartPatch(live, stamp) : null, cancellationToken);
+        var deployment = await ChangeAsync(
+            @namespace, name, live => StampOf(live) != stamp && isDue(live) ? RestartPatch(live, stamp) : null, cancellationToken);
         if (deployment is null || StampOf(deployment) != stamp)
         {
             return (deployment, null);
@@ -54,7 +55,8 @@ internal sealed class GuardedStrategy(MoveContext context)
     }
 
     private static string Theirs(V1Deployment deployment) =>
-        $"Deployment {deployment.Metadata.NamespaceProperty}/{deployment.Metadata.Name}: its maxUnavailable is {GuardRecord.MaxUnavailable(deployment).Value}, as "
+        $"Deployment {deployment.Metadata.NamespaceProperty}/{deployment.Metadata.Name}: its maxUnavailable is "
+            + $"{GuardRecord.MaxUnavailable(deployment).Value}, as "
         + $"{FieldManagers.OtherManagerOf(deployment.Metadata, FieldManagers.MaxUnavailable) ?? "somebody"} has set it, no longer the 0 set here; "
         + $"{GuardRecord.Original(deployment)} is on record. Left as it is, and the record is taken out.";
 
@@ -88,18 +90,7 @@ internal sealed class GuardedStrategy(MoveContext context)
         string @namespace, string name, Func<V1Deployment, V1Patch?> change, CancellationToken cancellationToken)
     {
         var target = $"Deployment {@namespace}/{name}";
-        var changed = await ConflictRetry.RunAsync(
-            target,
-            context.Time,
-            async () =>
-            {
-                var deployment = await context.Client.AppsV1.ReadNamespacedDeploymentAsync(name, @namespace, cancellationToken: cancellationToken).OrNullAsync();
-                return deployment is not null && change(deployment) is { } patch
-                    ? await context.Client.AppsV1.PatchNamespacedDeploymentAsync(
-                        patch, name, @namespace, fieldManager: RecordNames.FieldManager, cancellationToken: cancellationToken)
-                    : deployment;
-            },
-            cancellationToken);
+        var changed = await context.Client.Deployment(@namespace, name).ChangeAsync(change, context.Time, cancellationToken);
         if (changed is not null)
         {
             await context.Wait.UntilShownAsync(context.Cluster.Deployments, changed, target, cancellationToken);

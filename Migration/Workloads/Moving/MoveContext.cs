@@ -1,7 +1,8 @@
 using CniMigration.Migration.Connectivity;
 using CniMigration.Migration.Reporting;
 using CniMigration.Migration.Watching;
-using CniMigration.Migration.Workloads.Planning;
+using CniMigration.Migration.Workloads.Plans;
+using CniMigration.Migration.Workloads.Snapshots;
 using k8s;
 
 namespace CniMigration.Migration.Workloads.Moving;
@@ -56,6 +57,23 @@ internal sealed class MoveContext : IDisposable
     internal void CountEviction() => Interlocked.Increment(ref evicted);
 
     internal void CountRestart() => Interlocked.Increment(ref restarted);
+
+    /// <summary>What the watches show; what is not watched is as it was read when the round began.</summary>
+    internal ClusterSnapshot Snapshot() => Unwatched with
+    {
+        OldNodes = Cluster.OldNodes.All,
+        CiliumNodes = Cluster.CiliumNodes.All,
+        Pods = Cluster.Pods.All,
+        Deployments = Cluster.Deployments.All,
+        ReplicaSets = Cluster.ReplicaSets.All,
+        StatefulSets = Cluster.StatefulSets.All,
+        Budgets = Cluster.Budgets.All,
+        FreeAddresses = Request.FreeAddresses,
+    };
+
+    /// <summary>The names of the nodes that are left.</summary>
+    internal HashSet<string> SourceNodes() =>
+        [.. Snapshot().Source(Request.Destination).Select(n => n.Metadata.Name)];
 
     public void Dispose()
     {

@@ -1,6 +1,7 @@
 using System.Text;
-using CniMigration.Migration.State;
+using CniMigration.Migration.Facts;
 using CniMigration.Migration.Workloads.Planning;
+using CniMigration.Migration.Workloads.Plans;
 
 namespace CniMigration.Migration.Workloads.Moving;
 
@@ -50,7 +51,8 @@ internal static class MoveFailure
 
         foreach (var pod in Followers.Unready(context).OrderBy(p => p.Ref().ToString(), StringComparer.Ordinal))
         {
-            text.AppendLine().Append($"  not Ready elsewhere: pod {pod.Ref()}{(pod.Spec?.NodeName is { Length: > 0 } node ? $" on {node}" : "")}{PodText.Why(pod)}");
+            text.AppendLine().Append(
+                $"  not Ready elsewhere: pod {pod.Ref()}{(pod.Spec?.NodeName is { Length: > 0 } node ? $" on {node}" : "")}{PodText.Why(pod)}");
         }
     }
 

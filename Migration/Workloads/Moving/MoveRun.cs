@@ -1,6 +1,10 @@
 using System.Collections.Concurrent;
 using CniMigration.Migration.Errors;
+using CniMigration.Migration.Facts;
+using CniMigration.Migration.Records;
 using CniMigration.Migration.Workloads.Planning;
+using CniMigration.Migration.Workloads.Plans;
+using CniMigration.Migration.Workloads.Snapshots;
 using k8s.Autorest;
 using k8s.Models;
 
@@ -96,6 +100,7 @@ internal sealed class MoveRun(MoveContext context, Evictor evictor)
     private WorkloadPlan WithoutSurge(WorkloadPlan plan)
     {
         var pods = plan.Pods.Select(context.Workloads.Pod).OfType<V1Pod>().ToList();
-        return plan with { Method = MoveMethod.Evict, AtOnce = Math.Max(1, Pace.AtOnce(MoveMethod.Evict, plan.Workload, pods, context.Snapshot(), context.Request.Surge)) };
+        var pace = Pace.AtOnce(MoveMethod.Evict, plan.Workload, pods, context.Snapshot(), context.Request.Surge);
+        return plan with { Method = MoveMethod.Evict, AtOnce = Math.Max(1, pace) };
     }
 }

@@ -1,5 +1,6 @@
-using CniMigration.Migration.State;
+using CniMigration.Migration.Facts;
 using CniMigration.Migration.Waiting;
+using CniMigration.Migration.Workloads.Plans;
 using k8s.Models;
 
 namespace CniMigration.Migration.Workloads.Moving;
@@ -51,7 +52,9 @@ internal static class PodEndings
 
     /// <summary>The longest that one of them may take before it is told to hurry.</summary>
     private static TimeSpan Grace(IEnumerable<V1Pod> pods) => pods
-        .Select(p => (p.Metadata.DeletionGracePeriodSeconds ?? p.Spec?.TerminationGracePeriodSeconds) is { } seconds ? TimeSpan.FromSeconds(seconds) : DefaultGrace)
+        .Select(p => (p.Metadata.DeletionGracePeriodSeconds ?? p.Spec?.TerminationGracePeriodSeconds) is { } seconds
+            ? TimeSpan.FromSeconds(seconds)
+            : DefaultGrace)
         .DefaultIfEmpty(DefaultGrace)
         .Max();
 

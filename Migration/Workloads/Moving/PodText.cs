@@ -1,5 +1,4 @@
-using CniMigration.Migration.State;
-using CniMigration.Migration.Workloads.Planning;
+using CniMigration.Migration.Facts;
 using k8s.Models;
 
 namespace CniMigration.Migration.Workloads.Moving;

@@ -1,4 +1,5 @@
-using CniMigration.Migration.Workloads.Planning;
+using CniMigration.Migration.Facts;
+using CniMigration.Migration.Workloads.Room;
 
 namespace CniMigration.Migration.Workloads.Moving;
 

@@ -1,6 +1,5 @@
-using CniMigration.Migration.State;
-using CniMigration.Migration.Workloads.Planning;
-using CniMigration.Migration.Workloads.Planning.Room;
+using CniMigration.Migration.Facts;
+using CniMigration.Migration.Workloads.Room;
 using k8s.Models;
 
 namespace CniMigration.Migration.Workloads.Moving;

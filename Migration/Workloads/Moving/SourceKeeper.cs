@@ -1,11 +1,11 @@
-using CniMigration.Migration.Nodes;
-using CniMigration.Migration.Records;
+using CniMigration.Migration.Changes;
+using CniMigration.Migration.Facts;
 using k8s.Models;
 
 namespace CniMigration.Migration.Workloads.Moving;
 
 /// <summary>
-/// Looks after the nodes while workloads move: one that comes to the source is cordoned as soon as it shows up, one that comes to aws-node's side is
+/// Looks after the nodes while workloads move: one that comes to the source is cordoned as soon as it shows up, one that comes to the old side is
 /// labelled as those beside it are, and one that somebody opens is cordoned again. Who opens it again and again is not fought, but named.
 /// </summary>
 internal sealed class SourceKeeper : IAsyncDisposable
@@ -131,7 +131,7 @@ internal sealed class SourceKeeper : IAsyncDisposable
         }
     }
 
-    /// <summary>What the nodes of aws-node have, or had, on record as their labels and some of them lack: those came after the labelling.</summary>
+    /// <summary>What the old nodes have, or had, on record as their labels and some of them lack: those came after the labelling.</summary>
     private (string Owner, string Stage, Dictionary<string, string> Labels)? Unlabelled()
     {
         var nodes = context.Cluster.OldNodes.All;

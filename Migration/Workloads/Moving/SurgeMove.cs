@@ -1,8 +1,9 @@
 using CniMigration.Migration.Errors;
+using CniMigration.Migration.Facts;
 using CniMigration.Migration.Records;
-using CniMigration.Migration.State;
 using CniMigration.Migration.Waiting;
 using CniMigration.Migration.Workloads.Planning;
+using CniMigration.Migration.Workloads.Plans;
 using k8s.Models;
 
 namespace CniMigration.Migration.Workloads.Moving;
@@ -62,7 +63,9 @@ internal sealed class SurgeMove(MoveContext context)
         SurgeCheck.IsSettled(live) && plan.Pods.Where(IsLeft).Any(pod => RevisionOf(pod) is not { } revision || revision == Revision(live.Metadata));
 
     private string? RevisionOf(PodRef pod) =>
-        context.Workloads.Pod(pod)?.Controller() is { } owner && context.Cluster.ReplicaSets.Find(pod.Namespace, owner.Name) is { } set ? Revision(set.Metadata) : null;
+        context.Workloads.Pod(pod)?.Controller() is { } owner && context.Cluster.ReplicaSets.Find(pod.Namespace, owner.Name) is { } set
+            ? Revision(set.Metadata)
+            : null;
 
     private static string? Revision(V1ObjectMeta metadata) => Labels.Value(metadata.Annotations, "deployment.kubernetes.io/revision");
 
@@ -119,7 +122,8 @@ internal sealed class SurgeMove(MoveContext context)
         var status = deployment.Status;
         var workload = new WorkloadRef("Deployment", deployment.Metadata.NamespaceProperty, deployment.Metadata.Name);
         var stalled = status?.Conditions?.FirstOrDefault(c => c is { Type: "Progressing", Status: "False" });
-        return $"{status?.UpdatedReplicas ?? 0} of {deployment.Spec.Replicas ?? 1} updated, {status?.AvailableReplicas ?? 0} available, {status?.Replicas ?? 0} in all"
+        return $"{status?.UpdatedReplicas ?? 0} of {deployment.Spec.Replicas ?? 1} updated, {status?.AvailableReplicas ?? 0} available, "
+            + $"{status?.Replicas ?? 0} in all"
             + (stalled is null ? "" : $" ({stalled.Message})")
             + PodText.Unready(context.Workloads.Pods(workload));
     }

@@ -1,6 +1,5 @@
-using CniMigration.Migration.State;
+using CniMigration.Migration.Facts;
 using CniMigration.Migration.Watching;
-using CniMigration.Migration.Workloads.Planning;
 using k8s.Models;
 
 namespace CniMigration.Migration.Workloads.Moving;

@@ -1,4 +1,4 @@
-using CniMigration.Migration.State;
+using CniMigration.Migration.Facts;
 using k8s.Models;
 
 namespace CniMigration.Migration.Workloads.Planning;
@@ -20,5 +20,6 @@ internal static class BrokenPods
     internal static bool IsLetGoBy(this V1Pod pod, V1PodDisruptionBudget budget) => budget.Spec.UnhealthyPodEvictionPolicy == "AlwaysAllow" && pod.IsBroken();
 
     private static bool IsBroken(this V1Pod pod) =>
-        !pod.IsReady() && (pod.Status?.ContainerStatuses ?? []).Concat(pod.Status?.InitContainerStatuses ?? []).Any(c => Reasons.Contains(c.State?.Waiting?.Reason));
+        !pod.IsReady()
+            && (pod.Status?.ContainerStatuses ?? []).Concat(pod.Status?.InitContainerStatuses ?? []).Any(c => Reasons.Contains(c.State?.Waiting?.Reason));
 }

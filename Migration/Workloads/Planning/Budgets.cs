@@ -1,10 +1,12 @@
-using System.Globalization;
-using CniMigration.Migration.State;
+using CniMigration.Migration.Facts;
+using CniMigration.Migration.Workloads.Snapshots;
 using k8s.Models;
 
 namespace CniMigration.Migration.Workloads.Planning;
 
-/// <summary>Which budgets hold a pod, and what they allow while all their pods are healthy, by their spec: the moment's disruptionsAllowed is another question.</summary>
+/// <summary>
+/// Which budgets hold a pod, and what they allow while all their pods are healthy, by their spec: the moment's disruptionsAllowed is another question.
+/// </summary>
 internal static class Budgets
 {
     internal static IReadOnlyList<V1PodDisruptionBudget> Over(this IEnumerable<V1PodDisruptionBudget> budgets, V1Pod pod) =>
@@ -25,27 +27,33 @@ internal static class Budgets
         var expected = budget.CountsByScale() ? healthy - pods.Count(p => p.Controller() is null) : healthy;
         return expected <= 0 ? 0 : budget.Spec switch
         {
-            { MinAvailable: { } least } => Math.Max(0, healthy - Resolve(least, expected)),
-            { MaxUnavailable: { } most } => healthy - Math.Max(0, expected - Resolve(most, expected)),
+            { MinAvailable: { } least } => Math.Max(0, healthy - least.RoundedUp(expected)),
+            { MaxUnavailable: { } most } => healthy - Math.Max(0, expected - most.RoundedUp(expected)),
             _ => 0,
         };
     }
 
     /// <summary>
-    /// Why the disruption controller cannot count what the budget is a share of: a pod whose controller has no scale. Then it allows nothing, and pods that have
-    /// finished hinder it as others do. Null where it can.
+    /// Why the disruption controller cannot count what the budget is a share of: a pod whose controller has no scale. Then it allows nothing, and pods
+    /// that have finished hinder it as others do. Null where it can.
     /// </summary>
     internal static string? Uncountable(this V1PodDisruptionBudget budget, ClusterSnapshot snapshot) =>
-        budget.CountsByScale() && budget.Pods(snapshot).FirstOrDefault(p => p.Controller() is { } owner && (HasNoScale(owner.Kind) || (MayHaveNone(owner.Kind) && budget.HasFailed()))) is { } pod
+        budget.CountsByScale() && budget.Pods(snapshot).FirstOrDefault(p => p.Controller() is { } owner && budget.CannotCount(owner.Kind)) is { } pod
             ? $"it selects {pod.Metadata.Name} too, whose {pod.Controller()!.Kind} has no scale to count by"
             : null;
 
-    internal static string Text(this V1PodDisruptionBudget budget) => $"budget {budget.Metadata.Name} ({Demand(budget.Spec)} of {budget.Status?.ExpectedPods ?? 0})";
+    internal static string Text(this V1PodDisruptionBudget budget) =>
+        $"budget {budget.Metadata.Name} ({Demand(budget.Spec)} of {budget.Status?.ExpectedPods ?? 0})";
 
     private static string Demand(V1PodDisruptionBudgetSpec spec) =>
-        spec.MinAvailable is { } min ? $"minAvailable {min.Value}" : spec.MaxUnavailable is { } max ? $"maxUnavailable {max.Value}" : "neither minAvailable nor maxUnavailable";
+        spec.MinAvailable is { } min
+            ? $"minAvailable {min.Value}"
+            : spec.MaxUnavailable is { } max ? $"maxUnavailable {max.Value}" : "neither minAvailable nor maxUnavailable";
 
-    private static bool CountsByScale(this V1PodDisruptionBudget budget) => budget.Spec is { MaxUnavailable: not null } || budget.Spec.MinAvailable?.Value.EndsWith('%') == true;
+    private static bool CountsByScale(this V1PodDisruptionBudget budget) =>
+        budget.Spec is { MaxUnavailable: not null } || budget.Spec.MinAvailable?.IsShare() == true;
+
+    private static bool CannotCount(this V1PodDisruptionBudget budget, string kind) => HasNoScale(kind) || (MayHaveNone(kind) && budget.HasFailed());
 
     private static bool HasNoScale(string kind) => kind is "Job" or "DaemonSet";
 
@@ -57,13 +65,8 @@ internal static class Budgets
     private static IEnumerable<V1Pod> Pods(this V1PodDisruptionBudget budget, ClusterSnapshot snapshot) =>
         snapshot.Pods.Where(p => p.Metadata.NamespaceProperty == budget.Metadata.NamespaceProperty && budget.Spec.Selector.Selects(p.Metadata.Labels));
 
-    /// <summary>Both kinds of share are rounded up, as the disruption controller does.</summary>
-    private static int Resolve(IntOrString value, int of) => value.Value.EndsWith('%')
-        ? (int)Math.Ceiling(int.Parse(value.Value.AsSpan()[..^1], CultureInfo.InvariantCulture) * of / 100.0)
-        : value.ToInt();
-
     /// <summary>The replicas that the pods' controllers want in all; a pod without one counts itself.</summary>
     private static int Wanted(IReadOnlyCollection<V1Pod> pods, ClusterSnapshot snapshot) => pods
-        .GroupBy(p => Owners.WorkloadOf(p, snapshot))
-        .Sum(group => Workloads.Replicas(group.Key, snapshot) ?? group.Count());
+        .GroupBy(p => snapshot.WorkloadOf(p))
+        .Sum(group => snapshot.Replicas(group.Key) ?? group.Count());
 }

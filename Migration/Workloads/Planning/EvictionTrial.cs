@@ -1,7 +1,9 @@
 using System.Net;
+using CniMigration.Migration.Clusters;
 using CniMigration.Migration.Errors;
-using CniMigration.Migration.Waiting;
-using CniMigration.Migration.Workloads.Moving;
+using CniMigration.Migration.Facts;
+using CniMigration.Migration.Reporting;
+using CniMigration.Migration.Workloads.Plans;
 using k8s;
 using k8s.Autorest;
 
@@ -38,7 +40,9 @@ internal sealed class EvictionTrial(IKubernetes client, MoveRequest request)
             }
             catch (HttpOperationException refused) when (refused.Is(HttpStatusCode.TooManyRequests))
             {
-                warnings.Add($"{workload.Workload}: its budget refuses at this moment ({refused.Reason()}); the move waits for it, {Durations.Of(request.BudgetTimeout)} at most");
+                warnings.Add(
+                    $"{workload.Workload}: its budget refuses at this moment ({refused.Reason()}); the move waits for it, "
+                        + $"{Durations.Of(request.BudgetTimeout)} at most");
             }
             catch (HttpOperationException refused)
             {
@@ -49,11 +53,14 @@ internal sealed class EvictionTrial(IKubernetes client, MoveRequest request)
 
         return plan with
         {
-            Workloads = [.. plan.Workloads.Select(w => refusals.TryGetValue(w.Workload, out var why) && w.Wave > 0 ? Blocked(w, why) : w).OrderBy(w => w.Wave == 0)],
+            Workloads = [.. plan.Workloads
+                .Select(w => refusals.TryGetValue(w.Workload, out var why) && w.Wave > 0 ? Blocked(w, why) : w)
+                .OrderBy(w => w.Wave == 0)],
             Blockers = [.. blockers.OrderBy(b => b.Pod, StringComparer.Ordinal)],
             Warnings = [.. warnings.Order(StringComparer.Ordinal)],
         };
     }
 
-    private static WorkloadPlan Blocked(WorkloadPlan plan, string why) => plan with { Method = MoveMethod.Blocked, Reason = why, Wave = 0, AtOnce = 0, AtMost = TimeSpan.Zero };
+    private static WorkloadPlan Blocked(WorkloadPlan plan, string why) =>
+        plan with { Method = MoveMethod.Blocked, Reason = why, Wave = 0, AtOnce = 0, AtMost = TimeSpan.Zero };
 }

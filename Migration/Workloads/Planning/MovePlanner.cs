@@ -1,5 +1,7 @@
-using CniMigration.Migration.State;
-using CniMigration.Migration.Workloads.Planning.Room;
+using CniMigration.Migration.Facts;
+using CniMigration.Migration.Workloads.Plans;
+using CniMigration.Migration.Workloads.Room;
+using CniMigration.Migration.Workloads.Snapshots;
 using k8s.Models;
 
 namespace CniMigration.Migration.Workloads.Planning;
@@ -16,7 +18,7 @@ internal static class MovePlanner
         var judged = source
             .Select(p => (Pod: p, Verdict: PodFilters.Judge(p, request)))
             .Where(j => j.Verdict is not { Method: null })
-            .GroupBy(j => (Workload: Owners.WorkloadOf(j.Pod, snapshot), j.Verdict))
+            .GroupBy(j => (Workload: snapshot.WorkloadOf(j.Pod), j.Verdict))
             .Select(group => judge.Judge(group.Key.Workload, [.. group.Select(j => j.Pod)], group.Key.Verdict))
             .ToList();
 
@@ -29,7 +31,10 @@ internal static class MovePlanner
             .ThenBy(w => w.Workload.ToString(), StringComparer.Ordinal)
             .ThenBy(w => w.Method)
             .ToList();
-        return new MovePlan([.. workloads], [.. judged.SelectMany(j => j.Blockers).Concat(blocked).OrderBy(b => b.Pod, StringComparer.Ordinal).ThenBy(b => b.Reason, StringComparer.Ordinal)])
+        var blockers = judged.SelectMany(j => j.Blockers).Concat(blocked)
+            .OrderBy(b => b.Pod, StringComparer.Ordinal)
+            .ThenBy(b => b.Reason, StringComparer.Ordinal);
+        return new MovePlan([.. workloads], [.. blockers])
         {
             Warnings = [.. PlanWarnings.Of(judged, room.Unplaced, source, snapshot, request).Order(StringComparer.Ordinal)],
             Room = room.Needs,
@@ -37,7 +42,8 @@ internal static class MovePlanner
         };
     }
 
-    private static (ValueList<RoomNeed> Needs, IReadOnlyList<Unplaced> Unplaced) RoomOf(ClusterSnapshot snapshot, MoveRequest request, IEnumerable<Judgement> judged)
+    private static (ValueList<RoomNeed> Needs, IReadOnlyList<Unplaced> Unplaced) RoomOf(
+        ClusterSnapshot snapshot, MoveRequest request, IEnumerable<Judgement> judged)
     {
         // What is blocked counts too: once it is dealt with, it needs its room.
         var arriving = judged
@@ -56,14 +62,14 @@ internal static class MovePlanner
     /// <summary>Where a rollout is under way, some of those that follow have their places already.</summary>
     private static IEnumerable<V1Pod> Arriving(Judgement judged, ClusterSnapshot snapshot)
     {
-        if (Workloads.Replicas(judged.Plan.Workload, snapshot) is not { } wanted)
+        if (snapshot.Replicas(judged.Plan.Workload) is not { } wanted)
         {
             return judged.Pods;
         }
 
         var leaving = judged.Pods.Select(p => p.Metadata.Uid).ToHashSet();
         var elsewhere = snapshot.Pods.Count(p => PodRequests.TakesRoom(p) && !p.IsTerminating() && !leaving.Contains(p.Metadata.Uid)
-            && p.Metadata.NamespaceProperty == judged.Plan.Workload.Namespace && Owners.WorkloadOf(p, snapshot) == judged.Plan.Workload);
+            && p.Metadata.NamespaceProperty == judged.Plan.Workload.Namespace && snapshot.WorkloadOf(p) == judged.Plan.Workload);
         return judged.Pods.Take(Math.Max(0, wanted - elsewhere));
     }
 
@@ -75,9 +81,11 @@ internal static class MovePlanner
     private static Blocker NoRoom(Unplaced unplaced, MoveRequest request)
     {
         var numbers = unplaced.Shortage is { } shortage ? $": {RoomText.Of(shortage)}" : "";
-        var nodes = request.Destination is MoveDestination.Cilium ? Settings.CiliumNodeGroupSize : null;
+        var nodes = request.Destination is MoveDestination.Cilium ? Overrides.CiliumNodeGroupSize : null;
         return unplaced.Lacking == RoomFinder.Addresses
-            ? new Blocker(unplaced.Pod.Ref().ToString(), $"the subnets of the destination have no address left for it{numbers}", "add subnets with free addresses, or a secondary CIDR")
+            ? new Blocker(
+                unplaced.Pod.Ref().ToString(), $"the subnets of the destination have no address left for it{numbers}",
+                "add subnets with free addresses, or a secondary CIDR")
             : new Blocker(
                 unplaced.Pod.Ref().ToString(), $"the destination has no room for it ({unplaced.Lacking}){numbers}",
                 nodes is null ? "add nodes to the destination, or scale something down" : $"raise {nodes}, take larger instances, or scale something down")

@@ -1,3 +1,7 @@
+using CniMigration.Migration.Facts;
+using CniMigration.Migration.Workloads.Plans;
+using CniMigration.Migration.Workloads.Room;
+using CniMigration.Migration.Workloads.Snapshots;
 using k8s.Models;
 
 namespace CniMigration.Migration.Workloads.Planning;
@@ -26,14 +30,14 @@ internal sealed class Obstacles(ClusterSnapshot snapshot, MoveRequest request)
                 name, $"{budgets.Count} budgets hold it ({string.Join(", ", budgets.Select(b => b.Metadata.Name))}): no eviction can succeed",
                 "leave one of them, or set recreate to delete it past them")
             {
-                Setting = Settings.Recreate,
+                Setting = Overrides.Recreate,
             };
         }
         else if (budgets is [var only] && only.Allows(snapshot) == 0 && !pod.IsLetGoBy(only))
         {
             yield return only.Uncountable(snapshot) is { } uncountable
-                ? new Blocker(name, $"{only.Text()} never allows its eviction: {uncountable}", CountRemedy) { Setting = Settings.Recreate }
-                : new Blocker(name, $"{only.Text()} never allows its eviction", BudgetRemedy) { Setting = Settings.Recreate };
+                ? new Blocker(name, $"{only.Text()} never allows its eviction: {uncountable}", CountRemedy) { Setting = Overrides.Recreate }
+                : new Blocker(name, $"{only.Text()} never allows its eviction", BudgetRemedy) { Setting = Overrides.Recreate };
         }
     }
 
@@ -48,9 +52,11 @@ internal sealed class Obstacles(ClusterSnapshot snapshot, MoveRequest request)
             (0, _, _, _) => ("there is no node to go to", "bring the nodes of the destination up first"),
             (_, 0, _, _) => ("its node selector or affinity fits no node of the destination", "widen it, or label the nodes that it asks for"),
             (_, _, 0, _) => Volume(pod, wanted),
-            (_, _, _, 0) => ("every node of the destination is cordoned by somebody else, or has a taint that it does not tolerate", "uncordon one, or remove the taint"),
+            (_, _, _, 0) =>
+                ("every node of the destination is cordoned by somebody else, or has a taint that it does not tolerate", "uncordon one, or remove the taint"),
             _ when AffinityTies.Find(pod.Spec, workload, snapshot, request.Destination, new HashSet<string> { pod.Metadata.Uid }) is { } key =>
-                ($"its required affinity ties it to pods that stay on the other side ({key})", "make that affinity preferred, or scale it to 0 and up again once the nodes are cordoned"),
+                ($"its required affinity ties it to pods that stay on the other side ({key})",
+                    "make that affinity preferred, or scale it to 0 and up again once the nodes are cordoned"),
             _ when neighbours.Objection(pod, workload, open) is { } crowd => (crowd, "add nodes, or make that anti-affinity preferred"),
             _ => Topology(workload, pod),
         };
@@ -72,7 +78,7 @@ internal sealed class Obstacles(ClusterSnapshot snapshot, MoveRequest request)
     private (string Reason, string Remedy)? Topology(WorkloadRef workload, V1Pod pod)
     {
         var placing = new Placing(
-            pod.Spec, pod.Metadata.Labels, workload.Namespace, Workloads.Replicas(workload, snapshot) ?? 1, snapshot, request.Destination);
+            pod.Spec, pod.Metadata.Labels, workload.Namespace, snapshot.Replicas(workload) ?? 1, snapshot, request.Destination);
         return SpreadRoom.Objection(placing) is { } spread ? (spread, "set nodeTaintsPolicy: Honor on that constraint, raise its maxSkew, or add nodes")
             : AntiAffinityRoom.FinalObjection(placing) is { } apart ? (apart, "add nodes, or make that anti-affinity preferred")
             : HostPortRoom.FinalObjection(placing) is { } port ? (port, "add nodes, or scale down what takes that port")

@@ -1,4 +1,7 @@
-using System.Globalization;
+using CniMigration.Migration.Facts;
+using CniMigration.Migration.Records;
+using CniMigration.Migration.Workloads.Plans;
+using CniMigration.Migration.Workloads.Snapshots;
 using k8s.Models;
 
 namespace CniMigration.Migration.Workloads.Planning;
@@ -15,7 +18,7 @@ internal static class Pace
             MoveMethod.Evict => ByBudget(pods, snapshot) ?? ByStrategy(workload, snapshot),
             MoveMethod.EvictInOrder when IsParallel(workload, snapshot) => ByBudget(pods, snapshot) ?? 1,
             MoveMethod.EvictInOrder or MoveMethod.Recreate => 1,
-            MoveMethod.Surge when Workloads.Deployment(workload, snapshot) is { } deployment => Unguarded(deployment, surge),
+            MoveMethod.Surge when snapshot.Deployment(workload) is { } deployment => Unguarded(deployment, surge),
             _ => 0,
         };
         return Math.Min(pace, pods.Count);
@@ -23,7 +26,7 @@ internal static class Pace
 
     /// <summary>How many pods a restart may take away before new ones are Ready: none where maxUnavailable is held at 0.</summary>
     internal static int Unguarded(V1Deployment deployment, SurgeMode surge) =>
-        surge is SurgeMode.AsIs ? RoundedDown(GuardRecord.MaxUnavailable(deployment), deployment.Spec.Replicas ?? 1) : 0;
+        surge is SurgeMode.AsIs ? GuardRecord.MaxUnavailable(deployment).RoundedDown(deployment.Spec.Replicas ?? 1) : 0;
 
     private static int? ByBudget(IReadOnlyList<V1Pod> pods, ClusterSnapshot snapshot)
     {
@@ -33,16 +36,11 @@ internal static class Pace
 
     private static int ByStrategy(WorkloadRef workload, ClusterSnapshot snapshot)
     {
-        var deployment = Workloads.Deployment(workload, snapshot);
+        var deployment = snapshot.Deployment(workload);
         var replicas = deployment?.Spec.Replicas ?? 1;
-        return deployment?.Spec.Strategy?.RollingUpdate?.MaxUnavailable is { } most ? Math.Max(1, Math.Min(RoundedDown(most, replicas), replicas - 1)) : 1;
+        return deployment?.Spec.Strategy?.RollingUpdate?.MaxUnavailable is { } most ? Math.Max(1, Math.Min(most.RoundedDown(replicas), replicas - 1)) : 1;
     }
 
-    /// <summary>A share of unavailable pods is rounded down, as the deployment controller does.</summary>
-    private static int RoundedDown(IntOrString value, int of) => value.Value.EndsWith('%')
-        ? int.Parse(value.Value.AsSpan()[..^1], CultureInfo.InvariantCulture) * of / 100
-        : value.ToInt();
-
-    private static bool IsParallel(WorkloadRef workload, ClusterSnapshot snapshot) => snapshot.StatefulSets.Any(
-        s => s.Metadata.Name == workload.Name && s.Metadata.NamespaceProperty == workload.Namespace && s.Spec?.PodManagementPolicy == "Parallel");
+    private static bool IsParallel(WorkloadRef workload, ClusterSnapshot snapshot) =>
+        snapshot.StatefulSet(workload)?.Spec?.PodManagementPolicy == "Parallel";
 }

@@ -1,6 +1,8 @@
-using CniMigration.Migration.State;
-using CniMigration.Migration.Waiting;
-using CniMigration.Migration.Workloads.Planning.Room;
+using CniMigration.Migration.Facts;
+using CniMigration.Migration.Reporting;
+using CniMigration.Migration.Workloads.Plans;
+using CniMigration.Migration.Workloads.Room;
+using CniMigration.Migration.Workloads.Snapshots;
 using k8s.Models;
 
 namespace CniMigration.Migration.Workloads.Planning;
@@ -11,14 +13,15 @@ internal static class PlanWarnings
     internal static IEnumerable<string> Of(
         IReadOnlyCollection<Judgement> judged, IEnumerable<Unplaced> unplaced, IEnumerable<V1Pod> source, ClusterSnapshot snapshot, MoveRequest request) =>
     [
-        .. unplaced.Where(u => !u.Certain).Select(Tight),
+        .. unplaced.Where(u => !u.Certain).Select(u => Tight(u, request)),
         .. judged.Where(j => j.Plan.Method is not MoveMethod.Stays).SelectMany(j => j.Pods).Select(Directory).OfType<string>(),
         .. source.Where(p => p.IsTerminating() && p.IsWorkload()).Select(p => Ending(p, request)).OfType<string>(),
         .. judged.Where(j => j.Plan.Method is MoveMethod.Surge).SelectMany(j => Surge(j, snapshot, request)),
     ];
 
-    private static string Tight(Unplaced tight) => tight is { Lacking: RoomFinder.Addresses, Shortage: { } shortage }
-        ? $"{tight.Pod.Ref()}: the subnets of the destination may have no address left for it ({RoomText.Of(shortage)}, without those that aws-node holds warm on its nodes); "
+    private static string Tight(Unplaced tight, MoveRequest request) => tight is { Lacking: RoomFinder.Addresses, Shortage: { } shortage }
+        ? $"{tight.Pod.Ref()}: the subnets of the destination may have no address left for it ({RoomText.Of(shortage)}, without those that "
+        + $"{request.Source.Name} holds warm on its nodes); "
             + "it may have to wait"
         : $"{tight.Pod.Ref()}: the destination has enough {tight.Lacking} in all, but perhaps on no single node; it may have to wait";
 
@@ -36,7 +39,8 @@ internal static class PlanWarnings
         var (workload, away) = (judged.Plan.Workload, judged.Plan.AtOnce);
         foreach (var budget in judged.Pods.SelectMany(p => snapshot.Budgets.Over(p)).Distinct().Where(b => b.Allows(snapshot) < away))
         {
-            yield return $"{workload}: surge is as-is, so its restart may take {away} of its pods away at once, and {budget.Text()} allows {budget.Allows(snapshot)}: a rollout asks no budget";
+            yield return $"{workload}: surge is as-is, so its restart may take {away} of its pods away at once, and {budget.Text()} allows "
+                + $"{budget.Allows(snapshot)}: a rollout asks no budget";
         }
 
         if (Slowest(workload, snapshot) is { } least && least > request.RolloutTimeout)
@@ -48,7 +52,7 @@ internal static class PlanWarnings
 
     /// <summary>How long a restart takes though every pod starts at once: as many rounds as the surge makes of them.</summary>
     private static TimeSpan? Slowest(WorkloadRef workload, ClusterSnapshot snapshot) =>
-        Workloads.Deployment(workload, snapshot) is { Spec.MinReadySeconds: > 0 and var seconds } deployment
+        snapshot.Deployment(workload) is { Spec.MinReadySeconds: > 0 and var seconds } deployment
         && new SurgeCase(deployment, snapshot, MoveDestination.Stay, SurgeMode.Guarded) is { MaxSurge: > 0 } surge
             ? TimeSpan.FromSeconds((double)seconds * ((surge.Replicas + surge.MaxSurge - 1) / surge.MaxSurge))
             : null;

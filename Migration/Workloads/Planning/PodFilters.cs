@@ -1,4 +1,5 @@
-using CniMigration.Migration.State;
+using CniMigration.Migration.Facts;
+using CniMigration.Migration.Workloads.Plans;
 using k8s.Models;
 
 namespace CniMigration.Migration.Workloads.Planning;
@@ -54,12 +55,12 @@ internal static class PodFilters
         pod.Controller() is null && !request.EvictBarePods
             ? new(
                 MoveMethod.Blocked, "no controller creates it again", "set evictBarePods to let it be deleted for good, or give it a controller",
-                Settings.EvictBarePods)
+                Overrides.EvictBarePods)
             : null;
 
     /// <summary>DNS is exempt: EKS gives its pods a scratch volume, and they keep nothing in it.</summary>
     private static PodVerdict? LocalStorage(V1Pod pod, MoveRequest request) =>
         !request.DeleteLocalData && !pod.ServesDns() && pod.Spec?.Volumes?.FirstOrDefault(v => v.EmptyDir is not null) is { } volume
-            ? new(MoveMethod.Blocked, $"its emptyDir volume {volume.Name} ends with it", "set deleteLocalData to accept that", Settings.DeleteLocalData)
+            ? new(MoveMethod.Blocked, $"its emptyDir volume {volume.Name} ends with it", "set deleteLocalData to accept that", Overrides.DeleteLocalData)
             : null;
 }

@@ -1,3 +1,6 @@
+using CniMigration.Migration.Records;
+using CniMigration.Migration.Workloads.Plans;
+using CniMigration.Migration.Workloads.Room;
 using k8s.Models;
 
 namespace CniMigration.Migration.Workloads.Planning;
@@ -40,7 +43,9 @@ internal static class SurgeCheck
 
     /// <summary>Whether an earlier run has restarted it and its rollout gets on: whatever would speak against a surge now, it is let finish.</summary>
     internal static bool IsOurRolloutUnderWay(V1Deployment deployment) =>
-        GuardRecord.IsHeld(deployment) && !IsSettled(deployment) && deployment.Status?.Conditions?.Any(c => c is { Type: "Progressing", Status: "False" }) != true;
+        GuardRecord.IsHeld(deployment)
+            && !IsSettled(deployment)
+            && deployment.Status?.Conditions?.Any(c => c is { Type: "Progressing", Status: "False" }) != true;
 
     private static string? OwnedByAnOperator(SurgeCase surge) =>
         surge.Deployment.Metadata.OwnerReferences?.FirstOrDefault(o => o.Controller == true) is { } owner

@@ -1,3 +1,6 @@
+using CniMigration.Migration.Workloads.Plans;
+using CniMigration.Migration.Workloads.Room;
+using CniMigration.Migration.Workloads.Snapshots;
 using k8s.Models;
 
 namespace CniMigration.Migration.Workloads.Planning;
@@ -13,14 +16,16 @@ internal static class TimeBounds
         return plan.Method switch
         {
             MoveMethod.Surge => (settled ? request.RolloutTimeout : request.RolloutTimeout * 2) + ending,
-            MoveMethod.Evict or MoveMethod.EvictInOrder or MoveMethod.Recreate => Leaving(plan, request) + (IsOneByOne(plan) ? plan.Pods.Count * ending : ending),
+            MoveMethod.Evict or MoveMethod.EvictInOrder or MoveMethod.Recreate =>
+                Leaving(plan, request) + (IsOneByOne(plan) ? plan.Pods.Count * ending : ending),
             MoveMethod.WaitForCompletion => request.BudgetTimeout,
             _ => TimeSpan.Zero,
         };
     }
 
     /// <summary>
-    /// Waves follow each other; in one, workloads move side by side, but for surges for which a quota has no room beside each other, or as many as the cap lets:
+    /// Waves follow each other; in one, workloads move side by side, but for surges for which a quota has no room beside each other, or as many as the cap
+    /// lets:
     /// whoever is the last then waits for its turn no longer than the others fill all turns. Beside that, an unhealthy pod network holds moves back, and at the
     /// end what still ends and what follows is waited for.
     /// </summary>
@@ -43,9 +48,11 @@ internal static class TimeBounds
 
         // Where one is stuck, those behind it are evicted instead.
         IEnumerable<TimeSpan> Queues(IGrouping<string?, WorkloadPlan> plans) =>
-            plans.Key is null || QuotaRoom.HasRoomFor(plans.SelectMany(Claims)) ? plans.Select(p => p.AtMost) : [Sum(plans.Select(p => p.AtMost)) + plans.Max(p => Leaving(p, request))];
+            plans.Key is null || QuotaRoom.HasRoomFor(plans.SelectMany(Claims))
+                ? plans.Select(p => p.AtMost)
+                : [Sum(plans.Select(p => p.AtMost)) + plans.Max(p => Leaving(p, request))];
 
-        IReadOnlyList<QuotaClaim> Claims(WorkloadPlan plan) => Workloads.Deployment(plan.Workload, snapshot) is { } deployment
+        IReadOnlyList<QuotaClaim> Claims(WorkloadPlan plan) => snapshot.Deployment(plan.Workload) is { } deployment
             ? QuotaRoom.Claims(new SurgeCase(deployment, snapshot, request.Destination, request.Surge))
             : [];
     }

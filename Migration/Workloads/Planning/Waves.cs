@@ -1,3 +1,6 @@
+using CniMigration.Migration.Facts;
+using CniMigration.Migration.Workloads.Plans;
+
 namespace CniMigration.Migration.Workloads.Planning;
 
 /// <summary>The order of a move: DNS but for one pod, then everything else side by side, then the last DNS pod.</summary>

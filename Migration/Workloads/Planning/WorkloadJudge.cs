@@ -1,6 +1,9 @@
 using System.Globalization;
-using CniMigration.Migration.State;
-using CniMigration.Migration.Waiting;
+using CniMigration.Migration.Facts;
+using CniMigration.Migration.Reporting;
+using CniMigration.Migration.Workloads.Plans;
+using CniMigration.Migration.Workloads.Room;
+using CniMigration.Migration.Workloads.Snapshots;
 using k8s.Models;
 
 namespace CniMigration.Migration.Workloads.Planning;
@@ -19,10 +22,10 @@ internal sealed class WorkloadJudge(ClusterSnapshot snapshot, MoveRequest reques
         IReadOnlyList<Blocker> blockers = method is MoveMethod.Surge or MoveMethod.Evict or MoveMethod.EvictInOrder
             ? [.. pods.SelectMany(p => Refusals(p).Concat(obstacles.Of(workload, p, method)))]
             : [];
-        if (request.Recreate && blockers.FirstOrDefault(b => b.Setting == Settings.Recreate) is { } accepted)
+        if (request.Recreate && blockers.FirstOrDefault(b => b.Setting == Overrides.Recreate) is { } accepted)
         {
             (method, reason) = (MoveMethod.Recreate, $"{accepted.Reason}; recreate is set");
-            blockers = [.. blockers.Where(b => b.Setting != Settings.Recreate)];
+            blockers = [.. blockers.Where(b => b.Setting != Overrides.Recreate)];
         }
 
         var ordered = InOrder(workload, pods).ToList();
@@ -69,7 +72,7 @@ internal sealed class WorkloadJudge(ClusterSnapshot snapshot, MoveRequest reques
 
     private (MoveMethod Method, string Reason, bool Settled) DeploymentMethod(WorkloadRef workload)
     {
-        if (Workloads.Deployment(workload, snapshot) is not { } deployment)
+        if (snapshot.Deployment(workload) is not { } deployment)
         {
             return (MoveMethod.Evict, "its Deployment is gone", true);
         }
@@ -92,6 +95,7 @@ internal sealed class WorkloadJudge(ClusterSnapshot snapshot, MoveRequest reques
 
     private string WhyItWaits(V1Deployment deployment) =>
         SurgeCheck.IsRolledOut(deployment) && deployment.Spec.Replicas is { } wanted
-            ? $"{wanted - (deployment.Status.AvailableReplicas ?? 0)} of its {wanted} pods are not available: they are waited for first, {Durations.Of(request.RolloutTimeout)} at most"
+            ? $"{wanted - (deployment.Status.AvailableReplicas ?? 0)} of its {wanted} pods are not available: they are waited for first, "
+            + $"{Durations.Of(request.RolloutTimeout)} at most"
             : "a rollout is under way: it is waited for first";
 }

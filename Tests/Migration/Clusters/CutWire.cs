@@ -12,7 +12,9 @@ internal sealed class CutWire : DelegatingHandler
     /// <value>Wall time; none by default.</value>
     public TimeSpan Lag { get; set; }
 
-    /// <summary>Breaks what is open now; with <paramref name="stayDown"/> nothing passes afterwards. A wire that is no longer used has nothing to break.</summary>
+    /// <summary>
+    /// Breaks what is open now; with <paramref name="stayDown"/> nothing passes afterwards. A wire that is no longer used has nothing to break.
+    /// </summary>
     public async Task CutAsync(bool stayDown = false)
     {
         CancellationTokenSource before;

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
-using CniMigration.Kubernetes.Api.Access;
 using CniMigration.Kubernetes.Api.Http;
+using CniMigration.Kubernetes.Api.Requests;
 using CniMigration.Migration.Clusters;
 using CniMigration.Migration.Errors;
 using CniMigration.Tests.ControlPlane;

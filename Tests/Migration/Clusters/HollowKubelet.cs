@@ -1,7 +1,9 @@
 using System.Text.Json.Nodes;
-using CniMigration.Kubernetes.Api;
-using CniMigration.Kubernetes.Api.Client;
+using CniMigration.Kubernetes.Api.Requests;
+using CniMigration.Kubernetes.Clients;
+using CniMigration.Kubernetes.Kinds;
 using CniMigration.Kubernetes.Model;
+using CniMigration.Kubernetes.Objects;
 
 namespace CniMigration.Tests.Migration.Clusters;
 
@@ -79,7 +81,8 @@ internal sealed class HollowKubelet(IApiClient client, TimeProvider time)
         {
             var claim = await client.GetAsync(ResourceTypes.PersistentVolumeClaims, pod.Namespace, name, cancellationToken);
             var volume = claim?.As<PersistentVolumeClaim>().Spec.VolumeName;
-            var attachments = (await client.ListAsync(ResourceTypes.VolumeAttachments, null, cancellationToken)).Items.Select(item => item.As<VolumeAttachment>());
+            var attachments = (await client.ListAsync(
+                ResourceTypes.VolumeAttachments, null, cancellationToken)).Items.Select(item => item.As<VolumeAttachment>());
             if (!attachments.Any(a => a.Status.Attached && a.Spec.NodeName == pod.Spec.NodeName && a.Spec.Source.PersistentVolumeName == volume))
             {
                 return false;

@@ -1,8 +1,8 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
-using CniMigration.Kubernetes.Api.Access;
 using CniMigration.Kubernetes.Api.Http;
+using CniMigration.Kubernetes.Api.Requests;
 using CniMigration.Migration.Clusters;
 using CniMigration.Migration.Errors;
 using k8s;

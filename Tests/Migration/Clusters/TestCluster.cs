@@ -1,13 +1,12 @@
 using System.Text.Json.Nodes;
-using CniMigration.Migration.Clusters;
-using CniMigration.Migration.Reporting;
-using CniMigration.Kubernetes.Api;
-using CniMigration.Kubernetes.Api.Access;
-using CniMigration.Kubernetes.Api.Client;
 using CniMigration.Kubernetes.Api.Http;
 using CniMigration.Kubernetes.Api.Requests;
 using CniMigration.Kubernetes.Api.Subresources;
+using CniMigration.Kubernetes.Clients;
 using CniMigration.Kubernetes.Controllers;
+using CniMigration.Kubernetes.Kinds;
+using CniMigration.Migration.Clusters;
+using CniMigration.Migration.Reporting;
 using CniMigration.Simulator.Nodes.Cilium;
 using CniMigration.Simulator.Time;
 using k8s;
@@ -141,7 +140,8 @@ internal sealed class TestCluster : IAsyncDisposable
 
     /// <summary>Puts a CiliumNode there.</summary>
     public Task AddCiliumNodeAsync(JsonObject node) =>
-        new InProcessClient(server.Core, "cilium-agent").CreateAsync(server.Core.Types.FindPlural(CiliumResources.Group, "ciliumnodes")!, null, node, CancellationToken.None);
+        new InProcessClient(server.Core, "cilium-agent")
+            .CreateAsync(server.Core.Types.FindPlural(CiliumResources.Group, "ciliumnodes")!, null, node, CancellationToken.None);
 
     /// <summary>Waits until so many pods are Ready on the old nodes, and then opens the others, which are cordoned at first.</summary>
     public async Task OpenBothSidesAsync(int pods)

@@ -1,9 +1,10 @@
 using System.Collections.Concurrent;
-using CniMigration.Migration.Connectivity;
-using CniMigration.Migration.Errors;
-using CniMigration.Kubernetes.Api;
 using CniMigration.Kubernetes.Api.Requests;
 using CniMigration.Kubernetes.Model;
+using CniMigration.Kubernetes.Objects;
+using CniMigration.Migration.Connectivity;
+using CniMigration.Migration.Errors;
+using CniMigration.Tests.Provider;
 using k8s;
 using k8s.Models;
 
@@ -29,7 +30,8 @@ public sealed partial class ConnectivityProbeTests
     {
         cluster.Kubelet.IsStuck = IsFresh;
         using var cancel = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var check = new ConnectivityProbe(cluster.Mover, cluster.Time).CheckAsync(Request with { Timeout = TimeSpan.FromHours(1) }, cluster.Reporter, cancel.Token);
+        var check = new ConnectivityProbe(cluster.Mover, cluster.Time)
+            .CheckAsync(Request with { Timeout = TimeSpan.FromHours(1) }, cluster.Reporter, cancel.Token);
         await cluster.UntilAsync("the fresh pods", async () => (await cluster.PodsAsync()).Count == 8);
         cluster.Served.Faults = _ => new RequestFault((ApiException?)null, TimeSpan.FromHours(1));
         var speed = cluster.Time.Speed;
@@ -45,7 +47,8 @@ public sealed partial class ConnectivityProbeTests
     }
 
     [Test]
-    public async Task A_fresh_pod_whose_node_vanishes_or_fails_proves_nothing_and_another_node_gets_one([Values] bool fails, CancellationToken cancellationToken)
+    public async Task A_fresh_pod_whose_node_vanishes_or_fails_proves_nothing_and_another_node_gets_one(
+        [Values] bool fails, CancellationToken cancellationToken)
     {
         cluster.Kubelet.IsStuck = pod => IsFresh(pod) && pod.Spec.NodeName == "cilium-1";
         var seen = new ConcurrentDictionary<string, bool>();
@@ -54,7 +57,8 @@ public sealed partial class ConnectivityProbeTests
 
         await (fails
             ? (Task)cluster.Client.CoreV1.PatchNodeStatusAsync(
-                new V1Patch("""{"status":{"conditions":[{"type":"Ready","status":"False"}]}}""", V1Patch.PatchType.MergePatch), "cilium-1", cancellationToken: cancellationToken)
+                new V1Patch("""{"status":{"conditions":[{"type":"Ready","status":"False"}]}}""", V1Patch.PatchType.MergePatch), "cilium-1",
+                cancellationToken: cancellationToken)
             : cluster.Client.CoreV1.DeleteNodeAsync("cilium-1", cancellationToken: cancellationToken));
         await cluster.UntilAsync("the check is over", async () =>
         {
@@ -81,7 +85,9 @@ public sealed partial class ConnectivityProbeTests
             await cluster.Client.CoreV1.DeleteNamespacedPodAsync(name, "goldpinger", gracePeriodSeconds: 0, cancellationToken: cancellationToken);
         }
 
-        await cluster.UntilAsync("others in their place", async () => check.IsCompleted || (await cluster.PodsAsync()).Count(p => IsFresh(p) && !first.Contains(p.Metadata.Name)) == 2);
+        await cluster.UntilAsync(
+            "others in their place",
+            async () => check.IsCompleted || (await cluster.PodsAsync()).Count(p => IsFresh(p) && !first.Contains(p.Metadata.Name)) == 2);
         Assert.That(check.IsCompleted, Is.False, "no pod was proved to get Ready");
         cluster.Kubelet.IsStuck = _ => false;
         await check;
@@ -97,10 +103,13 @@ public sealed partial class ConnectivityProbeTests
         foreach (var name in first)
         {
             await cluster.Client.CoreV1.PatchNamespacedPodStatusAsync(
-                new V1Patch($$$"""{"status":{"phase":"{{{phase}}}"}}""", V1Patch.PatchType.MergePatch), name, "goldpinger", cancellationToken: cancellationToken);
+                new V1Patch($$$"""{"status":{"phase":"{{{phase}}}"}}""", V1Patch.PatchType.MergePatch), name, "goldpinger",
+                cancellationToken: cancellationToken);
         }
 
-        await cluster.UntilAsync("others in their place", async () => check.IsCompleted || (await cluster.PodsAsync()).Count(p => IsFresh(p) && !first.Contains(p.Metadata.Name)) == 2);
+        await cluster.UntilAsync(
+            "others in their place",
+            async () => check.IsCompleted || (await cluster.PodsAsync()).Count(p => IsFresh(p) && !first.Contains(p.Metadata.Name)) == 2);
         Assert.That(check.IsCompleted, Is.False, "no pod was proved to get Ready");
         cluster.Kubelet.IsStuck = _ => false;
         await check;
@@ -112,10 +121,13 @@ public sealed partial class ConnectivityProbeTests
         foreach (var node in new[] { "cilium-1", "cilium-2" })
         {
             await cluster.Client.CoreV1.PatchNodeStatusAsync(
-                new V1Patch("""{"status":{"conditions":[{"type":"Ready","status":"False"}]}}""", V1Patch.PatchType.MergePatch), node, cancellationToken: cancellationToken);
+                new V1Patch("""{"status":{"conditions":[{"type":"Ready","status":"False"}]}}""", V1Patch.PatchType.MergePatch), node,
+                cancellationToken: cancellationToken);
         }
 
-        Assert.That(Assert.ThrowsAsync<GateFailedException>(() => CheckAsync(cancellationToken))!.Message, Does.Contain("none of the 2 node(s) of 'side=cilium' is Ready"));
+        Assert.That(
+            Assert.ThrowsAsync<GateFailedException>(() => CheckAsync(cancellationToken))!.Message,
+            Does.Contain("none of the 2 node(s) of 'side=cilium' is Ready"));
     }
 
     private static bool IsFresh(Pod pod) => IsFresh(pod.Name);

@@ -1,6 +1,8 @@
+using CniMigration.Migration.Changes;
 using CniMigration.Migration.Connectivity;
 using CniMigration.Migration.Errors;
-using CniMigration.Migration.Nodes;
+using CniMigration.Migration.Facts;
+using CniMigration.Migration.Sides;
 using CniMigration.Tests.Migration.Clusters;
 using k8s;
 using k8s.Models;
@@ -69,7 +71,8 @@ public sealed partial class ConnectivityProbeTests
 
         var failed = Assert.ThrowsAsync<GateFailedException>(() => CheckAsync(cancellationToken));
 
-        Assert.That(failed!.Message, Does.Contain($"5 of 36 pairs fail, all of them from or to {lost}: look at that pod, its node cilium-1").And.Contain("and 1 more"));
+        Assert.That(
+            failed!.Message, Does.Contain($"5 of 36 pairs fail, all of them from or to {lost}: look at that pod, its node cilium-1").And.Contain("and 1 more"));
     }
 
     [Test]
@@ -94,7 +97,9 @@ public sealed partial class ConnectivityProbeTests
 
         var failed = Assert.ThrowsAsync<GateFailedException>(() => CheckAsync(cancellationToken));
 
-        Assert.That(failed!.Message, Does.Match(@"Seen at the end: .*not all tried each other again yet\. \d+ of \d+ readings were unhealthy, the last of these: \d+ of 36 pairs fail"));
+        Assert.That(
+            failed!.Message,
+            Does.Match(@"Seen at the end: .*not all tried each other again yet\. \d+ of \d+ readings were unhealthy, the last of these: \d+ of 36 pairs fail"));
     }
 
     [Test]
@@ -132,7 +137,9 @@ public sealed partial class ConnectivityProbeTests
     {
         network.Probe = pod => pod.Spec.NodeName == "cilium-1" ? "no such host" : null;
 
-        Assert.That(Assert.ThrowsAsync<GateFailedException>(() => CheckAsync(cancellationToken))!.Message, Does.Contain("does not reach kubernetes.default (dns): no such host"));
+        Assert.That(
+            Assert.ThrowsAsync<GateFailedException>(() => CheckAsync(cancellationToken))!.Message,
+            Does.Contain("does not reach kubernetes.default (dns): no such host"));
     }
 
     [Test]
@@ -170,17 +177,20 @@ public sealed partial class ConnectivityProbeTests
     {
         await cluster.Client.CoreV1.PatchNodeAsync(InGroup("ng-1"), "old-1", cancellationToken: cancellationToken);
         await new NodeLabels(cluster.Client, cluster.Time, cluster.Reporter)
-            .ApplyAsync("owner", "pin-aws-node", "side=old", new Dictionary<string, string> { [NodeFacts.CniLabel] = NodeFacts.AwsCni }, cancellationToken);
+            .ApplyAsync("owner", "pin-aws-node", "side=old", new Dictionary<string, string> { [NodeFacts.CniLabel] = AwsNode.Side }, cancellationToken);
         cluster.Kubelet.IsStuck = pod => pod.Spec.NodeName == "old-3";
         await cluster.AddNodeAsync("old-3", "old");
         await cluster.Client.CoreV1.PatchNodeAsync(InGroup("ng-1"), "old-3", cancellationToken: cancellationToken);
 
-        Assert.That(Assert.ThrowsAsync<GateFailedException>(() => CheckAsync(cancellationToken))!.Message, Does.Contain("6 of 7 goldpinger pods Ready").And.Contain("no CNI serves them yet: old-3. Run again"));
+        Assert.That(
+            Assert.ThrowsAsync<GateFailedException>(() => CheckAsync(cancellationToken))!.Message,
+            Does.Contain("6 of 7 goldpinger pods Ready").And.Contain("no CNI serves them yet: old-3. Run again"));
 
-        static V1Patch InGroup(string name) => new($$$$"""{"metadata":{"labels":{"eks.amazonaws.com/nodegroup":"{{{{name}}}}"}}}""", V1Patch.PatchType.MergePatch);
+        static V1Patch InGroup(string name) =>
+            new($$$$"""{"metadata":{"labels":{"eks.amazonaws.com/nodegroup":"{{{{name}}}}"}}}""", V1Patch.PatchType.MergePatch);
     }
 
-    private MeshSample Sample() => new(cluster.Mover, cluster.Time, new MeshSampleRequest
+    private MeshSample Sample() => new(cluster.Mover, cluster.Time, new MeshRequest
     {
         Namespace = Request.Namespace,
         Selector = Request.Selector,

@@ -35,7 +35,8 @@ internal sealed class EndpointProofTests
 
         Assert.That(
             Assert.ThrowsAsync<GateFailedException>(() => ProveAsync(cancellationToken))!.Message,
-            Does.Contain("a CiliumEndpoint for every pod on a Cilium node").And.Contain("Seen at the end: team/unknown.").And.Contain("restart them, and run again"));
+            Does.Contain(
+                "a CiliumEndpoint for every pod on a Cilium node").And.Contain("Seen at the end: team/unknown.").And.Contain("restart them, and run again"));
     }
 
     [Test]

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
-using CniMigration.Migration.Connectivity;
 using CniMigration.Kubernetes.Api.Subresources;
+using CniMigration.Migration.Connectivity;
 using CniMigration.Tests.Migration.Clusters;
 using k8s.Models;
 

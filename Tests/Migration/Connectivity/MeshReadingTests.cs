@@ -82,7 +82,10 @@ public sealed class MeshReadingTests
         {
             Response = mesh.Responses["a"].Response! with
             {
-                ProbeResults = new Dictionary<string, IReadOnlyList<ProbeResult>> { ["kubernetes.default"] = [new() { Protocol = "dns", Error = "no such host" }] },
+                ProbeResults = new Dictionary<string, IReadOnlyList<ProbeResult>>
+                {
+                    ["kubernetes.default"] = [new() { Protocol = "dns", Error = "no such host" }],
+                },
             },
         };
 

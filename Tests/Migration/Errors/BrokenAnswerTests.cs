@@ -1,4 +1,6 @@
+using CniMigration.Migration.Clusters;
 using CniMigration.Migration.Errors;
+using CniMigration.Tests.Provider;
 using k8s;
 using k8s.Autorest;
 using Script = CniMigration.Tests.Migration.Errors.RawServer.Script;
@@ -50,7 +52,8 @@ internal sealed class BrokenAnswerTests
     {
         await using var server = new RawServer(Script.Half(Refusal, holds, "410 Gone"), Script.Whole(Refusal, "410 Gone"));
         using var client = Client(server);
-        await using var events = client.CoreV1.WatchListNodeAsync(resourceVersion: "1", cancellationToken: cancellationToken).GetAsyncEnumerator(cancellationToken);
+        await using var events = client.CoreV1.WatchListNodeAsync(resourceVersion: "1", cancellationToken: cancellationToken)
+            .GetAsyncEnumerator(cancellationToken);
 
         var refused = Assert.ThrowsAsync<HttpOperationException>(async () => await events.MoveNextAsync());
         Assert.That(refused!.Is(System.Net.HttpStatusCode.Gone), Is.True);
@@ -73,7 +76,7 @@ internal sealed class BrokenAnswerTests
     public async Task Who_cancels_in_the_middle_of_one_is_not_kept_waiting(CancellationToken cancellationToken)
     {
         await using var server = new RawServer(Script.Half(Node, holds: true));
-        using var client = new k8s.Kubernetes(Configuration(server), new ClusterResilienceHandler(TimeProvider.System));
+        using var client = ClusterConnection.Open(Configuration(server), TimeProvider.System);
         using var cancel = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var read = client.CoreV1.ReadNodeAsync("n", cancellationToken: cancel.Token);
         await Waiting.UntilAsync(() => server.Connections > 0, cancellationToken);
@@ -86,7 +89,9 @@ internal sealed class BrokenAnswerTests
     [Test]
     public async Task A_watch_is_handed_on_as_it_begins_and_has_no_end(CancellationToken cancellationToken)
     {
-        await using var server = new RawServer(new Script("200 OK", """{"type":"ADDED","object":{"kind":"Node","metadata":{"name":"n1","resourceVersion":"1"}}}""" + "\n", Length: null, Holds: true));
+        await using var server = new RawServer(
+            new Script(
+                "200 OK", """{"type":"ADDED","object":{"kind":"Node","metadata":{"name":"n1","resourceVersion":"1"}}}""" + "\n", Length: null, Holds: true));
         using var client = Client(server);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         await using var events = client.CoreV1.WatchListNodeAsync(resourceVersion: "0", cancellationToken: stop.Token).GetAsyncEnumerator(stop.Token);
@@ -94,7 +99,10 @@ internal sealed class BrokenAnswerTests
         Assert.That(await events.MoveNextAsync(), Is.True);
         Assert.That(events.Current.Item2.Metadata.Name, Is.EqualTo("n1"));
         var next = events.MoveNextAsync().AsTask();
-        Assert.That(await Task.WhenAny(next, Task.Delay(Quick.AttemptTimeout * 3, TimeProvider.System, cancellationToken)), Is.Not.SameAs(next), "silence ends no watch so soon");
+        Assert.That(
+            await Task.WhenAny(next, Task.Delay(Quick.AttemptTimeout * 3, TimeProvider.System, cancellationToken)),
+            Is.Not.SameAs(next),
+            "silence ends no watch so soon");
         Assert.That(server.Connections, Is.EqualTo(1));
         await stop.CancelAsync();
         Assert.That(async () => await next, Throws.InstanceOf<OperationCanceledException>());

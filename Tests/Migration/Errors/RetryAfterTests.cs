@@ -15,7 +15,9 @@ internal sealed class RetryAfterTests
     [TestCase("86400")]
     [TestCase("Fri, 31 Dec 9999 23:59:59 GMT")]
     public async Task One_that_asks_for_a_day_or_for_ever_is_asked_again_after_the_longest_pause(string asked, CancellationToken cancellationToken) =>
-        Assert.That(await ElapsedAsync(() => asked, refusals: 2, cancellationToken), Is.GreaterThanOrEqualTo(TimeSpan.FromSeconds(30)).And.LessThan(TimeSpan.FromMinutes(10)));
+        Assert.That(
+            await ElapsedAsync(() => asked, refusals: 2, cancellationToken),
+            Is.GreaterThanOrEqualTo(TimeSpan.FromSeconds(30)).And.LessThan(TimeSpan.FromMinutes(10)));
 
     [Test]
     public async Task A_pause_in_seconds_is_kept(CancellationToken cancellationToken) =>
@@ -25,7 +27,9 @@ internal sealed class RetryAfterTests
     public async Task A_pause_until_a_date_is_kept(CancellationToken cancellationToken)
     {
         time.Speed = 10;
-        Assert.That(await ElapsedAsync(() => time.GetUtcNow().AddSeconds(13).ToString("R"), refusals: 1, cancellationToken), Is.GreaterThanOrEqualTo(TimeSpan.FromSeconds(10)));
+        Assert.That(
+            await ElapsedAsync(() => time.GetUtcNow().AddSeconds(13).ToString("R"), refusals: 1, cancellationToken),
+            Is.GreaterThanOrEqualTo(TimeSpan.FromSeconds(10)));
     }
 
     [TestCase("1")]
@@ -34,7 +38,8 @@ internal sealed class RetryAfterTests
 
     private async Task<TimeSpan> ElapsedAsync(Func<string> asked, int refusals, CancellationToken cancellationToken)
     {
-        using var wire = new ScriptedWire([ScriptedWire.Answer(200), .. Enumerable.Repeat(ScriptedWire.Answer(429, asked), refusals), ScriptedWire.Answer(200)]);
+        using var wire = new ScriptedWire(
+            [ScriptedWire.Answer(200), .. Enumerable.Repeat(ScriptedWire.Answer(429, asked), refusals), ScriptedWire.Answer(200)]);
         using var client = new k8s.Kubernetes(new KubernetesClientConfiguration { Host = "http://cluster.test" }, new ClusterResilienceHandler(time), wire);
         await client.CoreV1.ReadNodeAsync("warm-up", cancellationToken: cancellationToken);
         var start = time.GetTimestamp();

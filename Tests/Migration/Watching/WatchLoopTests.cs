@@ -1,9 +1,11 @@
 using System.Net;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using CniMigration.Migration.Clusters;
 using CniMigration.Migration.Errors;
 using CniMigration.Migration.Watching;
 using CniMigration.Simulator.Time;
+using CniMigration.Tests.Migration.Errors;
 using k8s;
 using k8s.Autorest;
 using k8s.Models;
@@ -35,7 +37,9 @@ internal sealed class WatchLoopTests
         yield return Way("the server ends it", (_, _) => Task.CompletedTask);
         yield return Way("the wire breaks", (_, _) => throw new IOException("Connection reset by peer"));
         yield return Way("the connection is lost", (_, _) => throw new HttpRequestException("The response ended prematurely."));
-        yield return Way("it ends before its first line, which the client reads as an empty document", (_, _) => throw new JsonException("The input does not contain any JSON tokens."));
+        yield return Way(
+            "it ends before its first line, which the client reads as an empty document",
+            (_, _) => throw new JsonException("The input does not contain any JSON tokens."));
         yield return Way("nothing comes any more", (_, token) => Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, token));
     }
 
@@ -55,7 +59,8 @@ internal sealed class WatchLoopTests
     }
 
     [TestCaseSource(nameof(Cuts))]
-    public async Task A_watch_that_is_cut_goes_on_after_the_last_event_without_another_list(Func<Action<Exception>, CancellationToken, Task> ends, CancellationToken cancellationToken)
+    public async Task A_watch_that_is_cut_goes_on_after_the_last_event_without_another_list(
+        Func<Action<Exception>, CancellationToken, Task> ends, CancellationToken cancellationToken)
     {
         first = (said, token) => WatchAsync([(WatchEventType.Added, Node("n2", "5"))], ends, said, token);
         await RunAsync(cancellationToken);
@@ -64,7 +69,8 @@ internal sealed class WatchLoopTests
     }
 
     [TestCaseSource(nameof(Cuts))]
-    public async Task A_watch_that_is_cut_before_its_first_event_goes_on_where_it_began(Func<Action<Exception>, CancellationToken, Task> ends, CancellationToken cancellationToken)
+    public async Task A_watch_that_is_cut_before_its_first_event_goes_on_where_it_began(
+        Func<Action<Exception>, CancellationToken, Task> ends, CancellationToken cancellationToken)
     {
         first = (said, token) => WatchAsync([], ends, said, token);
         await RunAsync(cancellationToken);
@@ -72,7 +78,8 @@ internal sealed class WatchLoopTests
     }
 
     [TestCaseSource(nameof(Expiries))]
-    public async Task A_watch_whose_version_is_forgotten_begins_with_another_list(Func<Action<Exception>, CancellationToken, Task> ends, CancellationToken cancellationToken)
+    public async Task A_watch_whose_version_is_forgotten_begins_with_another_list(
+        Func<Action<Exception>, CancellationToken, Task> ends, CancellationToken cancellationToken)
     {
         first = (said, token) => WatchAsync([(WatchEventType.Added, Node("n2", "5"))], ends, said, token);
         await RunAsync(cancellationToken);
@@ -84,7 +91,8 @@ internal sealed class WatchLoopTests
     public async Task A_bookmark_moves_the_beginning_on_and_is_no_change(CancellationToken cancellationToken)
     {
         var before = 0L;
-        first = (said, token) => WatchAsync([(WatchEventType.Bookmark, Node("", "7"))], (_, _) => throw new IOException("cut"), said, token, () => before = changes.Version);
+        first = (said, token) =>
+            WatchAsync([(WatchEventType.Bookmark, Node("", "7"))], (_, _) => throw new IOException("cut"), said, token, () => before = changes.Version);
         await RunAsync(cancellationToken);
         Assert.That(calls, Is.EqualTo(new[] { "list", "watch from 1", "watch from 7" }));
         Assert.That(changes.Version, Is.EqualTo(before));
@@ -109,6 +117,32 @@ internal sealed class WatchLoopTests
         Assert.That(async () => await changes.After(changes.Version), Throws.TypeOf<ClusterUnreachableException>());
     }
 
+    [Test]
+    public async Task A_watch_that_stops_in_the_middle_of_an_event_is_given_up_and_the_next_brings_it(CancellationToken cancellationToken)
+    {
+        const string Added = """{"type":"ADDED","object":{"kind":"Node","apiVersion":"v1","metadata":{"name":"n1","resourceVersion":"5"}}}""";
+        await using var server = new RawServer(
+            RawServer.Script.Whole("""{"kind":"NodeList","apiVersion":"v1","metadata":{"resourceVersion":"1"},"items":[]}"""),
+            new RawServer.Script("200 OK", Added[..30], Length: null, Holds: true),
+            new RawServer.Script("200 OK", $"{Added}\n", Length: null, Holds: true));
+        using var client = ClusterConnection.Open(new KubernetesClientConfiguration { Host = server.Url }, TimeProvider.System);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var loop = new WatchLoop<V1Node>(WatchedKinds.Nodes(client, "side=old"), store, time, changes) { LongestSilence = TimeSpan.FromMilliseconds(500) };
+        var running = loop.RunAsync(stop.Token);
+        await loop.Listed;
+        for (var seen = changes.Version; store.All.Count == 0; seen = changes.Version)
+        {
+            await changes.After(seen)
+                .WaitAsync(TimeSpan.FromMilliseconds(100), TimeProvider.System, cancellationToken)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        Assert.That(store.Find("", "n1"), Is.Not.Null);
+        Assert.That(server.Connections, Is.GreaterThanOrEqualTo(3));
+        await stop.CancelAsync();
+        await running;
+    }
+
     private static TestCaseData Way(string name, Func<Action<Exception>, CancellationToken, Task> ends) => new TestCaseData(ends).SetArgDisplayNames(name);
 
     private static HttpOperationException Gone()
@@ -120,7 +154,8 @@ internal sealed class WatchLoopTests
     private static V1Node Node(string name, string version) => new() { Metadata = new V1ObjectMeta { Name = name, ResourceVersion = version } };
 
     private static async IAsyncEnumerable<Event> WatchAsync(
-        Event[] events, Func<Action<Exception>, CancellationToken, Task> ends, Action<Exception> said, [EnumeratorCancellation] CancellationToken token, Action? begins = null)
+        Event[] events, Func<Action<Exception>, CancellationToken, Task> ends, Action<Exception> said, [EnumeratorCancellation] CancellationToken token,
+        Action? begins = null)
     {
         begins?.Invoke();
         foreach (var item in events)

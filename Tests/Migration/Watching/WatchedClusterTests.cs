@@ -97,7 +97,8 @@ internal sealed class WatchedClusterTests
     }
 
     [Test]
-    public async Task Who_has_written_something_waits_until_the_watch_shows_it_and_no_longer_when_it_is_gone([Values] bool isGone, CancellationToken cancellationToken)
+    public async Task Who_has_written_something_waits_until_the_watch_shows_it_and_no_longer_when_it_is_gone(
+        [Values] bool isGone, CancellationToken cancellationToken)
     {
         await AddAsync("web");
         await SeesAsync("web");

@@ -1,5 +1,5 @@
-using CniMigration.Migration.Workloads;
-using CniMigration.Migration.Workloads.Planning;
+using CniMigration.Migration.Workloads.Plans;
+using CniMigration.Migration.Workloads.Snapshots;
 using k8s.Models;
 
 namespace CniMigration.Tests.Migration.Workloads;
@@ -64,7 +64,11 @@ internal static class Make
         {
             Replicas = replicas,
             Selector = new V1LabelSelector { MatchLabels = new Dictionary<string, string> { ["app"] = app } },
-            Strategy = new V1DeploymentStrategy { Type = "RollingUpdate", RollingUpdate = new V1RollingUpdateDeployment { MaxSurge = "25%", MaxUnavailable = "25%" } },
+            Strategy = new V1DeploymentStrategy
+            {
+                Type = "RollingUpdate",
+                RollingUpdate = new V1RollingUpdateDeployment { MaxSurge = "25%", MaxUnavailable = "25%" },
+            },
             Template = new V1PodTemplateSpec
             {
                 Metadata = new V1ObjectMeta { Labels = new Dictionary<string, string> { ["app"] = app } },

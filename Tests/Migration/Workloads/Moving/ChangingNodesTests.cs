@@ -1,4 +1,5 @@
-using CniMigration.Migration.Nodes;
+using CniMigration.Migration.Changes;
+using CniMigration.Migration.Facts;
 using k8s;
 using k8s.Models;
 
@@ -36,7 +37,10 @@ internal sealed class ChangingNodesTests : MoveFixture
         {
             Assert.That((result.Moved, result.Remaining), Is.EqualTo((Replicas + 1, 0)));
             Assert.That(NodeCordoning.RecordOf(late)?.Owner, Is.EqualTo("mover"));
-            Assert.That(NodeLabels.RecordsOf(late).Select(entry => (entry.Record.Owner, entry.Record.Stage)), Is.EqualTo(new[] { ("labels", "pin-aws-node") }), "as its siblings are");
+            Assert.That(
+                NodeLabels.RecordsOf(late).Select(entry => (entry.Record.Owner, entry.Record.Stage)),
+                Is.EqualTo(new[] { ("labels", "pin-aws-node") }),
+                "as its siblings are");
         });
         await new NodeLabels(Cluster.Client, Cluster.Time, Cluster.Reporter).RestoreAsync((_, record) => record.Owner == "labels", cancellationToken);
         Assert.That((await ReadAsync("old-3", cancellationToken)).Label("cni"), Is.Null, "whoever labelled the others takes it back");
@@ -72,7 +76,9 @@ internal sealed class ChangingNodesTests : MoveFixture
         Assert.That((await move).Remaining, Is.Zero);
         Assert.That(await NodesAsync("worker"), Has.Count.EqualTo(Replicas).And.All.StartsWith("cilium"));
         var old = (await Cluster.Client.CoreV1.ListNodeAsync(labelSelector: "side=old", cancellationToken: cancellationToken)).Items;
-        Assert.That(old.Select(n => (n.Metadata.Name, n.Spec.Unschedulable, n.Label("cni"))), Is.EquivalentTo(new[] { ("old-3", true, "aws-cni"), ("old-4", (bool?)true, "aws-cni") }));
+        Assert.That(
+            old.Select(n => (n.Metadata.Name, n.Spec.Unschedulable, n.Label("cni"))),
+            Is.EquivalentTo(new[] { ("old-3", true, "aws-cni"), ("old-4", (bool?)true, "aws-cni") }));
     }
 
     private async Task PrepareAsync(CancellationToken cancellationToken)
@@ -85,5 +91,6 @@ internal sealed class ChangingNodesTests : MoveFixture
 
     private Task HasBegunAsync() => Cluster.UntilAsync("the move has begun", () => Task.FromResult(Cluster.Served.Evictions.Count > 0));
 
-    private Task<V1Node> ReadAsync(string node, CancellationToken cancellationToken) => Cluster.Client.CoreV1.ReadNodeAsync(node, cancellationToken: cancellationToken);
+    private Task<V1Node> ReadAsync(string node, CancellationToken cancellationToken) =>
+        Cluster.Client.CoreV1.ReadNodeAsync(node, cancellationToken: cancellationToken);
 }

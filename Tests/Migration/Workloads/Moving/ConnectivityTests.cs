@@ -1,13 +1,17 @@
 using CniMigration.Migration.Connectivity;
 using CniMigration.Migration.Errors;
-using CniMigration.Migration.Workloads;
+using CniMigration.Migration.Workloads.Plans;
 
 namespace CniMigration.Tests.Migration.Workloads.Moving;
 
 /// <summary>The look at the pod network between moves.</summary>
 internal sealed class ConnectivityTests : MoveFixture
 {
-    private static readonly MoveRequest Request = Make.ToCilium with { ConnectivityInterval = TimeSpan.FromSeconds(30), ConnectivityTimeout = TimeSpan.FromMinutes(3) };
+    private static readonly MoveRequest Request = Make.ToCilium with
+    {
+        ConnectivityInterval = TimeSpan.FromSeconds(30),
+        ConnectivityTimeout = TimeSpan.FromMinutes(3),
+    };
 
     [Test]
     public async Task A_network_that_fails_in_the_middle_stops_new_moves_within_one_interval(CancellationToken cancellationToken)
@@ -48,7 +52,8 @@ internal sealed class ConnectivityTests : MoveFixture
         var sample = new Sample { Complaint = "lost packets" };
 
         var move = MoveAsync(Request, cancellationToken, sample);
-        await Cluster.UntilAsync("it is held back", () => Task.FromResult(Cluster.Reporter.Lines.Any(l => l.Contains("lost packets", StringComparison.Ordinal))));
+        await Cluster.UntilAsync(
+            "it is held back", () => Task.FromResult(Cluster.Reporter.Lines.Any(l => l.Contains("lost packets", StringComparison.Ordinal))));
         Assert.That(Cluster.Served.Writes.Where(w => w.Resource == "deployments"), Is.Empty);
         sample.Complaint = null;
 
@@ -86,7 +91,8 @@ internal sealed class ConnectivityTests : MoveFixture
         sample.Look = () => sample.Taken > 1 ? "names do not resolve" : null;
 
         var failed = Assert.ThrowsAsync<GateFailedException>(
-            () => MoveAsync(Request with { ConnectivityInterval = TimeSpan.FromMinutes(1), ConnectivityTimeout = TimeSpan.FromSeconds(1) }, cancellationToken, sample));
+            () => MoveAsync(
+                Request with { ConnectivityInterval = TimeSpan.FromMinutes(1), ConnectivityTimeout = TimeSpan.FromSeconds(1) }, cancellationToken, sample));
 
         Assert.That(failed!.Message, Does.Contain("names do not resolve").And.Contain("Deployment team/web: it was held back"));
         Assert.That(await NodesAsync("web"), Is.All.StartsWith("old"));

@@ -1,7 +1,8 @@
 using System.Net;
 using System.Text;
 using CniMigration.Migration.Errors;
-using CniMigration.Migration.Workloads;
+using CniMigration.Migration.Workloads.Moving;
+using CniMigration.Migration.Workloads.Plans;
 using k8s;
 using k8s.Models;
 
@@ -35,7 +36,7 @@ internal sealed class EvictionApiTests : MoveFixture
         await Cluster.AddAsync(Make.Deployment("web", 1, app: "web"));
         await Cluster.OpenBothSidesAsync(pods: 4);
         Cluster.Served.Faults = request => request.Subresource == "eviction" && Cluster.Served.Evictions.Count > 1
-            ? new(new CniMigration.Kubernetes.Api.ApiException(
+            ? new(new CniMigration.Kubernetes.Objects.ApiException(
                 500, "InternalError", "This pod has more than one PodDisruptionBudget, which the eviction subresource does not support."))
             : null;
 
@@ -53,7 +54,7 @@ internal sealed class EvictionApiTests : MoveFixture
         await Cluster.AddAsync(WithoutSurge("paced", 2));
         await Cluster.OpenBothSidesAsync(pods: 2);
         Cluster.Served.Faults = request => request.Subresource == "eviction"
-            ? new(CniMigration.Kubernetes.Api.ApiException.BadRequest("admission webhook \"guard\" denied the request"))
+            ? new(CniMigration.Kubernetes.Objects.ApiException.BadRequest("admission webhook \"guard\" denied the request"))
             : null;
 
         var plan = await new WorkloadMover(Cluster.Mover, Cluster.Time).PlanAsync(Make.ToCilium, cancellationToken);
@@ -75,7 +76,8 @@ internal sealed class EvictionApiTests : MoveFixture
         await Cluster.AddAsync(Budget("paced", maxUnavailable: "1"));
         await Cluster.OpenBothSidesAsync(pods: 2);
         await Cluster.Client.PolicyV1.PatchNamespacedPodDisruptionBudgetAsync(
-            new V1Patch("""{"spec":{"minAvailable":"60%","maxUnavailable":null}}""", V1Patch.PatchType.MergePatch), "paced-1", "team", cancellationToken: cancellationToken);
+            new V1Patch("""{"spec":{"minAvailable":"60%","maxUnavailable":null}}""", V1Patch.PatchType.MergePatch), "paced-1", "team",
+            cancellationToken: cancellationToken);
         await Cluster.Client.AppsV1.PatchNamespacedDeploymentAsync(
             new V1Patch("""{"spec":{"replicas":4}}""", V1Patch.PatchType.MergePatch), "paced", "team", cancellationToken: cancellationToken);
         await Cluster.PodsReadyAsync(4);

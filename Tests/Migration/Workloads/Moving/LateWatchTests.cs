@@ -1,5 +1,5 @@
-using CniMigration.Migration.Workloads;
-using CniMigration.Migration.Workloads.Planning;
+using CniMigration.Migration.Records;
+using CniMigration.Migration.Workloads.Plans;
 using CniMigration.Tests.Migration.Clusters;
 using k8s;
 

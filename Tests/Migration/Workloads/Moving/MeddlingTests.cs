@@ -1,6 +1,6 @@
 using CniMigration.Migration.Errors;
-using CniMigration.Migration.Workloads;
-using CniMigration.Migration.Workloads.Planning;
+using CniMigration.Migration.Records;
+using CniMigration.Migration.Workloads.Plans;
 using k8s;
 using k8s.Models;
 

@@ -1,5 +1,5 @@
 using CniMigration.Migration.Errors;
-using CniMigration.Migration.Workloads.Planning;
+using CniMigration.Migration.Records;
 using k8s;
 using k8s.Models;
 
@@ -36,7 +36,8 @@ internal sealed class MethodTests : MoveFixture
         await Cluster.AddAsync(Make.Deployment("web", 4));
         await Cluster.OpenBothSidesAsync(pods: 4);
         await Cluster.UntilAsync(
-            "its controller says so", async () => (await Cluster.Client.AppsV1.ReadNamespacedDeploymentAsync("web", "team", cancellationToken: cancellationToken)).Status.AvailableReplicas == 4);
+            "its controller says so", async () =>
+                (await Cluster.Client.AppsV1.ReadNamespacedDeploymentAsync("web", "team", cancellationToken: cancellationToken)).Status.AvailableReplicas == 4);
 
         var move = MoveAsync(Make.ToCilium, cancellationToken);
         var fewest = int.MaxValue;

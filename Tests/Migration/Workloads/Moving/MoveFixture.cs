@@ -1,5 +1,6 @@
 using CniMigration.Migration.Connectivity;
-using CniMigration.Migration.Workloads;
+using CniMigration.Migration.Workloads.Moving;
+using CniMigration.Migration.Workloads.Plans;
 using CniMigration.Tests.Migration.Clusters;
 using k8s.Models;
 

@@ -1,6 +1,6 @@
 using CniMigration.Migration.Errors;
-using CniMigration.Migration.Nodes;
-using CniMigration.Migration.Workloads;
+using CniMigration.Migration.Facts;
+using CniMigration.Migration.Workloads.Plans;
 using k8s;
 
 namespace CniMigration.Tests.Migration.Workloads.Moving;
@@ -8,7 +8,7 @@ namespace CniMigration.Tests.Migration.Workloads.Moving;
 /// <summary>Which side is open, and which is shut, when a move is over.</summary>
 internal sealed class OpenSideTests : MoveFixture
 {
-    private static readonly MoveRequest Home = Make.ToCilium with { Destination = MoveDestination.AwsCni };
+    private static readonly MoveRequest Home = Make.ToCilium with { Destination = MoveDestination.Home };
 
     [Test]
     public async Task A_move_that_is_over_opens_the_side_that_it_shut(CancellationToken cancellationToken)
@@ -51,6 +51,8 @@ internal sealed class OpenSideTests : MoveFixture
         var blocked = Assert.ThrowsAsync<GateFailedException>(() => MoveAsync(Make.ToCilium, cancellationToken));
 
         Assert.That(blocked!.Message, Does.Contain("team/import").And.Contain("evictBarePods"));
-        Assert.That((await Cluster.Client.CoreV1.ListNodeAsync(labelSelector: "side=old", cancellationToken: cancellationToken)).Items.Any(n => n.IsCordoned()), Is.False);
+        Assert.That(
+            (await Cluster.Client.CoreV1.ListNodeAsync(labelSelector: "side=old", cancellationToken: cancellationToken)).Items.Any(n => n.IsCordoned()),
+            Is.False);
     }
 }

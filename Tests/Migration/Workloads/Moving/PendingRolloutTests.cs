@@ -1,5 +1,5 @@
 using CniMigration.Migration.Errors;
-using CniMigration.Migration.Workloads;
+using CniMigration.Migration.Workloads.Moving;
 using CniMigration.Tests.Migration.Clusters;
 using k8s;
 using k8s.Models;
@@ -32,9 +32,12 @@ internal sealed class PendingRolloutTests : MoveFixture
     {
         await RollOutAsync(cancellationToken);
 
-        var failed = Assert.ThrowsAsync<GateFailedException>(() => MoveAsync(Make.ToCilium with { RolloutTimeout = TimeSpan.FromMinutes(1) }, cancellationToken));
+        var failed = Assert.ThrowsAsync<GateFailedException>(() =>
+            MoveAsync(Make.ToCilium with { RolloutTimeout = TimeSpan.FromMinutes(1) }, cancellationToken));
 
-        Assert.That(failed!.Message, Does.Contain("Expected the rollout that was under way of Deployment team/web to be done within 60 s. Seen at the end: 1 of 2 updated"));
+        Assert.That(
+            failed!.Message,
+            Does.Contain("Expected the rollout that was under way of Deployment team/web to be done within 60 s. Seen at the end: 1 of 2 updated"));
         Assert.That(Cluster.Served.Writes.Where(w => w.Resource == "deployments"), Is.Empty);
         Assert.That((await Cluster.PodsAsync()).Count(p => p.Spec.Containers[0].Image == "app:1"), Is.EqualTo(2), "nobody was taken away for it");
     }
@@ -72,7 +75,8 @@ internal sealed class PendingRolloutTests : MoveFixture
         var graces = new HashSet<long?>();
         while (!move.IsCompleted)
         {
-            graces.UnionWith((await Cluster.PodsAsync()).Where(p => p.Metadata.DeletionTimestamp is not null).Select(p => p.Metadata.DeletionGracePeriodSeconds));
+            graces.UnionWith(
+                (await Cluster.PodsAsync()).Where(p => p.Metadata.DeletionTimestamp is not null).Select(p => p.Metadata.DeletionGracePeriodSeconds));
             await Task.WhenAny(move, Task.Delay(TimeSpan.FromSeconds(1), Cluster.Time, cancellationToken));
         }
 
@@ -101,7 +105,8 @@ internal sealed class PendingRolloutTests : MoveFixture
         await Cluster.PodsReadyAsync(2);
         Cluster.Kubelet.IsStuck = pod => pod.Status.Phase == "Pending";
         await RollOutImageAsync(cancellationToken);
-        await Cluster.UntilAsync("the rollout is under way", async () => (await Cluster.PodsAsync()).Any(p => p.Spec.Containers[0].Image == "app:2" && p.Spec.NodeName is not null));
+        await Cluster.UntilAsync(
+            "the rollout is under way", async () => (await Cluster.PodsAsync()).Any(p => p.Spec.Containers[0].Image == "app:2" && p.Spec.NodeName is not null));
         await Cluster.OpenBothSidesAsync(pods: 2);
     }
 

@@ -1,4 +1,5 @@
 using CniMigration.Kubernetes.Api.Requests;
+using CniMigration.Migration.Changes;
 using CniMigration.Tests.Migration.Clusters;
 
 namespace CniMigration.Tests.Migration.Workloads.Moving;
@@ -56,5 +57,5 @@ internal sealed class RequestCountTests : MoveFixture
 
     /// <summary>Cordons before, so that what is counted is the moving alone.</summary>
     private async Task CordonAsync(CancellationToken cancellationToken) =>
-        await new CniMigration.Migration.Nodes.NodeCordoning(Cluster.Client, Cluster.Time, Cluster.Reporter).CordonAsync("side=old", "test", "cordon", cancellationToken);
+        await new NodeCordoning(Cluster.Client, Cluster.Time, Cluster.Reporter).CordonAsync("side=old", "test", "cordon", cancellationToken);
 }

@@ -1,6 +1,6 @@
+using CniMigration.Migration.Facts;
 using CniMigration.Migration.Records;
-using CniMigration.Migration.Workloads;
-using CniMigration.Migration.Workloads.Planning;
+using CniMigration.Migration.Workloads.Plans;
 using k8s;
 using k8s.Models;
 
@@ -90,11 +90,12 @@ internal sealed class ResumptionTests : MoveFixture
 
         await Cluster.Client.AppsV1.PatchNamespacedDeploymentAsync(
             new V1Patch(
-                """{"metadata":{"annotations":{"RECORD":null}},"spec":{"strategy":{"rollingUpdate":{"maxUnavailable":"25%"}}}}""".Replace("RECORD", GuardRecord.Annotation, StringComparison.Ordinal),
+                """{"metadata":{"annotations":{"RECORD":null}},"spec":{"strategy":{"rollingUpdate":{"maxUnavailable":"25%"}}}}""".Replace(
+                    "RECORD", GuardRecord.Annotation, StringComparison.Ordinal),
                 V1Patch.PatchType.MergePatch),
             "web",
             "team",
-            fieldManager: RecordNames.FieldManager,
+            fieldManager: FieldManagers.Migration,
             cancellationToken: cancellationToken);
         Cluster.Kubelet.IsStuck = _ => false;
 

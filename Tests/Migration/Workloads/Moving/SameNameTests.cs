@@ -1,4 +1,5 @@
-using CniMigration.Migration.Workloads;
+using CniMigration.Migration.Workloads.Moving;
+using CniMigration.Migration.Workloads.Plans;
 using CniMigration.Tests.Migration.Clusters;
 using k8s;
 
@@ -25,7 +26,8 @@ internal sealed class SameNameTests : MoveFixture
             await Cluster.AddAsync(Budget("db", minAvailable: "1"));
             await Cluster.UntilAsync(
                 "the budget allows nothing",
-                async () => (await Cluster.Client.PolicyV1.ListPodDisruptionBudgetForAllNamespacesAsync()).Items.Single().Status is { ObservedGeneration: > 0, DisruptionsAllowed: 0 });
+                async () => (await Cluster.Client.PolicyV1.ListPodDisruptionBudgetForAllNamespacesAsync()).Items.Single().Status
+                    is { ObservedGeneration: > 0, DisruptionsAllowed: 0 });
         }
 
         var first = (await Cluster.PodsAsync()).Single().Metadata.Uid;

@@ -1,4 +1,5 @@
-using CniMigration.Migration.Workloads;
+using CniMigration.Migration.Workloads.Moving;
+using CniMigration.Migration.Workloads.Plans;
 using k8s;
 
 namespace CniMigration.Tests.Migration.Workloads.Moving;
@@ -19,7 +20,9 @@ internal sealed class SharedQuotaTests : MoveFixture
         var result = await MoveAsync(Brief, cancellationToken);
 
         Assert.That((result.Restarted, result.Evicted, result.Remaining), Is.EqualTo((Apps.Length, 0, 0)));
-        Assert.That(Cluster.Reporter.Lines, Has.Exactly(Apps.Length - 1).Contains("waits for others of its namespace to have moved: quota tight has no room for all of them at once"));
+        Assert.That(
+            Cluster.Reporter.Lines,
+            Has.Exactly(Apps.Length - 1).Contains("waits for others of its namespace to have moved: quota tight has no room for all of them at once"));
     }
 
     [Test]
@@ -44,11 +47,17 @@ internal sealed class SharedQuotaTests : MoveFixture
         var move = MoveAsync(Make.ToCilium with { RolloutTimeout = TimeSpan.FromHours(2) }, stop.Token);
         await Cluster.UntilAsync(
             "the others have moved",
-            async () => move.IsCompleted || (await Cluster.PodsAsync()).Where(p => p.Metadata.Labels["app"] != stuck).All(p => p.Spec.NodeName?.StartsWith("cilium", StringComparison.Ordinal) == true));
+            async () => move.IsCompleted
+                || (await Cluster.PodsAsync())
+                    .Where(p => p.Metadata.Labels["app"] != stuck)
+                    .All(p => p.Spec.NodeName?.StartsWith("cilium", StringComparison.Ordinal) == true));
 
         Assert.That(move.IsCompleted, Is.False, "the stuck one is still waited for");
         Assert.That(Cluster.Served.Evictions, Has.Count.EqualTo(2 * (Apps.Length - 1)));
-        Assert.That((await Cluster.PodsAsync()).Count(p => p.Metadata.Labels["app"] == stuck && p.Spec.NodeName.StartsWith("old", StringComparison.Ordinal)), Is.EqualTo(2), "the stuck one has lost nobody");
+        Assert.That(
+            (await Cluster.PodsAsync()).Count(p => p.Metadata.Labels["app"] == stuck && p.Spec.NodeName.StartsWith("old", StringComparison.Ordinal)),
+            Is.EqualTo(2),
+            "the stuck one has lost nobody");
         await stop.CancelAsync();
         Assert.That(async () => await move, Throws.InstanceOf<OperationCanceledException>());
     }

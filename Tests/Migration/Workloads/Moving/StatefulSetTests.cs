@@ -38,7 +38,8 @@ internal sealed class StatefulSetTests : MoveFixture
     public async Task One_that_nobody_misses_is_gone_before_the_next_is_touched(CancellationToken cancellationToken)
     {
         await StartAsync();
-        Cluster.Kubelet.IsStuck = pod => pod is { Name: "db-1", Status.Phase: "Pending", IsDeleting: false } && pod.Spec.NodeName.StartsWith("old", StringComparison.Ordinal);
+        Cluster.Kubelet.IsStuck = pod =>
+            pod is { Name: "db-1", Status.Phase: "Pending", IsDeleting: false } && pod.Spec.NodeName.StartsWith("old", StringComparison.Ordinal);
         await Cluster.Client.AppsV1.CreateNamespacedStatefulSetAsync(StatefulSet("db", 2), "team", cancellationToken: cancellationToken);
         await Cluster.UntilAsync("both have their nodes", async () => (await NodesAsync()) is [{ Length: > 0 }, { Length: > 0 }]);
         await Cluster.OpenBothSidesAsync(pods: 1);

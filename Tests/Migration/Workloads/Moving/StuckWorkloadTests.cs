@@ -1,6 +1,8 @@
+using CniMigration.Migration.Changes;
 using CniMigration.Migration.Errors;
-using CniMigration.Migration.Nodes;
-using CniMigration.Migration.Workloads;
+using CniMigration.Migration.Facts;
+using CniMigration.Migration.Records;
+using CniMigration.Migration.Workloads.Plans;
 using k8s;
 using k8s.Models;
 
@@ -92,7 +94,7 @@ internal sealed class StuckWorkloadTests : MoveFixture
         while (!move.IsCompleted)
         {
             var deployments = (await Cluster.Client.AppsV1.ListDeploymentForAllNamespacesAsync(cancellationToken: cancellationToken)).Items;
-            most = Math.Max(most, deployments.Count(d => CniMigration.Migration.Workloads.Planning.GuardRecord.IsHeld(d)));
+            most = Math.Max(most, deployments.Count(d => GuardRecord.IsHeld(d)));
             await Task.WhenAny(move, Task.Delay(TimeSpan.FromMilliseconds(500), Cluster.Time, cancellationToken));
         }
 

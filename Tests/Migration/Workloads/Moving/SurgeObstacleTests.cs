@@ -1,4 +1,5 @@
-using CniMigration.Migration.Workloads;
+using CniMigration.Migration.Workloads.Moving;
+using CniMigration.Migration.Workloads.Plans;
 using k8s;
 using k8s.Models;
 
@@ -10,14 +11,18 @@ internal sealed class SurgeObstacleTests : SurgeScenario
     private static IEnumerable<TestCaseData> Obstacles()
     {
         yield return Case("A_volume_that_one_node_holds", 1, WithVolume, (test, _) => test.AddVolumeAsync(), "data is ReadWriteOnce");
-        yield return Case("A_quota_without_room_for_one_more", 2, _ => { }, (test, replicas) => test.Cluster.AddQuotaAsync("full", replicas), "quota full has no room for one more pod (pods: 2 of 2 used)");
-        yield return Case("A_tie_to_its_own_pod", 1, d => d.Spec.Template.Spec.Affinity = BesideItself(), null, "its required affinity asks for a kubernetes.io/hostname");
+        yield return Case(
+            "A_quota_without_room_for_one_more", 2, _ => { }, (test, replicas) => test.Cluster.AddQuotaAsync("full", replicas),
+            "quota full has no room for one more pod (pods: 2 of 2 used)");
+        yield return Case(
+            "A_tie_to_its_own_pod", 1, d => d.Spec.Template.Spec.Affinity = BesideItself(), null, "its required affinity asks for a kubernetes.io/hostname");
         yield return Case("A_lock_that_its_old_pod_holds", 1, _ => { }, (test, _) => test.LockAsync(), "surge is off", SurgeMode.Off);
     }
 
     [TestCaseSource(nameof(Obstacles))]
     public async Task A_plain_restart_hangs_and_the_move_does_not(
-        int replicas, Action<V1Deployment> change, Func<SurgeObstacleTests, int, Task> before, string reason, SurgeMode surge, CancellationToken cancellationToken)
+        int replicas, Action<V1Deployment> change, Func<SurgeObstacleTests, int, Task> before, string reason, SurgeMode surge,
+        CancellationToken cancellationToken)
     {
         Func<Task>? prepare = before is null ? null : () => before(this, replicas);
         await PrepareAsync(replicas, change, newNodes: 2, alreadyThere: 0, prepare, speed: 100);
@@ -37,7 +42,8 @@ internal sealed class SurgeObstacleTests : SurgeScenario
     }
 
     private static TestCaseData Case(
-        string name, int replicas, Action<V1Deployment> change, Func<SurgeObstacleTests, int, Task>? before, string reason, SurgeMode surge = SurgeMode.Guarded) =>
+        string name, int replicas, Action<V1Deployment> change, Func<SurgeObstacleTests, int, Task>? before, string reason,
+        SurgeMode surge = SurgeMode.Guarded) =>
         new TestCaseData(replicas, change, before, reason, surge).SetName(name);
 
     private static void WithVolume(V1Deployment deployment) => deployment.Spec.Template.Spec.Volumes =
@@ -89,7 +95,8 @@ internal sealed class SurgeObstacleTests : SurgeScenario
     /// <summary>A pod waits until no other one of the Deployment runs: the application holds a lock, which Kubernetes cannot know.</summary>
     private Task LockAsync()
     {
-        Cluster.Kubelet.IsStuck = pod => pod.Status.Phase == "Pending" && Cluster.Kubelet.Pods.Any(other => other.Uid != pod.Uid && other.Status.Phase == "Running");
+        Cluster.Kubelet.IsStuck = pod =>
+            pod.Status.Phase == "Pending" && Cluster.Kubelet.Pods.Any(other => other.Uid != pod.Uid && other.Status.Phase == "Running");
         return Task.CompletedTask;
     }
 }

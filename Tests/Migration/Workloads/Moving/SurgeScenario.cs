@@ -1,3 +1,4 @@
+using CniMigration.Migration.Changes;
 using k8s;
 using k8s.Models;
 
@@ -40,7 +41,7 @@ internal abstract class SurgeScenario : MoveFixture
                 new V1Patch("""{"spec":{"paused":true}}""", V1Patch.PatchType.MergePatch), "web", "team");
         }
 
-        await new CniMigration.Migration.Nodes.NodeCordoning(Cluster.Client, Cluster.Time, Cluster.Reporter).CordonAsync("side=old", "test", "cordon", default);
+        await new NodeCordoning(Cluster.Client, Cluster.Time, Cluster.Reporter).CordonAsync("side=old", "test", "cordon", default);
     }
 
     private async Task ShutAsync(string selector, bool shut)

@@ -1,4 +1,4 @@
-using CniMigration.Migration.Workloads;
+using CniMigration.Migration.Workloads.Moving;
 using k8s;
 using k8s.Models;
 
@@ -15,14 +15,21 @@ internal sealed class SurgeScenarioTests : SurgeScenario
     private static IEnumerable<TestCaseData> Scenarios()
     {
         yield return Case("It_is_recreated", 2, d => d.Spec.Strategy = new V1DeploymentStrategy { Type = "Recreate" }, Outcome.Gap);
-        yield return Case("It_has_no_surge", 2, d => d.Spec.Strategy.RollingUpdate = new V1RollingUpdateDeployment { MaxSurge = 0, MaxUnavailable = "100%" }, Outcome.Gap);
+        yield return Case(
+            "It_has_no_surge", 2, d => d.Spec.Strategy.RollingUpdate = new V1RollingUpdateDeployment { MaxSurge = 0, MaxUnavailable = "100%" }, Outcome.Gap);
         yield return Case("It_is_paused", 2, d => d.Spec.Paused = true, Outcome.Hang);
         yield return Case("It_wants_a_node_for_each_pod", 3, d => d.Spec.Template.Spec.Affinity = OnePerNode(), Outcome.Hang, newNodes: 3, alreadyThere: 1);
-        yield return Case("It_takes_a_port_of_its_node", 2, d => d.Spec.Template.Spec.Containers[0].Ports = [new V1ContainerPort { ContainerPort = 80, HostPort = 80 }], Outcome.Hang, alreadyThere: 1);
+        yield return Case(
+            "It_takes_a_port_of_its_node",
+            2,
+            d => d.Spec.Template.Spec.Containers[0].Ports = [new V1ContainerPort { ContainerPort = 80, HostPort = 80 }],
+            Outcome.Hang,
+            alreadyThere: 1);
     }
 
     [TestCaseSource(nameof(Scenarios))]
-    public async Task A_plain_restart_does_harm_and_the_move_does_not(int replicas, Action<V1Deployment> change, object harm, int newNodes, int alreadyThere, CancellationToken cancellationToken)
+    public async Task A_plain_restart_does_harm_and_the_move_does_not(
+        int replicas, Action<V1Deployment> change, object harm, int newNodes, int alreadyThere, CancellationToken cancellationToken)
     {
         await PrepareAsync(replicas, change, newNodes, alreadyThere);
         Assert.That(await RestartAsync(cancellationToken), Is.EqualTo(harm), "what a plain restart does");
@@ -81,7 +88,8 @@ internal sealed class SurgeScenarioTests : SurgeScenario
         while (true)
         {
             await Cluster.Client.AppsV1.PatchNamespacedDeploymentAsync(
-                new V1Patch("""{"spec":{"template":{"metadata":{"annotations":null}}}}""", V1Patch.PatchType.MergePatch), "web", "team", cancellationToken: cancellationToken);
+                new V1Patch("""{"spec":{"template":{"metadata":{"annotations":null}}}}""", V1Patch.PatchType.MergePatch), "web", "team",
+                cancellationToken: cancellationToken);
             await Task.Delay(TimeSpan.FromMilliseconds(500), Cluster.Time, cancellationToken);
         }
     }

@@ -12,7 +12,10 @@ internal sealed class TightRoomTests : MoveFixture
         await StartAsync();
         await Cluster.AddNodeAsync("cilium-3", "cilium", cpu: "500m");
         var tight = WithoutSurge("tight", 8);
-        tight.Spec.Template.Spec.Containers[0].Resources = new V1ResourceRequirements { Requests = new Dictionary<string, ResourceQuantity> { ["cpu"] = "500m" } };
+        tight.Spec.Template.Spec.Containers[0].Resources = new V1ResourceRequirements
+        {
+            Requests = new Dictionary<string, ResourceQuantity> { ["cpu"] = "500m" },
+        };
         await Cluster.AddAsync(tight);
         await Cluster.AddAsync(Budget("tight", maxUnavailable: "3"));
         await Cluster.OpenBothSidesAsync(pods: 8);
@@ -22,7 +25,10 @@ internal sealed class TightRoomTests : MoveFixture
         Cluster.Kubelet.IsStuck = pod => pod.Spec.NodeName.StartsWith("cilium", StringComparison.Ordinal) && late
             && pod.Name == (first = first.Length == 0 ? pod.Name : first);
         var moving = MoveAsync(Make.ToCilium with { BudgetTimeout = TimeSpan.FromMinutes(2) }, cancellationToken);
-        await Task.WhenAny(moving, Cluster.UntilAsync("all but the late one moved", async () => (await NodesAsync("tight")).All(node => node.StartsWith("cilium", StringComparison.Ordinal))));
+        await Task.WhenAny(
+            moving,
+            Cluster.UntilAsync(
+                "all but the late one moved", async () => (await NodesAsync("tight")).All(node => node.StartsWith("cilium", StringComparison.Ordinal))));
         late = false;
 
         Assert.That((await moving).Remaining, Is.Zero);
@@ -36,11 +42,15 @@ internal sealed class TightRoomTests : MoveFixture
         await Cluster.AddNodeAsync("cilium-1", "cilium", cpu: "1");
         await Cluster.AddNodeAsync("cilium-2", "cilium", cpu: "1");
         var wide = WithoutSurge("wide", 3, maxUnavailable: "1");
-        wide.Spec.Template.Spec.Containers[0].Resources = new V1ResourceRequirements { Requests = new Dictionary<string, ResourceQuantity> { ["cpu"] = "600m" } };
+        wide.Spec.Template.Spec.Containers[0].Resources = new V1ResourceRequirements
+        {
+            Requests = new Dictionary<string, ResourceQuantity> { ["cpu"] = "600m" },
+        };
         await Cluster.AddAsync(wide);
         await Cluster.OpenBothSidesAsync(pods: 3);
 
-        var failed = Assert.ThrowsAsync<GateFailedException>(() => MoveAsync(Make.ToCilium with { BudgetTimeout = TimeSpan.FromMinutes(1) }, cancellationToken));
+        var failed = Assert.ThrowsAsync<GateFailedException>(() =>
+            MoveAsync(Make.ToCilium with { BudgetTimeout = TimeSpan.FromMinutes(1) }, cancellationToken));
 
         Assert.That(failed!.Message, Does.Contain("the destination has no room for it (cpu)").And.Contain("Still on the source: 1 pod(s)"));
         Assert.That((await Cluster.PodsAsync()).Count(Make.IsReady), Is.EqualTo(3), "nobody was taken away for nothing");

@@ -1,6 +1,6 @@
-using CniMigration.Migration.Errors;
-using CniMigration.Kubernetes.Api;
 using CniMigration.Kubernetes.Api.Requests;
+using CniMigration.Kubernetes.Objects;
+using CniMigration.Migration.Errors;
 using k8s;
 
 namespace CniMigration.Tests.Migration.Workloads.Moving;
@@ -94,7 +94,8 @@ internal sealed class TroubleTests : MoveFixture
         Cluster.Served.Faults = request => request.Subresource == "eviction" ? RequestFault.TooManyRequests(retryAfterSeconds: 86400) : null;
         var start = Cluster.Time.GetTimestamp();
 
-        var failed = Assert.ThrowsAsync<GateFailedException>(() => MoveAsync(Make.ToCilium with { BudgetTimeout = TimeSpan.FromSeconds(90) }, cancellationToken));
+        var failed = Assert.ThrowsAsync<GateFailedException>(() =>
+            MoveAsync(Make.ToCilium with { BudgetTimeout = TimeSpan.FromSeconds(90) }, cancellationToken));
 
         Assert.That(failed!.Message, Does.Contain("no eviction was allowed within 90 s").And.Contain("too many requests"));
         Assert.That(Cluster.Time.GetElapsedTime(start), Is.LessThan(TimeSpan.FromMinutes(30)));
@@ -130,7 +131,8 @@ internal sealed class TroubleTests : MoveFixture
 
         await move;
         Assert.That(
-            Cluster.Served.Reads.Count(r => r is { Verb: "list", Resource: "statefulsets" }), Is.GreaterThan(1), "there are none, so that none of their versions is new enough");
+            Cluster.Served.Reads.Count(r => r is { Verb: "list", Resource: "statefulsets" }), Is.GreaterThan(1),
+            "there are none, so that none of their versions is new enough");
     }
 
     [Test]

@@ -1,13 +1,18 @@
-using CniMigration.Migration.Workloads;
-using CniMigration.Kubernetes.Api;
 using CniMigration.Kubernetes.Api.Requests;
+using CniMigration.Kubernetes.Objects;
+using CniMigration.Migration.Workloads.Plans;
 
 namespace CniMigration.Tests.Migration.Workloads.Moving;
 
 /// <summary>A cap of one workload at a time, and one that is stuck.</summary>
 internal sealed class TurnTests : MoveFixture
 {
-    private static readonly MoveRequest OneByOne = Make.ToCilium with { MaxConcurrentMoves = 1, BudgetTimeout = TimeSpan.FromHours(2), RolloutTimeout = TimeSpan.FromHours(2) };
+    private static readonly MoveRequest OneByOne = Make.ToCilium with
+    {
+        MaxConcurrentMoves = 1,
+        BudgetTimeout = TimeSpan.FromHours(2),
+        RolloutTimeout = TimeSpan.FromHours(2),
+    };
 
     [Test]
     public async Task A_rollout_that_gets_no_further_passes_its_turn_on(CancellationToken cancellationToken)
@@ -50,7 +55,8 @@ internal sealed class TurnTests : MoveFixture
         await Cluster.OpenBothSidesAsync(pods: 2);
         Cluster.Kubelet.Start = TimeSpan.FromSeconds(110);
         var asked = 0;
-        Cluster.Served.Faults = request => request.Subresource == "eviction" && Interlocked.Increment(ref asked) == 2 ? RequestFault.TooManyRequests(retryAfterSeconds: 1) : null;
+        Cluster.Served.Faults = request =>
+            request.Subresource == "eviction" && Interlocked.Increment(ref asked) == 2 ? RequestFault.TooManyRequests(retryAfterSeconds: 1) : null;
 
         // The second one waits for longer than this before it is its turn, and is refused once then.
         Assert.That((await MoveAsync(OneByOne with { BudgetTimeout = TimeSpan.FromSeconds(60) }, cancellationToken)).Remaining, Is.Zero);
@@ -73,7 +79,10 @@ internal sealed class TurnTests : MoveFixture
         var move = MoveAsync(OneByOne, stop.Token);
         await Cluster.UntilAsync(
             "the others have moved",
-            async () => move.IsCompleted || (await Cluster.PodsAsync()).Where(p => p.Metadata.Labels["app"] != "stuck").All(p => p.Spec.NodeName?.StartsWith("cilium", StringComparison.Ordinal) == true));
+            async () => move.IsCompleted
+                || (await Cluster.PodsAsync())
+                    .Where(p => p.Metadata.Labels["app"] != "stuck")
+                    .All(p => p.Spec.NodeName?.StartsWith("cilium", StringComparison.Ordinal) == true));
 
         Assert.That(move.IsCompleted, Is.False, "the stuck one is still waited for");
         Assert.That(Cluster.Reporter.Lines, Has.None.Contains("stuck has moved"));

@@ -1,5 +1,5 @@
-using CniMigration.Migration.Workloads;
-using CniMigration.Migration.Workloads.Planning;
+using CniMigration.Migration.Records;
+using CniMigration.Migration.Workloads.Moving;
 using CniMigration.Tests.Properties.Clusters;
 using k8s;
 
@@ -29,6 +29,9 @@ internal sealed class TwoMoversTests : MoveFixture
         var sets = (await Cluster.Client.AppsV1.ListReplicaSetForAllNamespacesAsync(cancellationToken: cancellationToken)).Items;
         Assert.That(sets.Count(set => set.Metadata.Labels["app"] == "surging"), Is.EqualTo(2), "one restart");
         Assert.That((await NodesAsync("surging")).Concat(await NodesAsync("budgeted")), Is.All.StartsWith("cilium"));
-        Assert.That((await Cluster.Client.AppsV1.ListDeploymentForAllNamespacesAsync(cancellationToken: cancellationToken)).Items.Where(GuardRecord.IsHeld), Is.Empty, "every strategy is put back");
+        Assert.That(
+            (await Cluster.Client.AppsV1.ListDeploymentForAllNamespacesAsync(cancellationToken: cancellationToken)).Items.Where(GuardRecord.IsHeld),
+            Is.Empty,
+            "every strategy is put back");
     }
 }

@@ -1,5 +1,6 @@
 using CniMigration.Migration.Clusters;
-using CniMigration.Migration.Workloads;
+using CniMigration.Migration.Workloads.Moving;
+using CniMigration.Migration.Workloads.Plans;
 using CniMigration.Tests.Migration.Clusters;
 using CniMigration.Tests.Simulator;
 
@@ -38,7 +39,7 @@ public sealed class WholeClusterMoveTests
         Assert.That(there.Remaining, Is.Zero);
         Assert.That(there.Restarted, Is.EqualTo(3));
 
-        var back = await mover.MoveAsync(ToCilium with { Destination = MoveDestination.AwsCni }, reporter, cancellationToken);
+        var back = await mover.MoveAsync(ToCilium with { Destination = MoveDestination.Home }, reporter, cancellationToken);
 
         Assert.That((back.Remaining, back.Restarted), Is.EqualTo((0, 3)));
         Assert.That(observed.BudgetViolations, Is.Zero);

@@ -1,5 +1,6 @@
-using CniMigration.Migration.Workloads;
 using CniMigration.Migration.Workloads.Planning;
+using CniMigration.Migration.Workloads.Plans;
+using CniMigration.Migration.Workloads.Snapshots;
 using k8s.Models;
 
 namespace CniMigration.Tests.Migration.Workloads.Planning;
@@ -70,14 +71,16 @@ public sealed class BudgetPlanTests
         budget.Status = new V1PodDisruptionBudgetStatus { Conditions = [new V1Condition { Type = "DisruptionAllowed", Status = "False", Reason = reason }] };
         var cluster = Make.Cluster() with { Pods = [Make.Pod("broker-0", owner: "broker", ownerKind: "StrimziPodSet")], Budgets = [budget] };
 
-        Assert.That(MovePlanner.Plan(cluster, Evicting).Blockers.Select(b => b.Reason), blocks ? Has.One.Contains("whose StrimziPodSet has no scale") : Is.Empty);
+        Assert.That(
+            MovePlanner.Plan(cluster, Evicting).Blockers.Select(b => b.Reason), blocks ? Has.One.Contains("whose StrimziPodSet has no scale") : Is.Empty);
     }
 
     [Test]
     public void A_failure_of_the_moment_blocks_no_pod_whose_controller_has_a_scale()
     {
         var budget = Budget(maxUnavailable: "1");
-        budget.Status = new V1PodDisruptionBudgetStatus { Conditions = [new V1Condition { Type = "DisruptionAllowed", Status = "False", Reason = "SyncFailed" }] };
+        budget.Status =
+            new V1PodDisruptionBudgetStatus { Conditions = [new V1Condition { Type = "DisruptionAllowed", Status = "False", Reason = "SyncFailed" }] };
 
         Assert.That(MovePlanner.Plan(Make.Cluster(2) with { Budgets = [budget] }, Evicting).Blockers, Is.Empty);
     }
@@ -176,10 +179,18 @@ public sealed class BudgetPlanTests
     private static void Break(V1Pod pod, string phase, string? waits)
     {
         (pod.Status.Phase, pod.Status.Conditions[0].Status) = (phase, "False");
-        pod.Status.ContainerStatuses = [new V1ContainerStatus { Name = "main", State = new V1ContainerState { Waiting = waits is null ? null : new V1ContainerStateWaiting { Reason = waits } } }];
+        pod.Status.ContainerStatuses =
+        [
+            new V1ContainerStatus
+            {
+                Name = "main",
+                State = new V1ContainerState { Waiting = waits is null ? null : new V1ContainerStateWaiting { Reason = waits } },
+            },
+        ];
     }
 
     private static WorkloadPlan Web(ClusterSnapshot cluster) => MovePlanner.Plan(cluster, Evicting).Workloads.Single(w => w.Workload.Name == "web");
 
-    private static V1PodDisruptionBudget Budget(string? minAvailable = null, string? maxUnavailable = null) => Make.BudgetOver("app", "budget", minAvailable, maxUnavailable);
+    private static V1PodDisruptionBudget Budget(string? minAvailable = null, string? maxUnavailable = null) =>
+        Make.BudgetOver("app", "budget", minAvailable, maxUnavailable);
 }

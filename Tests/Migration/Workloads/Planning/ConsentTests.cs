@@ -1,5 +1,5 @@
-using CniMigration.Migration.Workloads;
 using CniMigration.Migration.Workloads.Planning;
+using CniMigration.Migration.Workloads.Plans;
 using k8s.Models;
 
 namespace CniMigration.Tests.Migration.Workloads.Planning;

@@ -1,4 +1,5 @@
 using CniMigration.Migration.Workloads.Planning;
+using CniMigration.Migration.Workloads.Snapshots;
 using k8s.Models;
 
 namespace CniMigration.Tests.Migration.Workloads.Planning;
@@ -22,7 +23,8 @@ public sealed class PlanOrderTests
         var pods = new List<V1Pod>(cluster.Pods);
         foreach (var @namespace in new[] { "alpha", "beta" })
         {
-            pods.AddRange(Enumerable.Range(0, 3).Select(i => In(@namespace, Asking(Make.Pod($"db-{i}", i == 1 ? "old-2" : "old-1", "db", "StatefulSet"), "800m"))));
+            pods.AddRange(
+                Enumerable.Range(0, 3).Select(i => In(@namespace, Asking(Make.Pod($"db-{i}", i == 1 ? "old-2" : "old-1", "db", "StatefulSet"), "800m"))));
         }
 
         var (bare, ending) = (Make.Pod("bare"), Make.Pod("ending", owner: "web-1"));
@@ -36,7 +38,13 @@ public sealed class PlanOrderTests
             PodAntiAffinity = new V1PodAntiAffinity
             {
                 RequiredDuringSchedulingIgnoredDuringExecution =
-                    [new V1PodAffinityTerm { TopologyKey = "kubernetes.io/hostname", LabelSelector = new V1LabelSelector { MatchLabels = new Dictionary<string, string> { ["app"] = "agent" } } }],
+                    [
+                        new V1PodAffinityTerm
+                        {
+                            TopologyKey = "kubernetes.io/hostname",
+                            LabelSelector = new V1LabelSelector { MatchLabels = new Dictionary<string, string> { ["app"] = "agent" } },
+                        },
+                    ],
             },
         };
         pods.AddRange(Enumerable.Range(1, 3).Select(i => Make.Pod($"agent-{i}", $"new-{i}", "agent", "DaemonSet", "agent")));

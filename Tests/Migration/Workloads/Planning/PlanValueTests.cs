@@ -1,5 +1,7 @@
-using CniMigration.Migration.Workloads;
+using CniMigration.Migration.Facts;
 using CniMigration.Migration.Workloads.Planning;
+using CniMigration.Migration.Workloads.Plans;
+using CniMigration.Migration.Workloads.Snapshots;
 using k8s.Models;
 
 namespace CniMigration.Tests.Migration.Workloads.Planning;
@@ -152,7 +154,10 @@ public sealed class PlanValueTests
         var cluster = Make.Cluster();
         foreach (var spec in cluster.Pods.Select(p => p.Spec).Append(cluster.Deployments[0].Spec.Template.Spec))
         {
-            spec.Affinity = new V1Affinity { PodAffinity = new V1PodAffinity { RequiredDuringSchedulingIgnoredDuringExecution = [Term("kubernetes.io/hostname", "app")] } };
+            spec.Affinity = new V1Affinity
+            {
+                PodAffinity = new V1PodAffinity { RequiredDuringSchedulingIgnoredDuringExecution = [Term("kubernetes.io/hostname", "app")] },
+            };
         }
 
         var plan = MovePlanner.Plan(cluster, Make.ToCilium);
@@ -165,7 +170,10 @@ public sealed class PlanValueTests
     public void An_affinity_to_pods_that_leave_too_ties_nothing()
     {
         var cluster = Make.Cluster();
-        cluster.Pods[0].Spec.Affinity = new V1Affinity { PodAffinity = new V1PodAffinity { RequiredDuringSchedulingIgnoredDuringExecution = [Term("kubernetes.io/hostname", "api")] } };
+        cluster.Pods[0].Spec.Affinity = new V1Affinity
+        {
+            PodAffinity = new V1PodAffinity { RequiredDuringSchedulingIgnoredDuringExecution = [Term("kubernetes.io/hostname", "api")] },
+        };
         var both = cluster with
         {
             Deployments = [.. cluster.Deployments, Make.Deployment("api", app: "api")],
@@ -188,7 +196,8 @@ public sealed class PlanValueTests
             };
         }
 
-        Assert.That(MovePlanner.Plan(cluster, Make.ToCilium).Blockers.Select(b => b.Reason), Has.Exactly(3).Contains("the destination has 2 of them for 3 pods"));
+        Assert.That(
+            MovePlanner.Plan(cluster, Make.ToCilium).Blockers.Select(b => b.Reason), Has.Exactly(3).Contains("the destination has 2 of them for 3 pods"));
     }
 
     private static MoveRequest Evicting => Make.ToCilium with { Surge = SurgeMode.Off };
@@ -201,5 +210,6 @@ public sealed class PlanValueTests
         LabelSelector = new V1LabelSelector { MatchLabels = new Dictionary<string, string> { ["app"] = app } },
     };
 
-    private static V1PodDisruptionBudget Budget(string? minAvailable = null, string? maxUnavailable = null) => Make.BudgetOver("app", "budget", minAvailable, maxUnavailable);
+    private static V1PodDisruptionBudget Budget(string? minAvailable = null, string? maxUnavailable = null) =>
+        Make.BudgetOver("app", "budget", minAvailable, maxUnavailable);
 }

@@ -1,4 +1,5 @@
 using CniMigration.Migration.Workloads.Planning;
+using CniMigration.Migration.Workloads.Plans;
 
 namespace CniMigration.Tests.Migration.Workloads.Planning;
 
@@ -16,7 +17,9 @@ public sealed class PlanWarningTests
 
         Assert.That(
             MovePlanner.Plan(cluster, Make.ToCilium).Warnings.Single(),
-            Is.EqualTo("team/web-1-0: it is ending already and held by its finalizers (example.com/a, example.com/b); the move waits for it, 10 min at most after its grace period"));
+            Is.EqualTo(
+                "team/web-1-0: it is ending already and held by its finalizers (example.com/a, example.com/b); the move waits for it, 10 min at most after "
+                    + "its grace period"));
     }
 
     [Test]
@@ -39,7 +42,7 @@ public sealed class PlanWarningTests
         var plan = MovePlanner.Plan(cluster, Make.ToCilium);
 
         Assert.That(plan.Warnings, told ? Has.One.Contains("its restart takes 15.2 min at least") : Is.Empty);
-        Assert.That(MovePlanner.Plan(cluster, Make.ToCilium with { Surge = CniMigration.Migration.Workloads.SurgeMode.Off }).Warnings, Is.Empty, "it is not restarted then");
+        Assert.That(MovePlanner.Plan(cluster, Make.ToCilium with { Surge = SurgeMode.Off }).Warnings, Is.Empty, "it is not restarted then");
     }
 
     [Test]

@@ -1,5 +1,6 @@
-using CniMigration.Migration.Workloads;
 using CniMigration.Migration.Workloads.Planning;
+using CniMigration.Migration.Workloads.Plans;
+using CniMigration.Migration.Workloads.Snapshots;
 using k8s.Models;
 
 namespace CniMigration.Tests.Migration.Workloads.Planning;
@@ -52,7 +53,8 @@ public sealed class TimeBoundTests
     {
         var stubborn = Make.Pod("web-1-0", owner: "web-1");
         stubborn.Spec.Tolerations = [new V1Toleration { OperatorProperty = "Exists" }];
-        Assert.That(Single(Make.Cluster() with { Pods = [Make.Pod("job-x", owner: "job", ownerKind: "Job")] }, Evicting).AtMost, Is.EqualTo(Evicting.BudgetTimeout));
+        Assert.That(
+            Single(Make.Cluster() with { Pods = [Make.Pod("job-x", owner: "job", ownerKind: "Job")] }, Evicting).AtMost, Is.EqualTo(Evicting.BudgetTimeout));
 
         var plan = MovePlanner.Plan(Make.Cluster() with { Pods = [stubborn] }, Evicting);
 

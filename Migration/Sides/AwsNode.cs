@@ -1,0 +1,20 @@
+namespace CniMigration.Migration.Sides;
+
+/// <summary>The AWS VPC CNI.</summary>
+internal static class AwsNode
+{
+    public const string Name = "aws-node";
+    public const string Side = "aws-cni";
+
+    public static SourceCni Cni { get; } = new()
+    {
+        Name = Name,
+        Namespace = "kube-system",
+        Side = Side,
+        AddOnManager = "eks",
+        AddOnRemedy =
+            "That is EKS, which manages it as the add-on vpc-cni: delete the add-on but keep its objects (aws eks delete-addon --addon-name vpc-cni "
+                + "--preserve), "
+            + "or pass the affinity through the add-on's configuration values.",
+    };
+}
