@@ -54,7 +54,7 @@ internal sealed record AdoptedNodeGroup
     public ImmutableArray<AdoptedTaint> Taints { get; init; } = [];
 
     /// <summary>The inputs, which an import has to find as they are.</summary>
-    public Aws.Eks.NodeGroupArgs Inputs(Input<string> clusterName, string name, NodeGroupScaling scaling)
+    public Aws.Eks.NodeGroupArgs Inputs(string clusterName, string name, NodeGroupScaling scaling)
     {
         var inputs = new Aws.Eks.NodeGroupArgs
         {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CniMigration.Components.Resources;
+using CniMigration.Components.Sources;
 using Pulumi;
 
 namespace CniMigration.Components;
@@ -10,11 +11,11 @@ internal sealed class AwsNodePinningArgs : ResourceArgs
 
     public required NodeSelectors Nodes { get; init; }
 
-    [Input("stage", required: true)]
-    public Input<string> Stage { get; set; } = null!;
+    public required SourceCni Source { get; init; }
 
-    [Input("goldpingerNamespace", required: true)]
-    public Input<string> GoldpingerNamespace { get; set; } = null!;
+    public required string Stage { get; init; }
+
+    public required string GoldpingerNamespace { get; init; }
 
     /// <summary>
     /// Whether EKS labels the nodes too, as their groups carry the label: it takes the label off again with the group's own, so the nodes
@@ -23,15 +24,13 @@ internal sealed class AwsNodePinningArgs : ResourceArgs
     public required bool LabelledByGroups { get; init; }
 
     /// <summary>What is still undone of the labels, as the run found it.</summary>
-    [Input("unlabelled")]
-    public Input<string>? Unlabelled { get; set; }
+    public Input<string>? Unlabelled { get; init; }
 
     /// <summary>What is still undone of the placement, as the run found it.</summary>
-    [Input("misplaced")]
-    public Input<string>? Misplaced { get; set; }
+    public Input<string>? Misplaced { get; init; }
 
-    /// <summary>The pause of the autoscaler that all of this comes after; none once the autoscaler is its own master again.</summary>
-    public DeploymentPause? Pause { get; init; }
+    /// <summary>What it has to be taken back before, whatever a refresh has taken out of the state between the two.</summary>
+    public ImmutableArray<Resource> TakenBackBefore { get; init; } = [];
 
     /// <summary>What its gates have to prove in this run.</summary>
     public GateProof Proof { get; init; }
@@ -46,36 +45,43 @@ internal sealed class AwsNodePinning : StageComponent
     public AwsNodePinning(string name, AwsNodePinningArgs args, ComponentResourceOptions? options = null)
         : base("AwsNodePinning", name, options)
     {
-        Resource[] paused = args.Pause is null ? [] : [args.Pause];
         var provider = args.Providers.Migration;
-        Labels = new NodeLabels(
+        var source = args.Source;
+        var labels = new NodeLabels(
             $"{name}-labels",
             new NodeLabelsArgs
             {
                 Stage = args.Stage,
                 NodeSelector = args.Nodes.Old,
-                Labels = new InputMap<string> { { MigrationNames.CniLabel, MigrationNames.AwsCni } },
+                Labels = new InputMap<string> { { source.NodeLabel, source.Side } },
                 PatienceSeconds = args.LabelledByGroups ? (Input<int>)GroupPatience : null,
                 Observed = args.Unlabelled,
             },
-            Child(provider, paused));
-        Placement = new DaemonSetPlacement(
+            First(provider, [.. args.TakenBackBefore]));
+        var placement = new DaemonSetPlacement(
             $"{name}-placement",
             new DaemonSetPlacementArgs
             {
                 Stage = args.Stage,
-                Namespace = MigrationNames.KubeSystem,
-                Name = MigrationNames.AwsNode,
-                Key = MigrationNames.CniLabel,
+                Namespace = source.Namespace,
+                Name = source.DaemonSet,
+                Key = source.NodeLabel,
                 Operator = "In",
-                Values = MigrationNames.AwsCni,
+                Values = source.Side,
                 Observed = args.Misplaced,
             },
-            Child(provider, [.. paused, Labels]));
+            Then(provider, [labels, .. args.TakenBackBefore]));
         var rollout = new RolloutReady(
             $"{name}-rollout",
-            new RolloutReadyArgs { Kind = "DaemonSet", Namespace = MigrationNames.KubeSystem, Name = MigrationNames.AwsNode, Token = args.Stage, Kept = Gates.Kept(args.Proof) },
-            Gates.Keep(args.Proof, Child(provider, Placement)));
+            new RolloutReadyArgs
+            {
+                Kind = "DaemonSet",
+                Namespace = source.Namespace,
+                Name = source.DaemonSet,
+                Token = args.Stage,
+                Kept = Gates.Kept(args.Proof),
+            },
+            Gates.Keep(args.Proof, Then(provider, placement)));
         var restart = new RolloutRestart(
             $"{name}-goldpinger-restart",
             new RolloutRestartArgs
@@ -85,19 +91,12 @@ internal sealed class AwsNodePinning : StageComponent
                 Name = MigrationNames.GoldpingerDeployment,
                 Token = args.Stage,
             },
-            Child(provider, Labels, Placement, rollout));
-        LabelledNodes = Labels.Nodes;
-        RestartedAt = restart.RestartedAt;
-        RegisterOutputs(new Dictionary<string, object?> { ["labelledNodes"] = LabelledNodes, ["restartedAt"] = RestartedAt });
+            Then(provider, rollout));
+        Changes = [labels, placement];
+        Ends = [restart];
+        RegisterOutputs();
     }
 
-    public NodeLabels Labels { get; }
-
-    public DaemonSetPlacement Placement { get; }
-
-    [Output("labelledNodes")]
-    public Output<ImmutableArray<string>> LabelledNodes { get; private set; }
-
-    [Output("restartedAt")]
-    public Output<string> RestartedAt { get; private set; }
+    /// <summary>What is taken back when these are deleted.</summary>
+    public ImmutableArray<Resource> Changes { get; }
 }

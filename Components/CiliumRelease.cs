@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Pulumi;
 using Aws = Pulumi.Aws;
 using Helm = Pulumi.Kubernetes.Helm.V3;
@@ -11,21 +12,12 @@ internal sealed class CiliumReleaseArgs : ResourceArgs
 
     public required CiliumOptions Options { get; init; }
 
-    [Input("chart", required: true)]
-    public Input<string> Chart { get; set; } = null!;
+    public required Input<string> OidcProviderArn { get; init; }
 
-    /// <summary>None for a chart that is a local copy.</summary>
-    [Input("repository")]
-    public Input<string>? Repository { get; set; }
+    public required Input<string> OidcProviderUrl { get; init; }
 
-    [Input("version", required: true)]
-    public Input<string> Version { get; set; } = null!;
-
-    [Input("oidcProviderArn", required: true)]
-    public Input<string> OidcProviderArn { get; set; } = null!;
-
-    [Input("oidcProviderUrl", required: true)]
-    public Input<string> OidcProviderUrl { get; set; } = null!;
+    /// <summary>What it has to be taken back before, whatever a refresh has taken out of the state between the two.</summary>
+    public ImmutableArray<Resource> TakenBackBefore { get; init; } = [];
 }
 
 /// <summary>Cilium in ENI mode, with the rights that its operator needs.</summary>
@@ -42,41 +34,32 @@ internal sealed class CiliumRelease : StageComponent
                     .Apply(oidc => CiliumOperatorPolicy.Trust(oidc.Item1, oidc.Item2)),
                 Description = "The Cilium operator, which gives nodes their network interfaces",
             },
-            Child(provider: null));
+            First(provider: null));
         var policy = new Aws.Iam.RolePolicy(
             $"{name}-operator-policy",
             new Aws.Iam.RolePolicyArgs { Role = role.Name, Policy = CiliumOperatorPolicy.Document() },
-            Child(provider: null, role));
-        Release = new Helm.Release(
+            Then(provider: null, role));
+        var release = new Helm.Release(
             $"{name}-release",
             new HelmInputs.ReleaseArgs
             {
                 Name = MigrationNames.Cilium,
                 Namespace = MigrationNames.KubeSystem,
-                Chart = args.Chart,
-                Version = args.Version,
-                RepositoryOpts = args.Repository is null
-                    ? null
-                    : (Input<HelmInputs.RepositoryOptsArgs>)new HelmInputs.RepositoryOptsArgs { Repo = args.Repository },
+                Chart = args.Options.Chart,
+                Version = args.Options.Version,
+                RepositoryOpts = args.Options.Repository is { } repository
+                    ? (Input<HelmInputs.RepositoryOptsArgs>)new HelmInputs.RepositoryOptsArgs { Repo = repository }
+                    : null,
                 Values = Values(args.Options, role),
 
                 // Its pods have no node to run on yet when it is installed; the gates wait, with a bound of their own.
                 SkipAwait = true,
                 Atomic = false,
             },
-            Child(args.Providers.Kubernetes, role, policy));
-        OperatorRoleArn = role.Arn;
-        ReleaseName = Release.Name;
-        RegisterOutputs(new Dictionary<string, object?> { ["operatorRoleArn"] = OperatorRoleArn, ["releaseName"] = ReleaseName });
+            Then(args.Providers.Kubernetes, [policy, .. args.TakenBackBefore]));
+        Ends = [release];
+        RegisterOutputs();
     }
-
-    public Helm.Release Release { get; }
-
-    [Output("operatorRoleArn")]
-    public Output<string> OperatorRoleArn { get; private set; }
-
-    [Output("releaseName")]
-    public Output<string> ReleaseName { get; private set; }
 
     private static InputMap<object> Values(CiliumOptions options, Aws.Iam.Role role)
     {

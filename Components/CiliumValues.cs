@@ -2,26 +2,6 @@ using System.Collections.Immutable;
 
 namespace CniMigration.Components;
 
-/// <summary>What Cilium's values depend on.</summary>
-internal sealed record CiliumOptions
-{
-    public required string ClusterName { get; init; }
-
-    public required int OperatorReplicas { get; init; }
-
-    public required bool Masquerade { get; init; }
-
-    public required bool KubeProxyReplacement { get; init; }
-
-    /// <summary>While the old nodes may be there: agent and operator keep off them, and no pod is restarted for being unmanaged.</summary>
-    public required bool AvoidOldNodes { get; init; }
-
-    public required bool EnforcePolicy { get; init; }
-
-    /// <summary>Adopted groups, whose new nodes come without our label and must not be Cilium's for that.</summary>
-    public ImmutableArray<string> UnlabelledGroups { get; init; } = [];
-}
-
 /// <summary>The values of the Cilium chart, for ENI mode.</summary>
 internal static class CiliumValues
 {
@@ -54,33 +34,39 @@ internal static class CiliumValues
             ["rollOutPods"] = true,
             ["affinity"] = NodeAffinity(options),
             ["tolerations"] = OperatorTolerations(),
-            ["unmanagedPodWatcher"] = new Dictionary<string, object> { ["restart"] = !options.AvoidOldNodes },
+            ["unmanagedPodWatcher"] = new Dictionary<string, object> { ["restart"] = options.KeepsOff is null },
         },
     }.ToImmutableDictionary();
 
-    private static Dictionary<string, object> NodeAffinity(CiliumOptions options)
+    private static Dictionary<string, object> NodeAffinity(CiliumOptions options) => new()
     {
-        var expressions = new List<object> { NotIn(MigrationNames.ComputeTypeLabel, MigrationNames.Fargate) };
-        if (options is { AvoidOldNodes: true, UnlabelledGroups.IsEmpty: false })
+        ["nodeAffinity"] = new Dictionary<string, object>
         {
-            expressions.Insert(0, NotIn(MigrationNames.NodeGroupLabel, [.. options.UnlabelledGroups]));
-        }
-
-        if (options.AvoidOldNodes)
-        {
-            expressions.Insert(0, NotIn(MigrationNames.CniLabel, MigrationNames.AwsCni));
-        }
-
-        return new Dictionary<string, object>
-        {
-            ["nodeAffinity"] = new Dictionary<string, object>
+            ["requiredDuringSchedulingIgnoredDuringExecution"] = new Dictionary<string, object>
             {
-                ["requiredDuringSchedulingIgnoredDuringExecution"] = new Dictionary<string, object>
+                ["nodeSelectorTerms"] = new object[]
                 {
-                    ["nodeSelectorTerms"] = new object[] { new Dictionary<string, object> { ["matchExpressions"] = expressions.ToArray() } },
+                    new Dictionary<string, object>
+                    {
+                        ["matchExpressions"] = (object[])[.. OffOldNodes(options), NotIn(MigrationNames.ComputeTypeLabel, MigrationNames.Fargate)],
+                    },
                 },
             },
-        };
+        },
+    };
+
+    private static IEnumerable<object> OffOldNodes(CiliumOptions options)
+    {
+        if (options.KeepsOff is not { } source)
+        {
+            yield break;
+        }
+
+        yield return NotIn(source.NodeLabel, source.Side);
+        if (!options.UnlabelledGroups.IsEmpty)
+        {
+            yield return NotIn(MigrationNames.NodeGroupLabel, [.. options.UnlabelledGroups]);
+        }
     }
 
     private static Dictionary<string, object> NotIn(string key, params object[] values) =>

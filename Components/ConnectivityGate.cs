@@ -24,6 +24,9 @@ internal sealed record RolloutProof(string Part, string Kind, string Namespace, 
 
     /// <summary>Whether no pod at all is fine.</summary>
     public bool AllowZero { get; init; }
+
+    /// <summary>One that is waited for before it: what has the same cause takes no longer so, and keeps the graph narrow.</summary>
+    public RolloutProof? Before { get; init; }
 }
 
 internal sealed class ConnectivityGateArgs : ResourceArgs
@@ -32,15 +35,12 @@ internal sealed class ConnectivityGateArgs : ResourceArgs
 
     public required NodeSelectors Nodes { get; init; }
 
-    [Input("stage", required: true)]
-    public Input<string> Stage { get; set; } = null!;
+    public required string Stage { get; init; }
 
-    [Input("goldpingerNamespace", required: true)]
-    public Input<string> GoldpingerNamespace { get; set; } = null!;
+    public required string GoldpingerNamespace { get; init; }
 
     /// <summary>Whether every pod that is not on the host network must have a CiliumEndpoint.</summary>
-    [Input("requireEndpoints")]
-    public Input<bool>? RequireEndpoints { get; set; }
+    public bool RequireEndpoints { get; init; }
 
     public ImmutableArray<NodesProof> NodesToBeReady { get; init; } = [];
 
@@ -72,30 +72,14 @@ internal sealed class ConnectivityGate : StageComponent
                 Deployment = MigrationNames.GoldpingerDeployment,
                 OldNodeSelector = args.Nodes.Old,
                 CiliumNodeSelector = args.Nodes.Cilium,
-                RequireEndpoints = args.RequireEndpoints,
+                RequireEndpoints = args.RequireEndpoints ? (Input<bool>)true : null,
                 Token = args.Stage,
                 Kept = Gates.Kept(args.Proof),
             },
-            Gates.Keep(args.Proof, Child(args.Providers.Migration, proofs)));
-        ExpectedPods = mesh.ExpectedPods;
-        HealthyPairs = mesh.HealthyPairs;
-        UnhealthyPairs = mesh.UnhealthyPairs;
-        RegisterOutputs(new Dictionary<string, object?>
-        {
-            ["expectedPods"] = ExpectedPods,
-            ["healthyPairs"] = HealthyPairs,
-            ["unhealthyPairs"] = UnhealthyPairs,
-        });
+            Gates.Keep(args.Proof, proofs.Length > 0 ? Then(args.Providers.Migration, proofs) : First(args.Providers.Migration)));
+        Ends = [mesh];
+        RegisterOutputs();
     }
-
-    [Output("expectedPods")]
-    public Output<int> ExpectedPods { get; private set; }
-
-    [Output("healthyPairs")]
-    public Output<int> HealthyPairs { get; private set; }
-
-    [Output("unhealthyPairs")]
-    public Output<int> UnhealthyPairs { get; private set; }
 
     private NodesReady Nodes(string name, ConnectivityGateArgs args, NodesProof proof) => new(
         $"{name}-{proof.Part}",
@@ -108,7 +92,7 @@ internal sealed class ConnectivityGate : StageComponent
             Token = args.Stage,
             Kept = Gates.Kept(args.Proof),
         },
-        Gates.Keep(args.Proof, Child(args.Providers.Migration)));
+        Gates.Keep(args.Proof, First(args.Providers.Migration)));
 
     private RolloutReady Rollout(string name, ConnectivityGateArgs args, RolloutProof proof) => new(
         $"{name}-{proof.Part}",
@@ -122,5 +106,5 @@ internal sealed class ConnectivityGate : StageComponent
             Token = args.Stage,
             Kept = Gates.Kept(args.Proof),
         },
-        Gates.Keep(args.Proof, Child(args.Providers.Migration)));
+        Gates.Keep(args.Proof, proof.Before is null ? First(args.Providers.Migration) : Then(args.Providers.Migration, Rollout(name, args, proof.Before))));
 }

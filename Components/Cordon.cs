@@ -10,15 +10,15 @@ internal sealed class CordonArgs : ResourceArgs
 
     public required NodeSelectors Nodes { get; init; }
 
-    [Input("stage", required: true)]
-    public Input<string> Stage { get; set; } = null!;
+    public required string Stage { get; init; }
 
-    [Input("goldpingerNamespace", required: true)]
-    public Input<string> GoldpingerNamespace { get; set; } = null!;
+    public required string GoldpingerNamespace { get; init; }
 
     /// <summary>What is still undone of the cordon, as the run found it.</summary>
-    [Input("uncordoned")]
-    public Input<string>? Uncordoned { get; set; }
+    public Input<string>? Uncordoned { get; init; }
+
+    /// <summary>What it has to be taken back before, whatever a refresh has taken out of the state between the two.</summary>
+    public ImmutableArray<Resource> TakenBackBefore { get; init; } = [];
 }
 
 /// <summary>The old nodes take no new pods, and goldpinger's Deployment shows it by coming up on the others.</summary>
@@ -28,10 +28,10 @@ internal sealed class Cordon : StageComponent
         : base("Cordon", name, options)
     {
         var provider = args.Providers.Migration;
-        Nodes = new NodeCordon(
+        var nodes = new NodeCordon(
             $"{name}-nodes",
             new NodeCordonArgs { Stage = args.Stage, NodeSelector = args.Nodes.Old, Observed = args.Uncordoned },
-            Child(provider));
+            First(provider, [.. args.TakenBackBefore]));
         var restart = new RolloutRestart(
             $"{name}-goldpinger-restart",
             new RolloutRestartArgs
@@ -41,17 +41,12 @@ internal sealed class Cordon : StageComponent
                 Name = MigrationNames.GoldpingerDeployment,
                 Token = args.Stage,
             },
-            Child(provider, Nodes));
-        CordonedNodes = Nodes.Nodes;
-        RestartedAt = restart.RestartedAt;
-        RegisterOutputs(new Dictionary<string, object?> { ["cordonedNodes"] = CordonedNodes, ["restartedAt"] = RestartedAt });
+            Then(provider, nodes));
+        Changes = [nodes];
+        Ends = [restart];
+        RegisterOutputs();
     }
 
-    public NodeCordon Nodes { get; }
-
-    [Output("cordonedNodes")]
-    public Output<ImmutableArray<string>> CordonedNodes { get; private set; }
-
-    [Output("restartedAt")]
-    public Output<string> RestartedAt { get; private set; }
+    /// <summary>What is taken back when these are deleted.</summary>
+    public ImmutableArray<Resource> Changes { get; }
 }

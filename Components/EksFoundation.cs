@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
+using CniMigration.Components.Sources;
 using Pulumi;
 using Aws = Pulumi.Aws;
 using Eks = Pulumi.Eks;
@@ -8,49 +9,44 @@ namespace CniMigration.Components;
 
 internal sealed class EksFoundationArgs : ResourceArgs
 {
-    [Input("clusterName", required: true)]
-    public Input<string> ClusterName { get; set; } = null!;
+    public required string ClusterName { get; init; }
 
     /// <summary>None for the version that EKS gives new clusters.</summary>
-    [Input("kubernetesVersion")]
-    public Input<string>? KubernetesVersion { get; set; }
+    public string? KubernetesVersion { get; init; }
 
-    [Input("vpcId", required: true)]
-    public Input<string> VpcId { get; set; } = null!;
+    public required string VpcId { get; init; }
 
-    [Input("subnetIds", required: true)]
-    public InputList<string> SubnetIds { get; set; } = null!;
+    public required ImmutableArray<string> SubnetIds { get; init; }
 
-    [Input("privateNetworking", required: true)]
-    public bool PrivateNetworking { get; set; }
+    public required bool PrivateNetworking { get; init; }
+
+    /// <summary>The CNI that the cluster begins with.</summary>
+    public required SourceCni Source { get; init; }
 }
 
 /// <summary>The EKS cluster, with aws-node as EKS installs it, and the role of its nodes.</summary>
 internal sealed class EksFoundation : StageComponent
 {
-    private static readonly ImmutableArray<string> NodePolicies =
-        ["AmazonEKSWorkerNodePolicy", "AmazonEKS_CNI_Policy", "AmazonEC2ContainerRegistryReadOnly"];
-
     public EksFoundation(string name, EksFoundationArgs args, ComponentResourceOptions? options = null)
         : base("EksFoundation", name, options)
     {
         var role = new Aws.Iam.Role(
             $"{name}-node-role",
             new Aws.Iam.RoleArgs { AssumeRolePolicy = NodeTrust(), Description = "The nodes of both node groups" },
-            Child(provider: null));
+            First(provider: null));
         NodePolicyAttachments =
         [
-            .. NodePolicies.Select(policy => new Aws.Iam.RolePolicyAttachment(
+            .. NodePolicies(args.Source).Select(policy => new Aws.Iam.RolePolicyAttachment(
                 $"{name}-{policy.Replace('_', '-')}",
                 new Aws.Iam.RolePolicyAttachmentArgs { Role = role.Name, PolicyArn = $"arn:aws:iam::aws:policy/{policy}" },
-                Child(provider: null))),
+                Then(provider: null))),
         ];
         Cluster = new Eks.Cluster(
             $"{name}-cluster",
             new Eks.ClusterArgs
             {
                 Name = args.ClusterName,
-                Version = args.KubernetesVersion,
+                Version = args.KubernetesVersion is { } version ? (Input<string>)version : null,
                 VpcId = args.VpcId,
                 SubnetIds = args.SubnetIds,
                 NodeAssociatePublicIpAddress = !args.PrivateNetworking,
@@ -58,44 +54,22 @@ internal sealed class EksFoundation : StageComponent
                 CreateOidcProvider = true,
                 SkipDefaultNodeGroup = true,
 
-                // A vpc-cni add-on would revert what the migration changes in aws-node.
+                // An add-on of the source CNI would revert what the migration changes in it.
                 UseDefaultVpcCni = true,
             },
-            new ComponentResourceOptions { Parent = this, DependsOn = After() });
-        ClusterName = args.ClusterName.ToOutput();
+            new ComponentResourceOptions { Parent = this });
         NodeRoleArn = role.Arn;
-        Kubeconfig = Output.CreateSecret(Cluster.KubeconfigJson);
-        OidcProviderArn = Cluster.OidcProviderArn;
-        OidcProviderUrl = Cluster.OidcProviderUrl;
-        RegisterOutputs(new Dictionary<string, object?>
-        {
-            ["clusterName"] = ClusterName,
-            ["kubeconfig"] = Kubeconfig,
-            ["nodeRoleArn"] = NodeRoleArn,
-            ["oidcProviderArn"] = OidcProviderArn,
-            ["oidcProviderUrl"] = OidcProviderUrl,
-        });
+        RegisterOutputs();
     }
 
     public Eks.Cluster Cluster { get; }
 
     public ImmutableArray<Aws.Iam.RolePolicyAttachment> NodePolicyAttachments { get; }
 
-    [Output("clusterName")]
-    public Output<string> ClusterName { get; private set; }
+    public Output<string> NodeRoleArn { get; }
 
-    /// <summary>It asks AWS for a token on each use.</summary>
-    [Output("kubeconfig")]
-    public Output<string> Kubeconfig { get; private set; }
-
-    [Output("nodeRoleArn")]
-    public Output<string> NodeRoleArn { get; private set; }
-
-    [Output("oidcProviderArn")]
-    public Output<string> OidcProviderArn { get; private set; }
-
-    [Output("oidcProviderUrl")]
-    public Output<string> OidcProviderUrl { get; private set; }
+    private static ImmutableArray<string> NodePolicies(SourceCni source) =>
+        ["AmazonEKSWorkerNodePolicy", source.NodePolicy, "AmazonEC2ContainerRegistryReadOnly"];
 
     private static string NodeTrust() => new JsonObject
     {

@@ -14,11 +14,9 @@ internal sealed class GoldpingerArgs : ResourceArgs
 {
     public required ClusterProviders Providers { get; init; }
 
-    [Input("namespace", required: true)]
-    public Input<string> Namespace { get; set; } = null!;
+    public required string Namespace { get; init; }
 
-    [Input("image", required: true)]
-    public Input<string> Image { get; set; } = null!;
+    public required string Image { get; init; }
 
     /// <summary>The taints of nodes that are not to be left out of the mesh.</summary>
     public ImmutableArray<NodeTaint> Taints { get; init; } = [];
@@ -36,13 +34,14 @@ internal sealed class Goldpinger : StageComponent
     public Goldpinger(string name, GoldpingerArgs args, ComponentResourceOptions? options = null)
         : base("Goldpinger", name, options)
     {
+        // One after the other, though some need not be: none takes time, and what comes later has one last link to come after.
         var provider = args.Providers.Kubernetes;
         var space = new Core.Namespace(
             $"{name}-namespace",
             new CoreInputs.NamespaceArgs { Metadata = new MetaInputs.ObjectMetaArgs { Name = args.Namespace } },
-            Child(provider));
+            First(provider));
         var account = new Core.ServiceAccount(
-            $"{name}-account", new CoreInputs.ServiceAccountArgs { Metadata = Meta(args, ServiceAccountName) }, Child(provider, space));
+            $"{name}-account", new CoreInputs.ServiceAccountArgs { Metadata = Meta(args, ServiceAccountName) }, Then(provider, space));
         var role = new Rbac.Role(
             $"{name}-role",
             new RbacInputs.RoleArgs
@@ -50,7 +49,7 @@ internal sealed class Goldpinger : StageComponent
                 Metadata = Meta(args, ServiceAccountName),
                 Rules = new RbacInputs.PolicyRuleArgs { ApiGroups = "", Resources = "pods", Verbs = "list" },
             },
-            Child(provider, space));
+            Then(provider, account));
         var binding = new Rbac.RoleBinding(
             $"{name}-binding",
             new RbacInputs.RoleBindingArgs
@@ -59,8 +58,8 @@ internal sealed class Goldpinger : StageComponent
                 RoleRef = new RbacInputs.RoleRefArgs { ApiGroup = "rbac.authorization.k8s.io", Kind = "Role", Name = ServiceAccountName },
                 Subjects = new RbacInputs.SubjectArgs { Kind = "ServiceAccount", Name = ServiceAccountName, Namespace = args.Namespace },
             },
-            Child(provider, space, account, role));
-        _ = new Core.Service(
+            Then(provider, role));
+        var service = new Core.Service(
             $"{name}-service",
             new CoreInputs.ServiceArgs
             {
@@ -71,15 +70,11 @@ internal sealed class Goldpinger : StageComponent
                     Ports = new CoreInputs.ServicePortArgs { Name = "http", Port = MigrationNames.GoldpingerPort, TargetPort = "http", Protocol = "TCP" },
                 },
             },
-            Child(provider, space));
-        DeclareDaemonSet(name, args, space, account, role, binding);
-        DeclareDeployment(name, args, space, account, role, binding);
-        Namespace = args.Namespace.ToOutput();
-        RegisterOutputs(new Dictionary<string, object?> { ["namespace"] = Namespace });
+            Then(provider, binding));
+        var daemonSet = DeclareDaemonSet(name, args, service);
+        Ends = [DeclareDeployment(name, args, daemonSet)];
+        RegisterOutputs();
     }
-
-    [Output("namespace")]
-    public Output<string> Namespace { get; private set; }
 
     private static MetaInputs.ObjectMetaArgs Meta(GoldpingerArgs args, string name, bool skipAwait = false)
     {
@@ -93,7 +88,7 @@ internal sealed class Goldpinger : StageComponent
         return meta;
     }
 
-    private void DeclareDaemonSet(string name, GoldpingerArgs args, params Resource[] after) => _ = new Apps.DaemonSet(
+    private Apps.DaemonSet DeclareDaemonSet(string name, GoldpingerArgs args, Resource after) => new(
         $"{name}-daemonset",
         new AppsInputs.DaemonSetArgs
         {
@@ -109,9 +104,9 @@ internal sealed class Goldpinger : StageComponent
                 },
             },
         },
-        Child(args.Providers.Kubernetes, after));
+        Then(args.Providers.Kubernetes, after));
 
-    private void DeclareDeployment(string name, GoldpingerArgs args, params Resource[] after) => _ = new Apps.Deployment(
+    private Apps.Deployment DeclareDeployment(string name, GoldpingerArgs args, Resource after) => new(
         $"{name}-deployment",
         new AppsInputs.DeploymentArgs
         {
@@ -128,5 +123,5 @@ internal sealed class Goldpinger : StageComponent
                 },
             },
         },
-        Child(args.Providers.Kubernetes, after));
+        Then(args.Providers.Kubernetes, after));
 }

@@ -24,18 +24,21 @@ internal static class GoldpingerPods
         return labels;
     }
 
-    public static CoreInputs.PodTemplateSpecArgs Template(string component, string serviceAccount, Input<string> image, params ImmutableArray<NodeTaint> tolerated) => new()
-    {
-        Metadata = new MetaInputs.ObjectMetaArgs { Labels = Labels(component) },
-        Spec = new CoreInputs.PodSpecArgs
+    public static CoreInputs.PodTemplateSpecArgs Template(
+        string component, string serviceAccount, string image, params ImmutableArray<NodeTaint> tolerated) => new()
         {
-            ServiceAccountName = serviceAccount,
-            TerminationGracePeriodSeconds = 5,
-            Containers = Container(image),
-            TopologySpreadConstraints = Spread(component),
-            Tolerations = tolerated.Select(taint => new CoreInputs.TolerationArgs { Key = taint.Key, Operator = "Exists", Effect = taint.Effect }).ToArray(),
-        },
-    };
+            Metadata = new MetaInputs.ObjectMetaArgs { Labels = Labels(component) },
+            Spec = new CoreInputs.PodSpecArgs
+            {
+                ServiceAccountName = serviceAccount,
+                TerminationGracePeriodSeconds = 5,
+                Containers = Container(image),
+                TopologySpreadConstraints = Spread(component),
+                Tolerations = tolerated
+                    .Select(taint => new CoreInputs.TolerationArgs { Key = taint.Key, Operator = "Exists", Effect = taint.Effect })
+                    .ToArray(),
+            },
+        };
 
     private static CoreInputs.TopologySpreadConstraintArgs Spread(string component) => new()
     {
@@ -45,7 +48,7 @@ internal static class GoldpingerPods
         LabelSelector = new MetaInputs.LabelSelectorArgs { MatchLabels = Labels(component) },
     };
 
-    private static CoreInputs.ContainerArgs Container(Input<string> image) => new()
+    private static CoreInputs.ContainerArgs Container(string image) => new()
     {
         Name = "goldpinger",
         Image = image,

@@ -48,31 +48,24 @@ internal sealed class ManagedNodeGroupsArgs : ResourceArgs
     /// <summary>None where the cluster is adopted.</summary>
     public Eks.Cluster? Cluster { get; init; }
 
-    [Input("clusterName", required: true)]
-    public Input<string> ClusterName { get; set; } = null!;
+    public required string ClusterName { get; init; }
 
     public required NodeSelectors Nodes { get; init; }
 
     public required ImmutableArray<NodeGroupSpec> Groups { get; init; }
 
-    [Input("autoscalerNamespace", required: true)]
-    public Input<string> AutoscalerNamespace { get; set; } = null!;
+    public required string AutoscalerNamespace { get; init; }
 
-    [Input("autoscalerName", required: true)]
-    public Input<string> AutoscalerName { get; set; } = null!;
+    public required string AutoscalerName { get; init; }
 
-    [Input("nodeRoleArn", required: true)]
-    public Input<string> NodeRoleArn { get; set; } = null!;
+    public required Input<string> NodeRoleArn { get; init; }
 
-    [Input("instanceType", required: true)]
-    public Input<string> InstanceType { get; set; } = null!;
+    public required string InstanceType { get; init; }
 
     /// <summary>GiB.</summary>
-    [Input("volumeSize", required: true)]
-    public Input<int> VolumeSize { get; set; } = null!;
+    public required int VolumeSize { get; init; }
 
-    [Input("subnetIds", required: true)]
-    public InputList<string> SubnetIds { get; set; } = null!;
+    public required ImmutableArray<string> SubnetIds { get; init; }
 }
 
 /// <summary>The node groups, created or adopted. They are leaves: what waits for nodes waits for the nodes, not for their group.</summary>
@@ -81,22 +74,9 @@ internal sealed class ManagedNodeGroups : StageComponent
     public ManagedNodeGroups(string name, ManagedNodeGroupsArgs args, ComponentResourceOptions? options = null)
         : base("ManagedNodeGroups", name, options)
     {
-        var guards = args.Groups.Where(group => group.Guard is not null)
-            .ToDictionary(group => group.Name, group => Guard(name, args, group, group.Guard!));
-        foreach (var group in args.Groups)
-        {
-            Declare(name, args, group, guards.GetValueOrDefault(group.Name));
-        }
-
-        Guards = guards.ToImmutableDictionary();
-        NodeGroupNames = Output.Create(args.Groups.Select(group => group.Name).ToImmutableArray());
-        RegisterOutputs(new Dictionary<string, object?> { ["nodeGroupNames"] = NodeGroupNames });
+        Ends = [.. args.Groups.Select(group => Declare(name, args, group))];
+        RegisterOutputs();
     }
-
-    public ImmutableDictionary<string, NodeGroupGuard> Guards { get; }
-
-    [Output("nodeGroupNames")]
-    public Output<ImmutableArray<string>> NodeGroupNames { get; private set; }
 
     private NodeGroupGuard Guard(string name, ManagedNodeGroupsArgs args, NodeGroupSpec group, NodeGroupGuardSpec guard) => new(
         $"{name}-{group.Name}-guard",
@@ -112,25 +92,29 @@ internal sealed class ManagedNodeGroups : StageComponent
             AutoscalerName = args.AutoscalerName,
             Token = guard.Token,
         },
-        KeepSizes(Child(args.Providers.Migration, [.. guard.After])));
+        KeepSizes(First(args.Providers.Migration, [.. guard.After])));
 
-    /// <summary>What a group had before it was retired stays in the stack's state as well, whatever the group has become.</summary>
+    /// <summary>
+    /// What a group had before it was retired stays in the stack's state as well, whatever the group has become. A guard goes while its group
+    /// stays, so it is not protected with it.
+    /// </summary>
     private static CustomResourceOptions KeepSizes(CustomResourceOptions options)
     {
         options.IgnoreChanges.Add("recordSizes");
+        options.Protect = false;
         return options;
     }
 
-    private void Declare(string name, ManagedNodeGroupsArgs args, NodeGroupSpec group, NodeGroupGuard? guard)
+    private Resource Declare(string name, ManagedNodeGroupsArgs args, NodeGroupSpec group)
     {
-        Resource[] after = guard is null ? [.. group.After] : [.. group.After, guard];
-        _ = (group.Adopted, args.Cluster) switch
+        Resource[] after = group.Guard is null ? [.. group.After] : [.. group.After, Guard(name, args, group, group.Guard)];
+        return (group.Adopted, args.Cluster) switch
         {
             ({ } adoption, _) => new Aws.Eks.NodeGroup(
                 $"{name}-{group.Name}",
                 adoption.Group.Inputs(args.ClusterName, group.Name, adoption.Scaling),
-                AdoptedNodeGroup.Adopt(Child(provider: null, after), adoption.ImportId, adoption.SizesAreOurs)),
-            (null, { } cluster) => (Resource)Created(name, args, group, cluster, after),
+                AdoptedNodeGroup.Adopt(First(provider: null, after), adoption.ImportId, adoption.SizesAreOurs)),
+            (null, { } cluster) => Created(name, args, group, cluster, after),
             _ => Beside(name, args, group, after),
         };
     }
@@ -149,7 +133,7 @@ internal sealed class ManagedNodeGroups : StageComponent
             Taints = Taints(group),
             ScalingConfig = Sizes(group),
         },
-        new ComponentResourceOptions { Parent = this, DependsOn = After(after) });
+        new ComponentResourceOptions { Parent = this, DependsOn = AfterAll(after) });
 
     /// <summary>A group of ours in a cluster that is not.</summary>
     private Aws.Eks.NodeGroup Beside(string name, ManagedNodeGroupsArgs args, NodeGroupSpec group, Resource[] after) => new(
@@ -166,7 +150,7 @@ internal sealed class ManagedNodeGroups : StageComponent
             Taints = Taints(group),
             ScalingConfig = Sizes(group),
         },
-        Child(provider: null, after));
+        First(provider: null, after));
 
     private static Aws.Eks.Inputs.NodeGroupScalingConfigArgs Sizes(NodeGroupSpec group) =>
         AdoptedNodeGroup.Sizes(new NodeGroupScaling(group.Size, group.Size, group.Size));

@@ -4,12 +4,8 @@ namespace CniMigration.Components;
 internal static class MigrationNames
 {
     public const string KubeSystem = "kube-system";
-    public const string AwsNode = "aws-node";
     public const string Cilium = "cilium";
     public const string CiliumOperator = "cilium-operator";
-
-    public const string CniLabel = "cni";
-    public const string AwsCni = "aws-cni";
     public const string AgentNotReadyTaint = "node.cilium.io/agent-not-ready";
 
     public const string NodeGroupLabel = "eks.amazonaws.com/nodegroup";

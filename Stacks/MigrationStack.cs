@@ -1,4 +1,9 @@
 using System.Diagnostics.CodeAnalysis;
+using CniMigration.Stacks.Composition;
+using CniMigration.Stacks.Live;
+using CniMigration.Stacks.Plans;
+using CniMigration.Stacks.Settings;
+using CniMigration.Stacks.Strategies;
 using Pulumi;
 
 namespace CniMigration.Stacks;
@@ -11,13 +16,21 @@ public static class MigrationStack
     /// <param name="options">Options of the root component, parent of everything.</param>
     public static async Task<IDictionary<string, object?>> DeployAsync(ComponentResourceOptions? options = null)
     {
-        var settings = MigrationSettings.Read(ConfigValues.Load());
-        var root = new MigrationRoot(SettingKeys.Namespace, options);
-        var live = await new LiveClusterReader(settings, root).ReadAsync();
-        var plan = StagePlan.Make(settings, live);
+        var strategy = NodePools.Strategy;
+        var settings = MigrationSettings.Read(ConfigValues.Load(), strategy.StageNames);
+        var root = new MigrationRoot(SettingKey.Namespace, options);
+        var goal = strategy.ShapeAt(strategy.Find(settings.Stage)!);
+        var live = await new LiveClusterReader(settings, goal, state => strategy.ShapeAt(StagePosition.Of(strategy, state)), root).ReadAsync();
+        var plan = StagePlan.Make(strategy, settings, live);
         var network = await Network.ReadAsync(settings, live);
-        var kubeconfig = new StageComposition(settings, live, plan, network, root).Declare();
-        var outputs = Outputs(settings, live, plan, kubeconfig);
+        var composition = new StackComposition(settings, live, plan.Course, network, root);
+        foreach (var stage in strategy.Stages)
+        {
+            plan.Declare(stage, composition);
+        }
+
+        composition.Complete();
+        var outputs = Outputs(settings, live, plan, composition.Foundation.Kubeconfig);
         var warnings = Adoption.Warnings(live);
         outputs["warnings"] = warnings;
         foreach (var warning in warnings)
@@ -32,8 +45,8 @@ public static class MigrationStack
     private static Dictionary<string, object?> Outputs(
         MigrationSettings settings, LiveCluster live, StagePlan plan, Output<string> kubeconfig) => new()
         {
-            ["requestedStage"] = plan.Requested.ToName(),
-            ["effectiveStage"] = plan.Effective.ToName(),
+            ["requestedStage"] = plan.Requested.Name,
+            ["effectiveStage"] = plan.Effective.Name,
             ["converged"] = plan.Converged,
             ["nextStep"] = plan.NextStep,
             ["takesSomebody"] = plan.TakesSomebody,

@@ -1,0 +1,104 @@
+using System.Collections.Immutable;
+using CniMigration.Components;
+using CniMigration.Components.Resources;
+using CniMigration.Stacks.Composition;
+using CniMigration.Stacks.Live;
+using CniMigration.Stacks.Stages.Conditions;
+
+namespace CniMigration.Stacks.Stages;
+
+/// <summary>aws-node stays on the nodes that it has, and nothing scales them any more.</summary>
+internal sealed class PinAwsNode() : Stage("pin-aws-node")
+{
+    public override ImmutableArray<Condition> Entry { get; } =
+        [NodeConditions.NoForeignNodes, SourceConditions.IsOurs, ScalingConditions.NoOtherScaler];
+
+    public override ImmutableArray<Condition> Exit { get; } = [NodeConditions.NoCiliumNodes];
+
+    public override bool LeavesNoRecord => true;
+
+    public override ClusterShape Change(ClusterShape before) => before with { Source = SourcePlace.Pinned, AutoscalerPaused = true };
+
+    public override bool ShowsIn(LiveCluster live, MigrationState state) => state.AwsNode.Pinned || state.Records.Any(record => record.Stage == Name);
+
+    public override IEnumerable<string> Missing(Inspection at)
+    {
+        var (state, source) = (at.State, at.Live.Source);
+        if (at.Shape.Source == SourcePlace.Pinned && !state.AwsNode.Pinned)
+        {
+            yield return $"{source.Name} is not pinned{(state.AwsNode.ManagedBy == "eks" ? $" ({Wording.AddOnReverts(at.Live)})" : "")}";
+        }
+
+        if (at.Shape.Source == SourcePlace.Everywhere && state.AwsNode.Pinned)
+        {
+            yield return $"{source.Name} is still pinned";
+        }
+
+        if (at.Reached && !Inspection.IsDone(state.Undone.NodeLabels))
+        {
+            yield return "old nodes are not all labelled";
+        }
+
+        if (at.Shape.Source == SourcePlace.Pinned && !Inspection.IsDone(state.Undone.DaemonSetPlacement))
+        {
+            yield return $"{source.Name}'s placement was changed";
+        }
+
+        if (at.Shape.AutoscalerPaused && state.Autoscaler is { Present: true, Paused: false })
+        {
+            yield return ScalingConditions.AutoscalerStaysPaused.InTheWay(at.Live) ?? "the cluster autoscaler is not paused";
+        }
+
+        if (!at.Shape.AutoscalerPaused && state.Records.Any(record => record.Kind == nameof(DeploymentPause)))
+        {
+            yield return "the cluster autoscaler is still paused";
+        }
+    }
+
+    public override void Declare(StageScope scope)
+    {
+        DeclarePause(scope);
+        var (settings, state) = (scope.Settings, scope.State);
+        var pinning = scope.Chain.Then(new AwsNodePinning(
+            "pinning",
+            new AwsNodePinningArgs
+            {
+                Providers = scope.Providers,
+                Nodes = settings.Nodes,
+                Source = scope.Live.Source,
+                Stage = Name,
+                GoldpingerNamespace = settings.GoldpingerNamespace,
+                LabelledByGroups = !settings.AdoptCluster,
+                Unlabelled = StageScope.Observed(state?.Undone.NodeLabels),
+                Misplaced = state is { AwsNode.Present: true } ? StageScope.Observed(state.Undone.DaemonSetPlacement) : null,
+                TakenBackBefore = scope.Chain.Changes,
+                Proof = scope.Proof,
+            },
+            scope.Next()));
+        scope.Chain.Changed(pinning.Changes);
+        scope.NodeGroups.Labelled = true;
+        scope.Gate(rollouts: [scope.Goldpinger()]);
+    }
+
+    // EKS takes labels off live nodes as well, and aws-node would leave those: they stay until aws-node is unpinned for certain.
+    public override void DeclareUnreached(StageScope scope) => scope.NodeGroups.Labelled = scope.Shows;
+
+    /// <summary>
+    /// The autoscaler's pause comes before everything that it would get in the way of, the node groups too, and goes after it. It waits
+    /// for no gate: the first gate waits for nodes of groups that come after the pause.
+    /// </summary>
+    private void DeclarePause(StageScope scope)
+    {
+        if (!scope.Shape.AutoscalerPaused)
+        {
+            return;
+        }
+
+        var pause = scope.Chain.Beside(new DeploymentPause(
+            "autoscaler-pause",
+            new DeploymentPauseArgs { Stage = Name, Namespace = scope.Settings.AutoscalerNamespace, Name = scope.Settings.AutoscalerName },
+            scope.Own(scope.Ledger)));
+        scope.Chain.Changed(pause);
+        scope.NodeGroups.Pause = pause;
+    }
+}

@@ -1,0 +1,169 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using CniMigration.Components;
+using CniMigration.Components.Sources;
+using CniMigration.Tests.Stacks;
+using SimulatedValues = CniMigration.Simulator.Helm.CiliumValues;
+
+namespace CniMigration.Tests.Components;
+
+[TestFixture]
+internal sealed class CiliumValuesTests
+{
+    private const string Schema = "cilium-1.19.6.values.schema.json";
+
+    [TestCase(true, false)]
+    [TestCase(false, false)]
+    [TestCase(false, true)]
+    public void The_values_fit_the_charts_own_schema(bool avoidOldNodes, bool enforcePolicy)
+    {
+        var schema = File.ReadAllText(SharedFile(Schema));
+        var values = JsonSerializer.SerializeToElement(CiliumValues.Build(Options(avoidOldNodes, enforcePolicy)));
+
+        Assert.That(ChartSchema.Faults(schema, values), Is.Empty);
+    }
+
+    [TestCase(true, false)]
+    [TestCase(false, true)]
+    public void The_embedded_EKS_knows_what_every_value_would_do(bool avoidOldNodes, bool enforcePolicy) =>
+        Assert.DoesNotThrow(() => SimulatedValues.From(Build(avoidOldNodes, enforcePolicy)));
+
+    [Test]
+    public void The_schema_check_sees_a_wrong_type_and_an_unknown_key()
+    {
+        const string Small = """{"type":"object","properties":{"a":{"type":"integer"},"b":{"type":"array","items":{"anyOf":[{"type":"string"}]}}}}""";
+        var values = JsonSerializer.SerializeToElement(new Dictionary<string, object> { ["a"] = "x", ["b"] = new object[] { 1 }, ["c"] = 1 });
+
+        Assert.That(ChartSchema.Faults(Small, values), Has.Exactly(3).Items);
+    }
+
+    [Test]
+    public void While_old_nodes_may_be_there_agent_and_operator_keep_off_them()
+    {
+        var values = Build(avoidOldNodes: true);
+
+        Assert.That(Expressions(values["affinity"]!), Is.EquivalentTo(new[] { "cni NotIn aws-cni", "eks.amazonaws.com/compute-type NotIn fargate" }));
+        Assert.That(Expressions(values["operator"]!["affinity"]!), Is.EqualTo(Expressions(values["affinity"]!)));
+        Assert.That((bool)values["operator"]!["unmanagedPodWatcher"]!["restart"]!, Is.False);
+        Assert.That((string)values["policyEnforcementMode"]!, Is.EqualTo("never"));
+    }
+
+    [Test]
+    public void At_the_end_only_fargate_is_kept_off_and_the_watcher_is_on()
+    {
+        var values = Build(avoidOldNodes: false);
+
+        Assert.That(Expressions(values["affinity"]!), Is.EqualTo(new[] { "eks.amazonaws.com/compute-type NotIn fargate" }));
+        Assert.That((bool)values["operator"]!["unmanagedPodWatcher"]!["restart"]!, Is.True);
+        Assert.That((string)values["policyEnforcementMode"]!, Is.EqualTo("never"));
+        Assert.That((string)Build(avoidOldNodes: false, enforcePolicy: true)["policyEnforcementMode"]!, Is.EqualTo("default"));
+    }
+
+    [Test]
+    public void What_ENI_mode_needs_today_is_set_and_what_broke_is_not()
+    {
+        var values = Build(avoidOldNodes: true);
+
+        Assert.That((string)values["routingMode"]!, Is.EqualTo("native"));
+        Assert.That((string)values["ipam"]!["mode"]!, Is.EqualTo("eni"));
+        Assert.That((bool)values["eni"]!["enabled"]!, Is.True);
+        Assert.That((bool)values["envoy"]!["enabled"]!, Is.False);
+        Assert.That((bool)values["rollOutCiliumPods"]! && (bool)values["operator"]!["rollOutPods"]!, Is.True);
+        Assert.That((int)values["operator"]!["replicas"]!, Is.EqualTo(2));
+        Assert.That(
+            values["operator"]!["tolerations"]!.AsArray().Select(toleration => (string)toleration!["key"]!), Does.Contain("node.cilium.io/agent-not-ready"));
+        Assert.That(values.Select(pair => pair.Key), Has.None.EqualTo("tunnel").And.None.EqualTo("egressMasqueradeInterfaces"));
+    }
+
+    [Test]
+    public void Masquerading_and_kube_proxy_are_choices_and_no_defaults([Values] bool choice)
+    {
+        var values = JsonSerializer.SerializeToNode(CiliumValues.Build(Options(true, false) with { Masquerade = choice, KubeProxyReplacement = choice }))!;
+
+        Assert.That((bool)values["enableIPv4Masquerade"]!, Is.EqualTo(choice));
+        Assert.That((string)values["kubeProxyReplacement"]!, Is.EqualTo(choice ? "true" : "false"));
+    }
+
+    [Test]
+    public void The_operator_may_do_what_ENI_mode_needs_and_only_its_own_account_may_be_it()
+    {
+        var trust = JsonNode.Parse(CiliumOperatorPolicy.Trust("arn:oidc", "https://oidc.eks/id/1"))!["Statement"]![0]!;
+
+        Assert.That(
+            JsonNode.Parse(CiliumOperatorPolicy.Document())!["Statement"]![0]!["Action"]!.AsArray().Select(action => (string)action!), Is.EquivalentTo(new[]
+        {
+            "CreateNetworkInterface", "AttachNetworkInterface", "DeleteNetworkInterface", "DescribeNetworkInterfaces", "ModifyNetworkInterfaceAttribute",
+            "AssignPrivateIpAddresses", "UnassignPrivateIpAddresses", "CreateTags", "DescribeTags", "DescribeInstances", "DescribeInstanceTypes",
+            "DescribeSubnets", "DescribeVpcs", "DescribeRouteTables", "DescribeSecurityGroups", "DescribeManagedPrefixLists", "GetManagedPrefixListEntries",
+        }.Select(action => $"ec2:{action}")));
+        Assert.That((string)trust["Condition"]!["StringEquals"]!["oidc.eks/id/1:sub"]!, Is.EqualTo("system:serviceaccount:kube-system:cilium-operator"));
+        Assert.That((string)trust["Principal"]!["Federated"]!, Is.EqualTo("arn:oidc"));
+    }
+
+    [Test]
+    public async Task The_release_keeps_its_name_never_waits_and_is_not_atomic()
+    {
+        var release = (await StackRun.Of(Stage.InstallCilium, LiveClusters.At(Stage.PinAwsNode)))["cilium-release"].Inputs;
+
+        Assert.That(release["name"], Is.EqualTo("cilium"));
+        Assert.That(release["namespace"], Is.EqualTo("kube-system"));
+        Assert.That(release["version"], Is.EqualTo("1.19.6"));
+        Assert.That(release["skipAwait"], Is.EqualTo(true));
+        Assert.That(release["atomic"], Is.EqualTo(false));
+        Assert.That(((IReadOnlyDictionary<string, object>)release["repositoryOpts"])["repo"], Is.EqualTo("https://helm.cilium.io/"));
+    }
+
+    [Test]
+    public async Task The_operators_service_account_carries_its_role()
+    {
+        var release = (await StackRun.Of(Stage.InstallCilium, LiveClusters.At(Stage.PinAwsNode)))["cilium-release"].Inputs;
+
+        var accounts = JsonSerializer.SerializeToNode(((IReadOnlyDictionary<string, object>)release["values"])["serviceAccounts"])!;
+        Assert.That((string)accounts["operator"]!["annotations"]!["eks.amazonaws.com/role-arn"]!, Is.EqualTo("arn:aws:iam::1:role/mock"));
+    }
+
+    [Test]
+    public async Task A_local_chart_needs_no_repository()
+    {
+        var run = await StackRun.Of(
+            Stage.InstallCilium, LiveClusters.At(Stage.PinAwsNode), preview: false, ("ciliumChart", "./charts/cilium"), ("ciliumChartRepository", ""));
+
+        Assert.That(run["cilium-release"].Inputs["chart"], Is.EqualTo("./charts/cilium"));
+        Assert.That(run["cilium-release"].Inputs.Keys, Has.None.EqualTo("repositoryOpts"));
+    }
+
+    private static IEnumerable<string> Expressions(JsonNode affinity) =>
+        affinity["nodeAffinity"]!["requiredDuringSchedulingIgnoredDuringExecution"]!["nodeSelectorTerms"]!.AsArray().Single()!["matchExpressions"]!.AsArray()
+            .Select(expression => $"{expression!["key"]} {expression["operator"]} {string.Join(",", expression["values"]!.AsArray())}");
+
+    private static JsonObject Build(bool avoidOldNodes, bool enforcePolicy = false) =>
+        JsonSerializer.SerializeToNode(CiliumValues.Build(Options(avoidOldNodes, enforcePolicy)))!.AsObject();
+
+    private static CiliumOptions Options(bool avoidOldNodes, bool enforcePolicy) => new()
+    {
+        ClusterName = "dc-migrate",
+        Version = "1.19.6",
+        Chart = "cilium",
+        Repository = null,
+        OperatorReplicas = 2,
+        Masquerade = true,
+        KubeProxyReplacement = false,
+        KeepsOff = avoidOldNodes ? AwsNode.Cni : null,
+        EnforcePolicy = enforcePolicy,
+    };
+
+    private static string SharedFile(string name)
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            var file = Path.Combine(folder.FullName, "shared", "data", name);
+            if (File.Exists(file))
+            {
+                return file;
+            }
+        }
+
+        Assert.Ignore($"shared/data/{name} lies in no folder above the tests.");
+        return "";
+    }
+}
