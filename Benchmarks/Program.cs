@@ -1,6 +1,7 @@
 using System.CommandLine;
 using CniMigration.Benchmarks.ApiServer;
 using CniMigration.Benchmarks.Moves;
+using CniMigration.Benchmarks.Servers;
 
 namespace CniMigration.Benchmarks;
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using CniMigration.Benchmarks.Servers;
 using CniMigration.ControlPlane;
 using Spectre.Console;
 

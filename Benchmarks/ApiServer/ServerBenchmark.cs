@@ -1,4 +1,5 @@
 using System.Text;
+using CniMigration.Benchmarks.Servers;
 
 namespace CniMigration.Benchmarks.ApiServer;
 

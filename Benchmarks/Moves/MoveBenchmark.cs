@@ -1,10 +1,8 @@
 using System.Globalization;
-using CniMigration.Benchmarks.ApiServer;
-using CniMigration.Benchmarks.Moves.Clusters;
 using CniMigration.Benchmarks.Moves.Results;
 using CniMigration.Benchmarks.Moves.Rivals;
-using CniMigration.Benchmarks.Moves.Servers;
 using CniMigration.Benchmarks.Moves.Watching;
+using CniMigration.Benchmarks.Servers;
 
 namespace CniMigration.Benchmarks.Moves;
 

@@ -2,7 +2,7 @@ using System.CommandLine;
 using CniMigration.Benchmarks.Moves.Clusters;
 using CniMigration.Benchmarks.Moves.Results;
 using CniMigration.Benchmarks.Moves.Rivals;
-using CniMigration.Benchmarks.Moves.Servers;
+using CniMigration.Benchmarks.Servers;
 using CniMigration.ControlPlane;
 using Spectre.Console;
 

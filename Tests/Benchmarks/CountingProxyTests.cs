@@ -1,6 +1,6 @@
-using CniMigration.Benchmarks.ApiServer;
 using CniMigration.Benchmarks.Moves.Rivals;
-using CniMigration.Kubernetes.Api.Access;
+using CniMigration.Benchmarks.Servers;
+using CniMigration.Kubernetes.Api.Requests;
 using CniMigration.Migration.Clusters;
 using CniMigration.Migration.Errors;
 using k8s;

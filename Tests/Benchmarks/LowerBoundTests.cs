@@ -1,6 +1,6 @@
 using CniMigration.Benchmarks.Moves.Clusters;
 using CniMigration.Benchmarks.Moves.Results;
-using CniMigration.Benchmarks.Moves.Servers;
+using CniMigration.Benchmarks.Servers;
 
 namespace CniMigration.Tests.Benchmarks;
 

@@ -117,7 +117,8 @@ internal abstract class ConformanceTest(ServerKind kind)
     /// <summary>Reads until what is there is as it should be.</summary>
     protected Task<Answer> UntilAsync(string path, Func<Answer, bool> condition) => UntilAsync(() => Api.GetAsync(path), condition);
 
-    private static async Task<Answer> UntilAsync(Func<Task<Answer>> ask, Func<Answer, bool> condition)
+    /// <summary>Asks until the answer is as it should be.</summary>
+    protected static async Task<Answer> UntilAsync(Func<Task<Answer>> ask, Func<Answer, bool> condition)
     {
         using var patience = new CancellationTokenSource(Patience, TimeProvider.System);
         var answer = await ask();

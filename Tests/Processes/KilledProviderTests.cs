@@ -1,4 +1,4 @@
-using CniMigration.Kubernetes.Api;
+using CniMigration.Kubernetes.Kinds;
 using CniMigration.Kubernetes.Model;
 using CniMigration.Tests.Properties.Clusters;
 

@@ -1,7 +1,8 @@
 using System.Text.Json.Nodes;
-using CniMigration.Kubernetes.Api;
 using CniMigration.Kubernetes.Api.Requests;
+using CniMigration.Kubernetes.Kinds;
 using CniMigration.Kubernetes.Model;
+using CniMigration.Kubernetes.Objects;
 using CniMigration.Tests.Migration.Clusters;
 using CniMigration.Tests.Migration.Workloads;
 using CniMigration.Tests.Properties.Clusters;

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using CniMigration.Kubernetes.Api.Yaml;
+using CniMigration.Kubernetes.Objects;
 using CniMigration.Rehearsal.Walk;
 
 namespace CniMigration.Tests.Rights;

@@ -1,9 +1,10 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
-using CniMigration.Kubernetes.Api.Client;
+using CniMigration.Kubernetes.Clients;
+using CniMigration.Kubernetes.Kinds;
 using CniMigration.Migration.Clusters;
 using CniMigration.Migration.Connectivity;
-using CniMigration.Migration.Nodes;
+using CniMigration.Migration.Gates;
 using CniMigration.Migration.Reporting;
 using CniMigration.Migration.Waiting;
 using CniMigration.Provider;
@@ -11,10 +12,9 @@ using CniMigration.Rehearsal.Engine;
 using CniMigration.Rehearsal.Providers.Kubernetes;
 using CniMigration.Simulator.Helm;
 using CniMigration.Tests.Simulator;
+using k8s;
 using Pulumi;
 using Pulumi.Experimental.Provider;
-using k8s;
-using ApiTypes = CniMigration.Kubernetes.Api.ResourceTypes;
 using EngineLog = CniMigration.Tests.Provider.EngineLog;
 using Inputs = System.Collections.Immutable.ImmutableDictionary<string, Pulumi.Experimental.PropertyValue>;
 using Values = CniMigration.Tests.Provider.Values;
@@ -170,18 +170,18 @@ internal sealed class Operations : IDisposable
 
         foreach (var name in new[] { "cilium", "cilium-operator" })
         {
-            await RemoveAsync(ApiTypes.ClusterRoleBindings, name, token);
-            await RemoveAsync(ApiTypes.ClusterRoles, name, token);
+            await RemoveAsync(ResourceTypes.ClusterRoleBindings, name, token);
+            await RemoveAsync(ResourceTypes.ClusterRoles, name, token);
         }
 
         await Helm(server.Migration).InstallAsync("cilium", "cilium", "1.19.6", "kube-system", EksScenario.CiliumValues(), token);
     }
 
-    private async Task RemoveAsync(CniMigration.Kubernetes.Api.ResourceType type, string name, CancellationToken token)
+    private async Task RemoveAsync(CniMigration.Kubernetes.Objects.ResourceType type, string name, CancellationToken token)
     {
         if (await server.Administrator.GetAsync(type, null, name, token) is not null)
         {
-            await server.Administrator.DeleteAsync(type, null, name, new CniMigration.Kubernetes.Api.Client.DeleteOptions(), token);
+            await server.Administrator.DeleteAsync(type, null, name, new CniMigration.Kubernetes.Api.Requests.DeleteOptions(), token);
         }
     }
 

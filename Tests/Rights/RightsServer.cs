@@ -1,9 +1,9 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using CniMigration.ControlPlane;
-using CniMigration.Kubernetes.Api.Access;
-using CniMigration.Kubernetes.Api.Client;
 using CniMigration.Kubernetes.Api.Http;
+using CniMigration.Kubernetes.Api.Requests;
+using CniMigration.Kubernetes.Clients;
 using CniMigration.Simulator.Hosting;
 using CniMigration.Simulator.Manifests;
 using CniMigration.Tests.ControlPlane;

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
-using CniMigration.Kubernetes.Api;
-using CniMigration.Kubernetes.Api.Client;
-using CniMigration.Kubernetes.Api.Yaml;
+using CniMigration.Kubernetes.Clients;
+using CniMigration.Kubernetes.Kinds;
+using CniMigration.Kubernetes.Objects;
 using CniMigration.Simulator.Manifests;
 
 namespace CniMigration.Tests.Rights;

@@ -1,5 +1,5 @@
 using CniMigration.Benchmarks.Moves.Clusters;
-using CniMigration.Benchmarks.Moves.Servers;
+using CniMigration.Benchmarks.Servers;
 
 namespace CniMigration.Benchmarks.Moves.Results;
 

@@ -1,5 +1,5 @@
 using System.Net;
-using CniMigration.Benchmarks.ApiServer;
+using CniMigration.Benchmarks.Servers;
 using CniMigration.Kubernetes.Api.Http;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;

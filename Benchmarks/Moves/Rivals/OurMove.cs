@@ -1,7 +1,8 @@
 using CniMigration.Benchmarks.Moves.Clusters;
 using CniMigration.Migration.Clusters;
 using CniMigration.Migration.Reporting;
-using CniMigration.Migration.Workloads;
+using CniMigration.Migration.Workloads.Moving;
+using CniMigration.Migration.Workloads.Plans;
 
 namespace CniMigration.Benchmarks.Moves.Rivals;
 

@@ -2,8 +2,8 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net;
 using System.Text;
-using CniMigration.Benchmarks.ApiServer;
 using CniMigration.Benchmarks.Moves.Clusters;
+using CniMigration.Benchmarks.Servers;
 
 namespace CniMigration.Benchmarks.Moves.Watching;
 

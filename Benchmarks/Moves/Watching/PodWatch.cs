@@ -1,6 +1,6 @@
 using System.Text.Json;
-using CniMigration.Benchmarks.ApiServer;
 using CniMigration.Benchmarks.Moves.Clusters;
+using CniMigration.Benchmarks.Servers;
 
 namespace CniMigration.Benchmarks.Moves.Watching;
 

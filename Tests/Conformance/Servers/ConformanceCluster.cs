@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using CniMigration.Kubernetes.Api.Client;
+using CniMigration.Kubernetes.Clients;
 using CniMigration.Kubernetes.Model;
 using CniMigration.Tests.Conformance.Clients;
 using CniMigration.Tests.Kubernetes;

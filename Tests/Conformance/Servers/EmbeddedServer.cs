@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
-using CniMigration.Kubernetes.Api.Access;
-using CniMigration.Kubernetes.Api.Client;
 using CniMigration.Kubernetes.Api.Http;
+using CniMigration.Kubernetes.Api.Requests;
+using CniMigration.Kubernetes.Clients;
 using CniMigration.Kubernetes.Controllers;
 using CniMigration.Kubernetes.Controllers.Runtime;
 
@@ -31,11 +31,11 @@ internal sealed class EmbeddedServer : IConformanceServer
         var server = await ApiServer.StartAsync(new ApiServerOptions(), CancellationToken.None);
         var controllers = await ControllerManager.StartAsync(
             new InProcessClient(server.Core, "kube-controller-manager"), TimeProvider.System, new ControllerManagerOptions
-        {
-            OnFailure = failures.Enqueue,
-            Types = () => server.Core.Types.All.Select(served => served.Type).Distinct(),
-            RootCertificate = server.AuthorityPem,
-        }, CancellationToken.None);
+            {
+                OnFailure = failures.Enqueue,
+                Types = () => server.Core.Types.All.Select(served => served.Type).Distinct(),
+                RootCertificate = server.AuthorityPem,
+            }, CancellationToken.None);
         var embedded = new EmbeddedServer(server, controllers, failures);
         server.Tokens.Add(embedded.Token, new UserInfo("admin", ["system:masters", "system:authenticated"]));
         return embedded;

@@ -1,4 +1,4 @@
-using CniMigration.Kubernetes.Api.Client;
+using CniMigration.Kubernetes.Api.Http;
 
 namespace CniMigration.Tests.Conformance.Servers;
 

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using CniMigration.Migration.Workloads;
+using CniMigration.Migration.Workloads.Plans;
 
 namespace CniMigration.Tests.Properties.Cases;
 

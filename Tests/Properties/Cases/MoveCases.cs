@@ -1,4 +1,4 @@
-using CniMigration.Migration.Workloads;
+using CniMigration.Migration.Workloads.Plans;
 using FsCheck;
 using FsCheck.Fluent;
 

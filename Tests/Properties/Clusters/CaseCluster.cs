@@ -1,8 +1,9 @@
 using System.Text.Json.Nodes;
-using CniMigration.Kubernetes.Api;
-using CniMigration.Kubernetes.Api.Client;
+using CniMigration.Kubernetes.Clients;
+using CniMigration.Kubernetes.Kinds;
 using CniMigration.Kubernetes.Model;
-using CniMigration.Migration.Nodes;
+using CniMigration.Kubernetes.Objects;
+using CniMigration.Migration.Changes;
 using CniMigration.Tests.Migration.Clusters;
 using CniMigration.Tests.Properties.Cases;
 using k8s;

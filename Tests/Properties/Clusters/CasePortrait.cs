@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
-using CniMigration.Kubernetes.Api;
-using CniMigration.Kubernetes.Api.Client;
+using CniMigration.Kubernetes.Clients;
+using CniMigration.Kubernetes.Kinds;
+using CniMigration.Kubernetes.Objects;
 
 namespace CniMigration.Tests.Properties.Clusters;
 

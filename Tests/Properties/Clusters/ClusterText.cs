@@ -1,4 +1,4 @@
-using CniMigration.Kubernetes.Api;
+using CniMigration.Kubernetes.Kinds;
 using CniMigration.Kubernetes.Model;
 
 namespace CniMigration.Tests.Properties.Clusters;

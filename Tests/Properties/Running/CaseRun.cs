@@ -1,7 +1,8 @@
 using System.Text.Json.Nodes;
-using CniMigration.Kubernetes.Api;
+using CniMigration.Kubernetes.Kinds;
 using CniMigration.Kubernetes.Model;
-using CniMigration.Migration.Workloads;
+using CniMigration.Migration.Workloads.Moving;
+using CniMigration.Migration.Workloads.Plans;
 using CniMigration.Tests.Properties.Cases;
 using CniMigration.Tests.Properties.Clusters;
 
@@ -39,7 +40,7 @@ internal static class CaseRun
         }
 
         cluster.Heal();
-        var back = await new Journey(cluster, @case, MoveDestination.AwsCni, isInterrupted: there is not Arrival.There).GoAsync(cancellationToken);
+        var back = await new Journey(cluster, @case, MoveDestination.Home, isInterrupted: there is not Arrival.There).GoAsync(cancellationToken);
         if (back is not Arrival.There)
         {
             return $"{there}, back: {back}";

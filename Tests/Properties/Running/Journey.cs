@@ -1,7 +1,8 @@
-using CniMigration.Kubernetes.Api;
+using CniMigration.Kubernetes.Kinds;
 using CniMigration.Kubernetes.Model;
 using CniMigration.Migration.Errors;
-using CniMigration.Migration.Workloads;
+using CniMigration.Migration.Workloads.Moving;
+using CniMigration.Migration.Workloads.Plans;
 using CniMigration.Tests.Properties.Cases;
 using CniMigration.Tests.Properties.Clusters;
 using k8s.Autorest;
@@ -106,7 +107,7 @@ internal sealed class Journey(CaseCluster cluster, MoveCase @case, MoveDestinati
     {
         MoverLife? life = null;
         var injector = new FaultInjector(
-            cluster, @case.Faults.Where(fault => fault.GoingBack == (destination is MoveDestination.AwsCni)), Source, Target, () => life);
+            cluster, @case.Faults.Where(fault => fault.GoingBack == (destination is MoveDestination.Home)), Source, Target, () => life);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var faults = injector.RunAsync(stop.Token);
         while (true)

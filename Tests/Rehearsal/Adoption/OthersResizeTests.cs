@@ -1,5 +1,5 @@
 using CniMigration.Simulator.Cloud;
-using CniMigration.Stacks;
+using CniMigration.Tests.Stacks;
 using k8s;
 using k8s.Models;
 

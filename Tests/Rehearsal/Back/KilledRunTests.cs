@@ -1,4 +1,4 @@
-using CniMigration.Stacks;
+using CniMigration.Tests.Stacks;
 
 namespace CniMigration.Tests.Rehearsal.Back;
 

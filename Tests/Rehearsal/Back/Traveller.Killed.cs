@@ -1,5 +1,5 @@
-using CniMigration.Kubernetes.Api;
 using CniMigration.Kubernetes.Api.Requests;
+using CniMigration.Kubernetes.Objects;
 
 namespace CniMigration.Tests.Rehearsal.Back;
 

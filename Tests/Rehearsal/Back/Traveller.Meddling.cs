@@ -51,6 +51,14 @@ internal sealed partial class Traveller
         return run.Steps.Where(step => step.Operation != Operation.Same).ToDictionary(step => step.Key.Name, step => step.Operation);
     }
 
+    /// <summary>Destroys without a preview, which protection stops; what was deleted all the same, components aside.</summary>
+    public async Task<IReadOnlyList<string>> DestroyWithoutPreviewAsync()
+    {
+        var run = (await stack.DestroyAsync(CancellationToken.None, skipPreview: true)).Run;
+        Assert.That(run.Failure, Is.TypeOf<ProtectedResourceException>());
+        return [.. run.Steps.Where(step => step is { Failure: null, Custom: true }).Select(step => step.Key.Name)];
+    }
+
     /// <summary>How the cluster differs from what it was, once it had the time to settle that a busy machine may take.</summary>
     public async Task<IReadOnlyList<string>> DifferencesAsync(IReadOnlyList<string> before, string? but = null)
     {

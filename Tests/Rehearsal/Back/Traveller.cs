@@ -3,8 +3,8 @@ using CniMigration.Rehearsal.Configuration;
 using CniMigration.Rehearsal.View;
 using CniMigration.Rehearsal.Walk;
 using CniMigration.Simulator.Faults;
-using CniMigration.Stacks;
 using CniMigration.Tests.Rehearsal.Faults;
+using CniMigration.Tests.Stacks;
 
 namespace CniMigration.Tests.Rehearsal.Back;
 

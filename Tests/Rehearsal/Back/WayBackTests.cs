@@ -1,5 +1,5 @@
 using System.Globalization;
-using CniMigration.Stacks;
+using CniMigration.Tests.Stacks;
 
 namespace CniMigration.Tests.Rehearsal.Back;
 

@@ -1,7 +1,7 @@
 using CniMigration.Migration.Errors;
 using CniMigration.Rehearsal.CommandLine;
 using CniMigration.Rehearsal.Configuration;
-using CniMigration.Stacks;
+using CniMigration.Stacks.Settings;
 
 namespace CniMigration.Tests.Rehearsal.CommandLine;
 

@@ -41,4 +41,10 @@ internal sealed class Group(string name, Resource parent) : ComponentResource("t
     public CustomResourceOptions Child(params Resource[] dependencies) => new() { Parent = this, DependsOn = dependencies };
 }
 
+/// <summary>A component that its provider makes as a whole.</summary>
+internal sealed class Whole(string name, ThingArgs args, ComponentResourceOptions options) : ComponentResource(Type, name, args, options, remote: true)
+{
+    public const string Type = "test:index:Whole";
+}
+
 internal sealed class ThingProviderResource(string name, ThingArgs args, CustomResourceOptions options) : ProviderResource("test", name, args, options);

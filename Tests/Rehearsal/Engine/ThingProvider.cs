@@ -40,6 +40,8 @@ internal sealed class ThingProvider : ResourceProvider, IProviderPackage
         return Task.FromResult<ResourceProvider>(this);
     }
 
+    public bool IsRemoteComponent(string type) => type == Whole.Type;
+
     public string? RefuseChange(JsonObject before, JsonObject after) => WouldBeReplaced;
 
     public override async Task<ResourceDiff> DiffAsync(ResourceStep step, CancellationToken cancellationToken)

@@ -41,6 +41,38 @@ public sealed class WithoutProgramTests
     }
 
     [Test]
+    public async Task A_destroy_without_its_preview_spares_only_what_something_protected_depends_on()
+    {
+        await stack.SucceedAsync(root =>
+        {
+            var first = new Thing("first", null, root.Child());
+            var second = new Thing("second", null, root.Child(first));
+            _ = new Thing("locked", null, new CustomResourceOptions { Parent = root, Protect = true, DependsOn = second });
+            _ = new Thing("free", null, root.Child(first));
+        });
+        stack.Provider.Log.Clear();
+        var report = await stack.Engine.DestroyAsync(1, stack, CancellationToken.None, skipPreview: true);
+        Assert.That(report.Failure, Is.TypeOf<ProtectedResourceException>());
+        Assert.That(stack.Began, Is.EqualTo(new[] { "delete free" }));
+        var left = stack.Engine.State.Resources.Where(resource => resource.Custom).Select(resource => resource.Key.Name);
+        Assert.That(left, Is.EquivalentTo(new[] { "first", "second", "locked" }));
+    }
+
+    [TestCase(null)]
+    [TestCase(true)]
+    public async Task What_is_in_a_remote_component_is_spared_only_where_it_is_protected_itself(bool? itself)
+    {
+        await stack.SucceedAsync(root =>
+        {
+            var whole = new Whole("whole", new ThingArgs(), new ComponentResourceOptions { Parent = root, Protect = itself });
+            _ = new Thing("locked", null, new CustomResourceOptions { Parent = root, Protect = true, DependsOn = whole });
+        });
+        stack.Provider.Log.Clear();
+        await stack.Engine.DestroyAsync(1, stack, CancellationToken.None, skipPreview: true);
+        Assert.That(stack.Began, Is.EqualTo(itself == true ? [] : new[] { "delete whole" }));
+    }
+
+    [Test]
     public async Task A_refresh_shows_what_drifted_and_what_is_gone()
     {
         Action<Root> program = root =>

@@ -1,13 +1,13 @@
 using CniMigration.Migration.Errors;
-using CniMigration.Migration.NodeGroups;
+using CniMigration.Migration.Gates;
 using CniMigration.Rehearsal.CommandLine;
 using CniMigration.Rehearsal.Configuration;
 using CniMigration.Rehearsal.Engine;
 using CniMigration.Rehearsal.View;
 using CniMigration.Rehearsal.Walk;
 using CniMigration.Simulator.Faults;
-using CniMigration.Stacks;
 using CniMigration.Tests.Rehearsal.Back;
+using CniMigration.Tests.Stacks;
 
 namespace CniMigration.Tests.Rehearsal.Faults;
 

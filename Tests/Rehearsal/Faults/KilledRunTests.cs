@@ -1,5 +1,5 @@
 using CniMigration.Rehearsal.Engine;
-using CniMigration.Stacks;
+using CniMigration.Tests.Stacks;
 
 namespace CniMigration.Tests.Rehearsal.Faults;
 

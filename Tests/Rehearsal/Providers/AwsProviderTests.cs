@@ -69,9 +69,11 @@ public sealed class AwsProviderTests : CloudTests
     {
         var before = Step("eks:index:ManagedNodeGroup", """{"nodeGroupName":"a","labels":{},"instanceTypes":["m5.large"]}""");
         var labels = Step(
-            "eks:index:ManagedNodeGroup", """{"nodeGroupName":"a","labels":{"x":"y"},"instanceTypes":["m5.large"]}""") with { OldInputs = before.Inputs };
+            "eks:index:ManagedNodeGroup", """{"nodeGroupName":"a","labels":{"x":"y"},"instanceTypes":["m5.large"]}""") with
+        { OldInputs = before.Inputs };
         var types = Step(
-            "eks:index:ManagedNodeGroup", """{"nodeGroupName":"a","labels":{},"instanceTypes":["m5.xlarge"]}""") with { OldInputs = before.Inputs };
+            "eks:index:ManagedNodeGroup", """{"nodeGroupName":"a","labels":{},"instanceTypes":["m5.xlarge"]}""") with
+        { OldInputs = before.Inputs };
         Assert.That((await provider.DiffAsync(labels, CancellationToken.None)).Replace, Is.False);
         Assert.That((await provider.DiffAsync(types, CancellationToken.None)).Replace, Is.True);
     }

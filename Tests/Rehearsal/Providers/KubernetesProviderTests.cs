@@ -28,7 +28,8 @@ public sealed class KubernetesProviderTests : CloudTests
         Assert.That((string?)made.Outputs["metadata"]!["uid"], Is.Not.Empty);
 
         var changed = await CheckedAsync(
-            """{"metadata":{"name":"settings","namespace":"default"},"data":{"a":"3"}}""") with { Id = made.Id, OldInputs = step.Inputs };
+            """{"metadata":{"name":"settings","namespace":"default"},"data":{"a":"3"}}""") with
+        { Id = made.Id, OldInputs = step.Inputs };
         Assert.That((await provider.DiffAsync(changed, CancellationToken.None)).Changed, Is.EqualTo(new[] { "data" }));
         await provider.UpdateAsync(changed, CancellationToken.None);
 

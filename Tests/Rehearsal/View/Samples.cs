@@ -33,11 +33,11 @@ internal static class Samples
 
     public static UpResult Converged =>
         Up("install-cilium", "install-cilium", [Component("root", null), Step("ledger", "cnimigration:index:Ledger", "root", Operation.Same, 0)]) with
-    {
-        Gate = new GateCounts(8, 64, 0),
-        SimulatedSeconds = 12,
-        Cluster = Cluster(awsCni: 0, cilium: 22, pending: 0),
-    };
+        {
+            Gate = new GateCounts(8, 64, 0),
+            SimulatedSeconds = 12,
+            Cluster = Cluster(awsCni: 0, cilium: 22, pending: 0),
+        };
 
     public static UpResult Failed
     {

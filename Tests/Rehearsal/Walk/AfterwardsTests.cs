@@ -1,4 +1,5 @@
 using CniMigration.Rehearsal.CommandLine;
+using CniMigration.Tests.Rehearsal.Back;
 using CniMigration.Tests.Rehearsal.CommandLine;
 
 namespace CniMigration.Tests.Rehearsal.Walk;
@@ -28,6 +29,19 @@ public sealed class AfterwardsTests
         var last = run.Document["ups"]!.AsArray()[^1]!;
         Assert.That((int)last["operations"]!["delete"]!, Is.Zero);
         Assert.That((int)last["nodes"]!["ready"]!, Is.EqualTo(6));
+    }
+
+    [Test]
+    public async Task A_destroy_that_skips_its_preview_spares_the_cluster_its_nodes_and_their_CNIs()
+    {
+        await using var traveller = await Traveller.StartAsync(seed: 6);
+        await traveller.ToAsync("add-cilium-nodes");
+        var before = await traveller.LookAsync();
+        var deleted = await traveller.DestroyWithoutPreviewAsync();
+        Assert.That(deleted, Is.SubsetOf(new[] { "reader" }), "nothing else is without somebody who needs it");
+        Assert.That(await traveller.DifferencesAsync(before), Is.Empty);
+
+        await traveller.ToAsync("cordon");
     }
 
     [Test]

@@ -1,8 +1,8 @@
 using System.Text.Json.Nodes;
 using CniMigration.Rehearsal.CommandLine;
-using CniMigration.Stacks;
 using CniMigration.Tests.ControlPlane;
 using CniMigration.Tests.Rehearsal.CommandLine;
+using CniMigration.Tests.Stacks;
 
 namespace CniMigration.Tests.Rehearsal.Walk;
 

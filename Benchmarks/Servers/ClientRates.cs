@@ -1,4 +1,4 @@
-namespace CniMigration.Benchmarks.Moves.Servers;
+namespace CniMigration.Benchmarks.Servers;
 
 /// <summary>How many requests a second each controller and the scheduler may send to the API server, and how many at once.</summary>
 internal sealed record ClientRates(string Name, int ManagerQps, int ManagerBurst, int SchedulerQps, int SchedulerBurst)

@@ -1,4 +1,4 @@
-namespace CniMigration.Benchmarks.Moves.Servers;
+namespace CniMigration.Benchmarks.Servers;
 
 /// <summary>Lets so many pass a second, and so many at once after a rest: the limiter of Kubernetes' clients. Whoever comes first goes first.</summary>
 internal sealed class TokenBucket(int perSecond, int burst, TimeProvider clock)

@@ -2,7 +2,7 @@ using System.Net.Http.Headers;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 
-namespace CniMigration.Benchmarks.ApiServer;
+namespace CniMigration.Benchmarks.Servers;
 
 /// <summary>A plain HTTP client of an API server.</summary>
 internal sealed class ApiConnection : IDisposable

@@ -1,8 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
-using CniMigration.Benchmarks.Moves.Servers;
 
-namespace CniMigration.Benchmarks.ApiServer;
+namespace CniMigration.Benchmarks.Servers;
 
 /// <summary>Starts the embedded API server as a child, so that the client's memory is not counted with the server's.</summary>
 internal sealed class EmbeddedProcess : IAsyncDisposable

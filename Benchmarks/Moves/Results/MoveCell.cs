@@ -1,8 +1,8 @@
 using CniMigration.Benchmarks.Moves.Clusters;
 using CniMigration.Benchmarks.Moves.Rivals;
-using CniMigration.Benchmarks.Moves.Servers;
+using CniMigration.Benchmarks.Servers;
 
-namespace CniMigration.Benchmarks.Moves;
+namespace CniMigration.Benchmarks.Moves.Results;
 
 /// <summary>One measurement: who moves which cluster on which server.</summary>
 internal sealed record MoveCell(string Server, ClientRates Rates, ClusterPlan Plan, Rival Rival)

@@ -1,9 +1,11 @@
 using System.Net;
 using System.Text.Json;
 using CniMigration.Benchmarks.ApiServer;
+using CniMigration.Benchmarks.Moves.Clusters;
 using CniMigration.Benchmarks.Moves.Watching;
+using CniMigration.Benchmarks.Servers;
 
-namespace CniMigration.Benchmarks.Moves.Clusters;
+namespace CniMigration.Benchmarks.Moves;
 
 /// <summary>Fills a server with the cluster to move: workloads complete on the old nodes, budgets counted, and empty new nodes beside them.</summary>
 internal sealed class ClusterSetup(ApiConnection api, ClusterPlan plan, MoveObserver observer, TimeProvider clock)

@@ -1,9 +1,11 @@
 using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
-using CniMigration.Kubernetes.Api;
-using CniMigration.Kubernetes.Api.Client;
+using CniMigration.Kubernetes.Api.Requests;
+using CniMigration.Kubernetes.Clients;
+using CniMigration.Kubernetes.Kinds;
+using CniMigration.Kubernetes.Objects;
 
-namespace CniMigration.Benchmarks.Moves.Servers;
+namespace CniMigration.Benchmarks.Servers;
 
 /// <summary>
 /// Holds the embedded controllers to the rates of the real ones, whose clients each have a limit of their own. Which controller writes is told by what

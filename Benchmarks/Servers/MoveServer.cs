@@ -1,7 +1,6 @@
-using CniMigration.Benchmarks.ApiServer;
 using CniMigration.ControlPlane;
 
-namespace CniMigration.Benchmarks.Moves.Servers;
+namespace CniMigration.Benchmarks.Servers;
 
 /// <summary>A control plane in processes of its own: how to reach it, and how to end it.</summary>
 internal sealed class MoveServer(Uri endpoint, string token, string authorityPem, IAsyncDisposable lifetime) : IAsyncDisposable

@@ -1,12 +1,11 @@
 using System.CommandLine;
 using System.Text.Json;
-using CniMigration.Benchmarks.Moves.Servers;
-using CniMigration.Kubernetes.Api.Access;
-using CniMigration.Kubernetes.Api.Client;
 using CniMigration.Kubernetes.Api.Http;
+using CniMigration.Kubernetes.Api.Requests;
+using CniMigration.Kubernetes.Clients;
 using CniMigration.Kubernetes.Controllers;
 
-namespace CniMigration.Benchmarks.ApiServer;
+namespace CniMigration.Benchmarks.Servers;
 
 /// <summary>The embedded API server with its controllers, in a process of its own until its standard input ends.</summary>
 internal static class EmbeddedServer
