@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using CniMigration.Components.Resources;
 using CniMigration.Components.Sources;
 using Pulumi;

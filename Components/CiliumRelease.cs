@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Pulumi;
 using Aws = Pulumi.Aws;
 using Helm = Pulumi.Kubernetes.Helm.V3;

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace CniMigration.Components;
 
 /// <summary>The values of the Cilium chart, for ENI mode.</summary>

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Pulumi;
 using Apps = Pulumi.Kubernetes.Apps.V1;
 using AppsInputs = Pulumi.Kubernetes.Types.Inputs.Apps.V1;

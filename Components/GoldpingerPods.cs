@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Pulumi;
 using CoreInputs = Pulumi.Kubernetes.Types.Inputs.Core.V1;
 using MetaInputs = Pulumi.Kubernetes.Types.Inputs.Meta.V1;

@@ -1,12 +1,8 @@
-using System.Collections.Immutable;
 using CniMigration.Migration.Errors;
 using CniMigration.Provider.Functions;
 using CniMigration.Provider.Operations;
 using CniMigration.Provider.Resources;
-using CniMigration.Provider.Schemas;
-using CniMigration.Provider.Values;
 using Pulumi;
-using Pulumi.Experimental;
 using Pulumi.Experimental.Provider;
 
 namespace CniMigration.Provider;

@@ -2,7 +2,6 @@ using System.Text;
 using CniMigration.Kubernetes.Api.Requests;
 using CniMigration.Kubernetes.Clients;
 using CniMigration.Kubernetes.Controllers.Runtime;
-using CniMigration.Kubernetes.Objects;
 using CniMigration.Simulator.AddOns;
 using CniMigration.Simulator.Cloud;
 using CniMigration.Simulator.Faults;

@@ -7,9 +7,6 @@ public sealed partial class EksCloud
     /// <summary>The roles.</summary>
     public IReadOnlyList<IamRole> ListRoles() => account.Iam.Roles;
 
-    /// <summary>A role. Fails where there is none of that name.</summary>
-    public IamRole GetRole(string name) => account.Iam.Describe(name);
-
     /// <summary>Creates a role.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="trustPolicy">Who may assume it: the JSON of a policy document.</param>

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using CniMigration.Kubernetes.Api.Requests;
 using CniMigration.Kubernetes.Clients;
-using CniMigration.Kubernetes.Objects;
 using CniMigration.Simulator.Cloud;
 
 namespace CniMigration.Simulator;

@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Runtime.CompilerServices;
 using System.Text;
-using System.Text.Json.Nodes;
 using CniMigration.Kubernetes.Api.Requests;
 
 namespace CniMigration.Kubernetes.Clients;

@@ -1,7 +1,4 @@
-using System.Globalization;
 using System.Text;
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using CniMigration.Kubernetes.Api.Requests;
 
 namespace CniMigration.Kubernetes.Clients;

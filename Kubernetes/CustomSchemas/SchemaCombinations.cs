@@ -1,5 +1,3 @@
-using System.Text.Json.Nodes;
-
 namespace CniMigration.Kubernetes.CustomSchemas;
 
 /// <summary>What holds only together: all of, any of, one of, and not.</summary>

@@ -1,5 +1,3 @@
-using System.Text.Json.Nodes;
-
 namespace CniMigration.Kubernetes.CustomSchemas;
 
 /// <summary>Fills in a schema's defaults. A null counts as absent where the schema does not allow one.</summary>

@@ -1,5 +1,3 @@
-using System.Text.Json.Nodes;
-
 namespace CniMigration.Kubernetes.CustomSchemas;
 
 /// <summary>Takes out of a custom resource what its schema does not specify.</summary>

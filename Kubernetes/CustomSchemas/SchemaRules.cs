@@ -1,6 +1,3 @@
-using System.Text.Json.Nodes;
-using CniMigration.Kubernetes.Kinds.Parts;
-
 namespace CniMigration.Kubernetes.CustomSchemas;
 
 /// <summary>What makes a definition's schema structural; no other is taken.</summary>

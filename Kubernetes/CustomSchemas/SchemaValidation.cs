@@ -1,7 +1,3 @@
-using System.Globalization;
-using System.Text.Json;
-using System.Text.Json.Nodes;
-
 namespace CniMigration.Kubernetes.CustomSchemas;
 
 /// <summary>Holds a custom resource against its schema, in Kubernetes' words.</summary>

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using CniMigration.Kubernetes.Kinds.Parts;
 
 namespace CniMigration.Kubernetes.Kinds;
@@ -12,60 +11,37 @@ internal static class AccessKinds
     private static readonly TableColumn[] BindingColumns =
         [Cells.Name, new("Role", row => $"{row.Json.At("roleRef", "kind").Text()}/{row.Json.At("roleRef", "name").Text()}"), Cells.Age];
 
-    public static ResourceType ServiceAccounts { get; } = new()
+    public static ResourceType ServiceAccounts { get; } = new("", "v1", "ServiceAccount", "serviceaccounts")
     {
-        Group = "",
-        Version = "v1",
-        Kind = "ServiceAccount",
-        Plural = "serviceaccounts",
-        Namespaced = true,
         ShortNames = ["sa"],
         Subresources = ["token"],
         AnswersDeletionWithObject = true,
         Columns = [Cells.Name, Cells.Count("Secrets", "secrets"), Cells.Age],
     };
 
-    public static ResourceType Roles { get; } = new()
+    public static ResourceType Roles { get; } = new(Rbac, "v1", "Role", "roles")
     {
-        Group = Rbac,
-        Version = "v1",
-        Kind = "Role",
-        Plural = "roles",
-        Namespaced = true,
         NameProblem = Names.PathSegmentProblem,
         Columns = RoleColumns,
     };
 
-    public static ResourceType RoleBindings { get; } = new()
+    public static ResourceType RoleBindings { get; } = new(Rbac, "v1", "RoleBinding", "rolebindings")
     {
-        Group = Rbac,
-        Version = "v1",
-        Kind = "RoleBinding",
-        Plural = "rolebindings",
-        Namespaced = true,
         NameProblem = Names.PathSegmentProblem,
         Defaults = Bind,
         ValidateUpdate = SameRole,
         Columns = BindingColumns,
     };
 
-    public static ResourceType ClusterRoles { get; } = new()
+    public static ResourceType ClusterRoles { get; } = new(Rbac, "v1", "ClusterRole", "clusterroles")
     {
-        Group = Rbac,
-        Version = "v1",
-        Kind = "ClusterRole",
-        Plural = "clusterroles",
         Namespaced = false,
         NameProblem = Names.PathSegmentProblem,
         Columns = RoleColumns,
     };
 
-    public static ResourceType ClusterRoleBindings { get; } = new()
+    public static ResourceType ClusterRoleBindings { get; } = new(Rbac, "v1", "ClusterRoleBinding", "clusterrolebindings")
     {
-        Group = Rbac,
-        Version = "v1",
-        Kind = "ClusterRoleBinding",
-        Plural = "clusterrolebindings",
         Namespaced = false,
         NameProblem = Names.PathSegmentProblem,
         Defaults = Bind,
@@ -73,12 +49,8 @@ internal static class AccessKinds
         Columns = BindingColumns,
     };
 
-    public static ResourceType CertificateSigningRequests { get; } = new()
+    public static ResourceType CertificateSigningRequests { get; } = new("certificates.k8s.io", "v1", "CertificateSigningRequest", "certificatesigningrequests")
     {
-        Group = "certificates.k8s.io",
-        Version = "v1",
-        Kind = "CertificateSigningRequest",
-        Plural = "certificatesigningrequests",
         Namespaced = false,
         ShortNames = ["csr"],
         Subresources = ["approval", "status"],

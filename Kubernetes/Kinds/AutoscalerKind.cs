@@ -1,5 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using CniMigration.Kubernetes.Kinds.Parts;
 
 namespace CniMigration.Kubernetes.Kinds;
@@ -8,13 +6,8 @@ internal static class AutoscalerKind
 {
     private const string Percentage = "targetCPUUtilizationPercentage";
 
-    public static ResourceType Type { get; } = new()
+    public static ResourceType Type { get; } = new("autoscaling", "v2", "HorizontalPodAutoscaler", "horizontalpodautoscalers")
     {
-        Group = "autoscaling",
-        Version = "v2",
-        Kind = "HorizontalPodAutoscaler",
-        Plural = "horizontalpodautoscalers",
-        Namespaced = true,
         ShortNames = ["hpa"],
         Categories = ["all"],
         Subresources = ["status"],

@@ -4,13 +4,8 @@ namespace CniMigration.Kubernetes.Kinds;
 
 internal static class ControllerRevisionKind
 {
-    public static ResourceType Type { get; } = new()
+    public static ResourceType Type { get; } = new("apps", "v1", "ControllerRevision", "controllerrevisions")
     {
-        Group = "apps",
-        Version = "v1",
-        Kind = "ControllerRevision",
-        Plural = "controllerrevisions",
-        Namespaced = true,
         Columns =
         [
             Cells.Name,

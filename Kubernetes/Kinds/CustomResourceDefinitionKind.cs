@@ -1,5 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using CniMigration.Kubernetes.CustomSchemas;
 using CniMigration.Kubernetes.Kinds.Parts;
 
@@ -10,12 +8,8 @@ internal static class CustomResourceDefinitionKind
     private const string RulesNotice = "Rules in x-kubernetes-validations are not evaluated here: objects are held to the rest of their schema only.";
     private const string WebhookNotice = "Conversion webhooks are not called here: only the version that is stored can be read and written.";
 
-    public static ResourceType Type { get; } = new()
+    public static ResourceType Type { get; } = new("apiextensions.k8s.io", "v1", "CustomResourceDefinition", "customresourcedefinitions")
     {
-        Group = "apiextensions.k8s.io",
-        Version = "v1",
-        Kind = "CustomResourceDefinition",
-        Plural = "customresourcedefinitions",
         Namespaced = false,
         ShortNames = ["crd", "crds"],
         Subresources = ["status"],

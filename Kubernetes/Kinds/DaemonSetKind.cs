@@ -4,13 +4,8 @@ namespace CniMigration.Kubernetes.Kinds;
 
 internal static class DaemonSetKind
 {
-    public static ResourceType Type { get; } = new()
+    public static ResourceType Type { get; } = new("apps", "v1", "DaemonSet", "daemonsets")
     {
-        Group = "apps",
-        Version = "v1",
-        Kind = "DaemonSet",
-        Plural = "daemonsets",
-        Namespaced = true,
         ShortNames = ["ds"],
         Categories = ["all"],
         Subresources = ["status"],

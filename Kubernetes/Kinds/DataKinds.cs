@@ -1,18 +1,12 @@
 using System.Text;
-using System.Text.Json.Nodes;
 using CniMigration.Kubernetes.Kinds.Parts;
 
 namespace CniMigration.Kubernetes.Kinds;
 
 internal static class DataKinds
 {
-    public static ResourceType ConfigMaps { get; } = new()
+    public static ResourceType ConfigMaps { get; } = new("", "v1", "ConfigMap", "configmaps")
     {
-        Group = "",
-        Version = "v1",
-        Kind = "ConfigMap",
-        Plural = "configmaps",
-        Namespaced = true,
         ShortNames = ["cm"],
         Validate = Keys,
         ValidateUpdate = Immutable,
@@ -24,13 +18,8 @@ internal static class DataKinds
         ],
     };
 
-    public static ResourceType Secrets { get; } = new()
+    public static ResourceType Secrets { get; } = new("", "v1", "Secret", "secrets")
     {
-        Group = "",
-        Version = "v1",
-        Kind = "Secret",
-        Plural = "secrets",
-        Namespaced = true,
         Defaults = json =>
         {
             json.Default("type", "Opaque");

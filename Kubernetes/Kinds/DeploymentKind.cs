@@ -4,13 +4,8 @@ namespace CniMigration.Kubernetes.Kinds;
 
 internal static class DeploymentKind
 {
-    public static ResourceType Type { get; } = new()
+    public static ResourceType Type { get; } = new("apps", "v1", "Deployment", "deployments")
     {
-        Group = "apps",
-        Version = "v1",
-        Kind = "Deployment",
-        Plural = "deployments",
-        Namespaced = true,
         ShortNames = ["deploy"],
         Categories = ["all"],
         Subresources = ["scale", "status"],

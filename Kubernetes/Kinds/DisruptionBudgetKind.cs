@@ -1,18 +1,11 @@
-using System.Globalization;
-using System.Text.Json.Nodes;
 using CniMigration.Kubernetes.Kinds.Parts;
 
 namespace CniMigration.Kubernetes.Kinds;
 
 internal static class DisruptionBudgetKind
 {
-    public static ResourceType Type { get; } = new()
+    public static ResourceType Type { get; } = new("policy", "v1", "PodDisruptionBudget", "poddisruptionbudgets")
     {
-        Group = "policy",
-        Version = "v1",
-        Kind = "PodDisruptionBudget",
-        Plural = "poddisruptionbudgets",
-        Namespaced = true,
         ShortNames = ["pdb"],
         Subresources = ["status"],
         CountsGenerations = true,

@@ -1,17 +1,11 @@
-using System.Text.Json;
 using CniMigration.Kubernetes.Kinds.Parts;
 
 namespace CniMigration.Kubernetes.Kinds;
 
 internal static class EndpointKinds
 {
-    public static ResourceType Endpoints { get; } = new()
+    public static ResourceType Endpoints { get; } = new("", "v1", "Endpoints", "endpoints")
     {
-        Group = "",
-        Version = "v1",
-        Kind = "Endpoints",
-        Plural = "endpoints",
-        Namespaced = true,
         ShortNames = ["ep"],
         TracksOwners = false,
         Defaults = json =>
@@ -24,13 +18,8 @@ internal static class EndpointKinds
         Columns = [Cells.Name, new("Endpoints", row => Addresses(row.Json)), Cells.Age],
     };
 
-    public static ResourceType EndpointSlices { get; } = new()
+    public static ResourceType EndpointSlices { get; } = new("discovery.k8s.io", "v1", "EndpointSlice", "endpointslices")
     {
-        Group = "discovery.k8s.io",
-        Version = "v1",
-        Kind = "EndpointSlice",
-        Plural = "endpointslices",
-        Namespaced = true,
         CountsGenerations = true,
         TracksOwners = false,
         Defaults = json =>

@@ -1,5 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using CniMigration.Kubernetes.Kinds.Parts;
 
 namespace CniMigration.Kubernetes.Kinds;
@@ -17,13 +15,8 @@ internal static class EventKind
         ("count", "deprecatedCount"),
     ];
 
-    public static ResourceType Type { get; } = new()
+    public static ResourceType Type { get; } = new("", "v1", "Event", "events")
     {
-        Group = "",
-        Version = "v1",
-        Kind = "Event",
-        Plural = "events",
-        Namespaced = true,
         ShortNames = ["ev"],
         AlsoServedAs = [new("events.k8s.io", "v1", FromStored: json => Rename(json, forward: true), ToStored: json => Rename(json, forward: false))],
         TracksOwners = false,

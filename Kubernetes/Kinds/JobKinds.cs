@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using CniMigration.Kubernetes.Kinds.Parts;
 
 namespace CniMigration.Kubernetes.Kinds;
@@ -9,13 +6,8 @@ internal static class JobKinds
 {
     private const string Uid = "batch.kubernetes.io/controller-uid";
 
-    public static ResourceType Jobs { get; } = new()
+    public static ResourceType Jobs { get; } = new("batch", "v1", "Job", "jobs")
     {
-        Group = "batch",
-        Version = "v1",
-        Kind = "Job",
-        Plural = "jobs",
-        Namespaced = true,
         Categories = ["all"],
         Subresources = ["status"],
         CountsGenerations = true,
@@ -55,13 +47,8 @@ internal static class JobKinds
         SelectableFields = [.. SelectableField.Common, new("status.successful", "status.succeeded", Absent: "0")],
     };
 
-    public static ResourceType CronJobs { get; } = new()
+    public static ResourceType CronJobs { get; } = new("batch", "v1", "CronJob", "cronjobs")
     {
-        Group = "batch",
-        Version = "v1",
-        Kind = "CronJob",
-        Plural = "cronjobs",
-        Namespaced = true,
         ShortNames = ["cj"],
         Categories = ["all"],
         Subresources = ["status"],

@@ -4,13 +4,8 @@ namespace CniMigration.Kubernetes.Kinds;
 
 internal static class LeaseKind
 {
-    public static ResourceType Type { get; } = new()
+    public static ResourceType Type { get; } = new("coordination.k8s.io", "v1", "Lease", "leases")
     {
-        Group = "coordination.k8s.io",
-        Version = "v1",
-        Kind = "Lease",
-        Plural = "leases",
-        Namespaced = true,
         TracksOwners = false,
         Columns = [Cells.Name, Cells.Text("Holder", "spec.holderIdentity"), Cells.Age],
     };

@@ -1,16 +1,11 @@
-using System.Text.Json.Nodes;
 using CniMigration.Kubernetes.Kinds.Parts;
 
 namespace CniMigration.Kubernetes.Kinds;
 
 internal static class NamespaceKind
 {
-    public static ResourceType Type { get; } = new()
+    public static ResourceType Type { get; } = new("", "v1", "Namespace", "namespaces")
     {
-        Group = "",
-        Version = "v1",
-        Kind = "Namespace",
-        Plural = "namespaces",
         Namespaced = false,
         ShortNames = ["ns"],
         Subresources = ["finalize", "status"],

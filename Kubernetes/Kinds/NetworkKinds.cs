@@ -1,5 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using CniMigration.Kubernetes.Kinds.Parts;
 
 namespace CniMigration.Kubernetes.Kinds;
@@ -8,13 +6,8 @@ internal static class NetworkKinds
 {
     private const string Group = "networking.k8s.io";
 
-    public static ResourceType NetworkPolicies { get; } = new()
+    public static ResourceType NetworkPolicies { get; } = new(Group, "v1", "NetworkPolicy", "networkpolicies")
     {
-        Group = Group,
-        Version = "v1",
-        Kind = "NetworkPolicy",
-        Plural = "networkpolicies",
-        Namespaced = true,
         ShortNames = ["netpol"],
         CountsGenerations = true,
         Defaults = json =>
@@ -31,13 +24,8 @@ internal static class NetworkKinds
         Notice = _ => "NetworkPolicies are enforced here by the pod network only: on nodes whose network knows none, nothing is held back by them.",
     };
 
-    public static ResourceType Ingresses { get; } = new()
+    public static ResourceType Ingresses { get; } = new(Group, "v1", "Ingress", "ingresses")
     {
-        Group = Group,
-        Version = "v1",
-        Kind = "Ingress",
-        Plural = "ingresses",
-        Namespaced = true,
         ShortNames = ["ing"],
         Subresources = ["status"],
         CountsGenerations = true,
@@ -53,12 +41,8 @@ internal static class NetworkKinds
         Notice = _ => "Ingresses are not modelled here: nothing brings traffic in by them.",
     };
 
-    public static ResourceType IngressClasses { get; } = new()
+    public static ResourceType IngressClasses { get; } = new(Group, "v1", "IngressClass", "ingressclasses")
     {
-        Group = Group,
-        Version = "v1",
-        Kind = "IngressClass",
-        Plural = "ingressclasses",
         Namespaced = false,
         CountsGenerations = true,
         Columns =

@@ -1,5 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using CniMigration.Kubernetes.Kinds.Parts;
 
 namespace CniMigration.Kubernetes.Kinds;
@@ -9,12 +7,8 @@ internal static class NodeKind
     private const string RolePrefix = "node-role.kubernetes.io/";
     private const string NotReady = "node.kubernetes.io/not-ready";
 
-    public static ResourceType Type { get; } = new()
+    public static ResourceType Type { get; } = new("", "v1", "Node", "nodes")
     {
-        Group = "",
-        Version = "v1",
-        Kind = "Node",
-        Plural = "nodes",
         Namespaced = false,
         ShortNames = ["no"],
         Subresources = ["proxy", "status"],

@@ -1,5 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using CniMigration.Kubernetes.Kinds.Parts;
 
 namespace CniMigration.Kubernetes.Kinds;
@@ -8,13 +6,8 @@ internal static class PodKinds
 {
     private static readonly string[] Changeable = ["activeDeadlineSeconds", "tolerations", "terminationGracePeriodSeconds", "schedulingGates"];
 
-    public static ResourceType Pods { get; } = new()
+    public static ResourceType Pods { get; } = new("", "v1", "Pod", "pods")
     {
-        Group = "",
-        Version = "v1",
-        Kind = "Pod",
-        Plural = "pods",
-        Namespaced = true,
         ShortNames = ["po"],
         Categories = ["all"],
         Subresources = ["attach", "binding", "ephemeralcontainers", "eviction", "exec", "log", "portforward", "proxy", "status"],
@@ -41,13 +34,8 @@ internal static class PodKinds
         ],
     };
 
-    public static ResourceType PodTemplates { get; } = new()
+    public static ResourceType PodTemplates { get; } = new("", "v1", "PodTemplate", "podtemplates")
     {
-        Group = "",
-        Version = "v1",
-        Kind = "PodTemplate",
-        Plural = "podtemplates",
-        Namespaced = true,
         AnswersDeletionWithObject = true,
         Defaults = PodSpecDefaults.ApplyTemplate,
         Columns =

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using CniMigration.Kubernetes.Kinds.Parts;
 
 namespace CniMigration.Kubernetes.Kinds;
@@ -7,26 +6,16 @@ internal static class QuotaKinds
 {
     private const string LimitPrefix = "limits.";
 
-    public static ResourceType ResourceQuotas { get; } = new()
+    public static ResourceType ResourceQuotas { get; } = new("", "v1", "ResourceQuota", "resourcequotas")
     {
-        Group = "",
-        Version = "v1",
-        Kind = "ResourceQuota",
-        Plural = "resourcequotas",
-        Namespaced = true,
         ShortNames = ["quota"],
         Subresources = ["status"],
         AnswersDeletionWithObject = true,
         Columns = [Cells.Name, Cells.Age, new("Request", row => Amounts(row, limits: false)), new("Limit", row => Amounts(row, limits: true))],
     };
 
-    public static ResourceType LimitRanges { get; } = new()
+    public static ResourceType LimitRanges { get; } = new("", "v1", "LimitRange", "limitranges")
     {
-        Group = "",
-        Version = "v1",
-        Kind = "LimitRange",
-        Plural = "limitranges",
-        Namespaced = true,
         ShortNames = ["limits"],
         Defaults = json =>
         {

@@ -1,17 +1,11 @@
-using System.Text.Json.Nodes;
 using CniMigration.Kubernetes.Kinds.Parts;
 
 namespace CniMigration.Kubernetes.Kinds;
 
 internal static class ReplicaSetKinds
 {
-    public static ResourceType ReplicaSets { get; } = new()
+    public static ResourceType ReplicaSets { get; } = new("apps", "v1", "ReplicaSet", "replicasets")
     {
-        Group = "apps",
-        Version = "v1",
-        Kind = "ReplicaSet",
-        Plural = "replicasets",
-        Namespaced = true,
         ShortNames = ["rs"],
         Categories = ["all"],
         Subresources = ["scale", "status"],
@@ -23,13 +17,8 @@ internal static class ReplicaSetKinds
         SelectableFields = [.. SelectableField.Common, new("status.replicas", Absent: "0")],
     };
 
-    public static ResourceType ReplicationControllers { get; } = new()
+    public static ResourceType ReplicationControllers { get; } = new("", "v1", "ReplicationController", "replicationcontrollers")
     {
-        Group = "",
-        Version = "v1",
-        Kind = "ReplicationController",
-        Plural = "replicationcontrollers",
-        Namespaced = true,
         ShortNames = ["rc"],
         Categories = ["all"],
         Subresources = ["scale", "status"],

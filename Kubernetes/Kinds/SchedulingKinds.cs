@@ -4,12 +4,8 @@ namespace CniMigration.Kubernetes.Kinds;
 
 internal static class SchedulingKinds
 {
-    public static ResourceType PriorityClasses { get; } = new()
+    public static ResourceType PriorityClasses { get; } = new("scheduling.k8s.io", "v1", "PriorityClass", "priorityclasses")
     {
-        Group = "scheduling.k8s.io",
-        Version = "v1",
-        Kind = "PriorityClass",
-        Plural = "priorityclasses",
         Namespaced = false,
         ShortNames = ["pc"],
         Defaults = json => json.Default("preemptionPolicy", "PreemptLowerPriority"),
@@ -21,12 +17,8 @@ internal static class SchedulingKinds
         ],
     };
 
-    public static ResourceType RuntimeClasses { get; } = new()
+    public static ResourceType RuntimeClasses { get; } = new("node.k8s.io", "v1", "RuntimeClass", "runtimeclasses")
     {
-        Group = "node.k8s.io",
-        Version = "v1",
-        Kind = "RuntimeClass",
-        Plural = "runtimeclasses",
         Namespaced = false,
         Columns = [Cells.Name, Cells.Text("Handler", "handler"), Cells.Age],
         Notice = _ => "RuntimeClasses are not modelled here: all containers run, or pretend to, in the same way.",

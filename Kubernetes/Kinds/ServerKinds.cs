@@ -6,12 +6,8 @@ internal static class ServerKinds
 {
     private const string FlowControl = "flowcontrol.apiserver.k8s.io";
 
-    public static ResourceType FlowSchemas { get; } = new()
+    public static ResourceType FlowSchemas { get; } = new(FlowControl, "v1", "FlowSchema", "flowschemas")
     {
-        Group = FlowControl,
-        Version = "v1",
-        Kind = "FlowSchema",
-        Plural = "flowschemas",
         Namespaced = false,
         Subresources = ["status"],
         CountsGenerations = true,
@@ -19,12 +15,8 @@ internal static class ServerKinds
         Notice = _ => "FlowSchemas are not modelled here: requests are not queued by them.",
     };
 
-    public static ResourceType PriorityLevels { get; } = new()
+    public static ResourceType PriorityLevels { get; } = new(FlowControl, "v1", "PriorityLevelConfiguration", "prioritylevelconfigurations")
     {
-        Group = FlowControl,
-        Version = "v1",
-        Kind = "PriorityLevelConfiguration",
-        Plural = "prioritylevelconfigurations",
         Namespaced = false,
         Subresources = ["status"],
         CountsGenerations = true,
@@ -32,12 +24,8 @@ internal static class ServerKinds
         Notice = _ => "PriorityLevelConfigurations are not modelled here: requests are not queued by them.",
     };
 
-    public static ResourceType ApiServices { get; } = new()
+    public static ResourceType ApiServices { get; } = new("apiregistration.k8s.io", "v1", "APIService", "apiservices")
     {
-        Group = "apiregistration.k8s.io",
-        Version = "v1",
-        Kind = "APIService",
-        Plural = "apiservices",
         Namespaced = false,
         Subresources = ["status"],
         Columns = Cells.NameAndAge,

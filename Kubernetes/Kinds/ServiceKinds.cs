@@ -1,18 +1,11 @@
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using CniMigration.Kubernetes.Kinds.Parts;
 
 namespace CniMigration.Kubernetes.Kinds;
 
 internal static class ServiceKinds
 {
-    public static ResourceType Services { get; } = new()
+    public static ResourceType Services { get; } = new("", "v1", "Service", "services")
     {
-        Group = "",
-        Version = "v1",
-        Kind = "Service",
-        Plural = "services",
-        Namespaced = true,
         ShortNames = ["svc"],
         Categories = ["all"],
         Subresources = ["proxy", "status"],
@@ -51,24 +44,16 @@ internal static class ServiceKinds
             ? "Load balancers are not modelled here: nothing brings traffic in by this Service, and its address stays pending." : null,
     };
 
-    public static ResourceType IpAddresses { get; } = new()
+    public static ResourceType IpAddresses { get; } = new("networking.k8s.io", "v1", "IPAddress", "ipaddresses")
     {
-        Group = "networking.k8s.io",
-        Version = "v1",
-        Kind = "IPAddress",
-        Plural = "ipaddresses",
         Namespaced = false,
         ShortNames = ["ip"],
         Columns = Cells.NameAndAge,
         Notice = _ => "IPAddresses are not modelled here: the addresses of Services are kept elsewhere.",
     };
 
-    public static ResourceType ServiceCidrs { get; } = new()
+    public static ResourceType ServiceCidrs { get; } = new("networking.k8s.io", "v1", "ServiceCIDR", "servicecidrs")
     {
-        Group = "networking.k8s.io",
-        Version = "v1",
-        Kind = "ServiceCIDR",
-        Plural = "servicecidrs",
         Namespaced = false,
         Subresources = ["status"],
         Columns = Cells.NameAndAge,

@@ -7,13 +7,8 @@ internal static class StatefulSetKind
     private static readonly string[] Changeable =
         ["replicas", "ordinals", "template", "updateStrategy", "persistentVolumeClaimRetentionPolicy", "minReadySeconds", "revisionHistoryLimit"];
 
-    public static ResourceType Type { get; } = new()
+    public static ResourceType Type { get; } = new("apps", "v1", "StatefulSet", "statefulsets")
     {
-        Group = "apps",
-        Version = "v1",
-        Kind = "StatefulSet",
-        Plural = "statefulsets",
-        Namespaced = true,
         ShortNames = ["sts"],
         Categories = ["all"],
         Subresources = ["scale", "status"],

@@ -1,5 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using CniMigration.Kubernetes.Kinds.Parts;
 
 namespace CniMigration.Kubernetes.Kinds;
@@ -21,12 +19,8 @@ internal static class StorageKinds
     private static readonly TableColumn AttributesClass = Cells.Text("VolumeAttributesClass", "spec.volumeAttributesClassName", "<unset>");
     private static readonly TableColumn VolumeMode = Cells.Text("VolumeMode", "spec.volumeMode", "<unset>", priority: 1);
 
-    public static ResourceType PersistentVolumes { get; } = new()
+    public static ResourceType PersistentVolumes { get; } = new("", "v1", "PersistentVolume", "persistentvolumes")
     {
-        Group = "",
-        Version = "v1",
-        Kind = "PersistentVolume",
-        Plural = "persistentvolumes",
         Namespaced = false,
         ShortNames = ["pv"],
         Subresources = ["status"],
@@ -49,13 +43,8 @@ internal static class StorageKinds
         ],
     };
 
-    public static ResourceType PersistentVolumeClaims { get; } = new()
+    public static ResourceType PersistentVolumeClaims { get; } = new("", "v1", "PersistentVolumeClaim", "persistentvolumeclaims")
     {
-        Group = "",
-        Version = "v1",
-        Kind = "PersistentVolumeClaim",
-        Plural = "persistentvolumeclaims",
-        Namespaced = true,
         ShortNames = ["pvc"],
         Subresources = ["status"],
         AnswersDeletionWithObject = true,
@@ -92,12 +81,8 @@ internal static class StorageKinds
         ],
     };
 
-    public static ResourceType StorageClasses { get; } = new()
+    public static ResourceType StorageClasses { get; } = new(Group, "v1", "StorageClass", "storageclasses")
     {
-        Group = Group,
-        Version = "v1",
-        Kind = "StorageClass",
-        Plural = "storageclasses",
         Namespaced = false,
         ShortNames = ["sc"],
         AnswersDeletionWithObject = true,
@@ -115,12 +100,8 @@ internal static class StorageKinds
         ],
     };
 
-    public static ResourceType VolumeAttachments { get; } = new()
+    public static ResourceType VolumeAttachments { get; } = new(Group, "v1", "VolumeAttachment", "volumeattachments")
     {
-        Group = Group,
-        Version = "v1",
-        Kind = "VolumeAttachment",
-        Plural = "volumeattachments",
         Namespaced = false,
         Subresources = ["status"],
         AnswersDeletionWithObject = true,
@@ -131,37 +112,24 @@ internal static class StorageKinds
         ],
     };
 
-    public static ResourceType CsiNodes { get; } = new()
+    public static ResourceType CsiNodes { get; } = new(Group, "v1", "CSINode", "csinodes")
     {
-        Group = Group,
-        Version = "v1",
-        Kind = "CSINode",
-        Plural = "csinodes",
         Namespaced = false,
         AnswersDeletionWithObject = true,
         Columns = [Cells.Name, Cells.Count("Drivers", "spec.drivers"), Cells.Age],
         Notice = _ => "CSINodes are not modelled here: nothing counts the volumes of nodes by them.",
     };
 
-    public static ResourceType CsiDrivers { get; } = new()
+    public static ResourceType CsiDrivers { get; } = new(Group, "v1", "CSIDriver", "csidrivers")
     {
-        Group = Group,
-        Version = "v1",
-        Kind = "CSIDriver",
-        Plural = "csidrivers",
         Namespaced = false,
         AnswersDeletionWithObject = true,
         Columns = Cells.NameAndAge,
         Notice = _ => "CSIDrivers are not modelled here: volumes come from EBS, whatever other driver is there.",
     };
 
-    public static ResourceType CsiStorageCapacities { get; } = new()
+    public static ResourceType CsiStorageCapacities { get; } = new(Group, "v1", "CSIStorageCapacity", "csistoragecapacities")
     {
-        Group = Group,
-        Version = "v1",
-        Kind = "CSIStorageCapacity",
-        Plural = "csistoragecapacities",
-        Namespaced = true,
         Columns = Cells.NameAndAge,
         Notice = _ => "CSIStorageCapacities are not modelled here: storage has no end.",
     };

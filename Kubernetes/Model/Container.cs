@@ -14,7 +14,6 @@ internal sealed record Container
     public ResourceRequirements Resources { get; init; } = new();
     public Probe? ReadinessProbe { get; init; }
     public Probe? LivenessProbe { get; init; }
-    public Probe? StartupProbe { get; init; }
 }
 
 internal sealed record EnvironmentVariable
@@ -45,6 +44,4 @@ internal sealed record Probe
 {
     public int InitialDelaySeconds { get; init; }
     public int PeriodSeconds { get; init; } = 10;
-    public int SuccessThreshold { get; init; } = 1;
-    public int FailureThreshold { get; init; } = 3;
 }

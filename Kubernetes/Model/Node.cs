@@ -14,8 +14,6 @@ internal sealed record Node : Resource
 internal sealed record NodeSpec
 {
     public bool Unschedulable { get; init; }
-    public string ProviderID { get; init; } = "";
-    public string PodCIDR { get; init; } = "";
     public IReadOnlyList<Taint> Taints { get; init; } = [];
 }
 
@@ -50,31 +48,10 @@ internal sealed record NodeStatus
     public IReadOnlyDictionary<string, Quantity> Allocatable { get; init; } = Empty.Quantities;
     public IReadOnlyList<Condition> Conditions { get; init; } = [];
     public IReadOnlyList<NodeAddress> Addresses { get; init; } = [];
-    public IReadOnlyList<string> VolumesInUse { get; init; } = [];
-    public IReadOnlyList<AttachedVolume> VolumesAttached { get; init; } = [];
 }
 
 internal sealed record NodeAddress
 {
     public string Type { get; init; } = "";
     public string Address { get; init; } = "";
-}
-
-internal sealed record AttachedVolume
-{
-    public string Name { get; init; } = "";
-    public string DevicePath { get; init; } = "";
-}
-
-/// <summary>The node's heartbeat and leader locks.</summary>
-internal sealed record Lease : Resource
-{
-    public LeaseSpec Spec { get; init; } = new();
-}
-
-internal sealed record LeaseSpec
-{
-    public string HolderIdentity { get; init; } = "";
-    public int? LeaseDurationSeconds { get; init; }
-    public DateTimeOffset? RenewTime { get; init; }
 }

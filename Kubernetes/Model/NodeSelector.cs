@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace CniMigration.Kubernetes.Model;
 
 /// <summary>Terms are ORed; what is in a term is ANDed; a term without requirements matches nothing.</summary>

@@ -83,7 +83,6 @@ internal sealed record Condition
     public string Message { get; init; } = "";
     public DateTimeOffset? LastTransitionTime { get; init; }
     public DateTimeOffset? LastUpdateTime { get; init; }
-    public DateTimeOffset? LastHeartbeatTime { get; init; }
 
     [JsonIgnore]
     public bool IsTrue => Status == "True";

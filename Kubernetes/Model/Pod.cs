@@ -50,7 +50,6 @@ internal sealed record PodSpec
     public string PriorityClassName { get; init; } = "";
     public int? Priority { get; init; }
     public bool HostNetwork { get; init; }
-    public string DnsPolicy { get; init; } = "";
     public string Hostname { get; init; } = "";
     public string Subdomain { get; init; } = "";
     public long? TerminationGracePeriodSeconds { get; init; }
@@ -62,14 +61,8 @@ internal sealed record PodSpec
     public IReadOnlyList<Container> Containers { get; init; } = [];
     public IReadOnlyList<Container> InitContainers { get; init; } = [];
     public IReadOnlyList<Volume> Volumes { get; init; } = [];
-    public IReadOnlyList<PodReadinessGate> ReadinessGates { get; init; } = [];
     public IReadOnlyList<SchedulingGate> SchedulingGates { get; init; } = [];
     public IReadOnlyDictionary<string, Quantity> Overhead { get; init; } = Empty.Quantities;
-}
-
-internal sealed record PodReadinessGate
-{
-    public string ConditionType { get; init; } = "";
 }
 
 internal sealed record SchedulingGate
@@ -82,20 +75,12 @@ internal sealed record PodStatus
     public string Phase { get; init; } = "";
     public string Reason { get; init; } = "";
     public string Message { get; init; } = "";
-    public string NominatedNodeName { get; init; } = "";
     public string HostIP { get; init; } = "";
     public string PodIP { get; init; } = "";
-    public IReadOnlyList<PodAddress> PodIPs { get; init; } = [];
     public DateTimeOffset? StartTime { get; init; }
     public IReadOnlyList<Condition> Conditions { get; init; } = [];
     public IReadOnlyList<ContainerStatus> ContainerStatuses { get; init; } = [];
     public IReadOnlyList<ContainerStatus> InitContainerStatuses { get; init; } = [];
-}
-
-internal sealed record PodAddress
-{
-    [JsonPropertyName("ip")]
-    public string Address { get; init; } = "";
 }
 
 internal sealed record ContainerStatus

@@ -32,7 +32,6 @@ internal sealed record Endpoints : Resource
 internal sealed record EndpointSubset
 {
     public IReadOnlyList<EndpointAddress> Addresses { get; init; } = [];
-    public IReadOnlyList<EndpointAddress> NotReadyAddresses { get; init; } = [];
     public IReadOnlyList<EndpointPort> Ports { get; init; } = [];
 }
 

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace CniMigration.Kubernetes.Model;
@@ -16,7 +15,6 @@ internal sealed record Volume
 internal sealed record PersistentVolumeClaimSource
 {
     public string ClaimName { get; init; } = "";
-    public bool ReadOnly { get; init; }
 }
 
 internal sealed record PersistentVolumeClaim : Resource

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace CniMigration.Kubernetes.Model;
 
 internal sealed record Deployment : Resource
@@ -64,7 +62,6 @@ internal sealed record ReplicaSetStatus
 {
     public long ObservedGeneration { get; init; }
     public int Replicas { get; init; }
-    public int FullyLabeledReplicas { get; init; }
     public int ReadyReplicas { get; init; }
     public int AvailableReplicas { get; init; }
 }
@@ -127,7 +124,6 @@ internal sealed record StatefulSetStatus
     public long ObservedGeneration { get; init; }
     public int Replicas { get; init; }
     public int ReadyReplicas { get; init; }
-    public int CurrentReplicas { get; init; }
     public int UpdatedReplicas { get; init; }
     public int AvailableReplicas { get; init; }
     public string CurrentRevision { get; init; } = "";

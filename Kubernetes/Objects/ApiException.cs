@@ -1,5 +1,3 @@
-using System.Text.Json.Nodes;
-
 namespace CniMigration.Kubernetes.Objects;
 
 /// <summary>A refusal, as Kubernetes words it.</summary>

@@ -1,6 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Nodes;
-
 namespace CniMigration.Kubernetes.Objects;
 
 /// <summary>One version of one object: its bytes as they go over the wire, and what the server itself needs to know of it.</summary>

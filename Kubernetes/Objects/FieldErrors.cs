@@ -1,6 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Nodes;
-
 namespace CniMigration.Kubernetes.Objects;
 
 /// <summary>Collects what is wrong with an object, field by field, in Kubernetes' words.</summary>

@@ -1,5 +1,3 @@
-using System.Text.Json.Nodes;
-
 namespace CniMigration.Kubernetes.Objects;
 
 /// <summary>Reads the fields of JSON objects, and fills in what is absent.</summary>

@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text.Json.Nodes;
-
 namespace CniMigration.Kubernetes.Objects;
 
 /// <summary>Reads and writes the metadata that the server itself keeps.</summary>

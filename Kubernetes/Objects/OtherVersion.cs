@@ -1,5 +1,3 @@
-using System.Text.Json.Nodes;
-
 namespace CniMigration.Kubernetes.Objects;
 
 /// <summary>Another version under which stored objects are served.</summary>

@@ -1,22 +1,20 @@
-using System.Text.Json.Nodes;
-
 namespace CniMigration.Kubernetes.Objects;
 
 /// <summary>
 /// One kind of object that the API server stores, under the version it is stored in: its names, and what the server does for it.
 /// What a kind leaves out is as it is for most kinds.
 /// </summary>
-internal sealed class ResourceType
+internal sealed class ResourceType(string group, string version, string kind, string plural)
 {
-    public required string Group { get; init; }
+    public string Group { get; } = group;
 
-    public required string Version { get; set; }
+    public string Version { get; private set; } = version;
 
-    public required string Kind { get; init; }
+    public string Kind { get; } = kind;
 
-    public required string Plural { get; init; }
+    public string Plural { get; } = plural;
 
-    public required bool Namespaced { get; init; }
+    public bool Namespaced { get; init; } = true;
 
     public string Singular { get => field ??= Kind.ToLowerInvariant(); set; }
 

@@ -2,8 +2,6 @@ using System.Text.Json.Nodes;
 using CniMigration.Migration.Clusters;
 using CniMigration.Migration.Records;
 using CniMigration.Migration.Reporting;
-using k8s;
-using k8s.Models;
 
 namespace CniMigration.Migration.Changes;
 

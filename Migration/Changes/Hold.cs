@@ -1,4 +1,3 @@
-using CniMigration.Migration.Errors;
 using CniMigration.Migration.Waiting;
 
 namespace CniMigration.Migration.Changes;

@@ -1,9 +1,5 @@
 using CniMigration.Migration.Clusters;
-using CniMigration.Migration.Errors;
-using CniMigration.Migration.Facts;
 using CniMigration.Migration.Reporting;
-using k8s;
-using k8s.Models;
 
 namespace CniMigration.Migration.Changes;
 

@@ -1,11 +1,7 @@
 using System.Text.Json.Nodes;
 using CniMigration.Migration.Clusters;
-using CniMigration.Migration.Errors;
-using CniMigration.Migration.Facts;
 using CniMigration.Migration.Records;
 using CniMigration.Migration.Reporting;
-using k8s;
-using k8s.Models;
 
 namespace CniMigration.Migration.Changes;
 

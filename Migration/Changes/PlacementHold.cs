@@ -1,10 +1,6 @@
 using CniMigration.Migration.Clusters;
-using CniMigration.Migration.Errors;
-using CniMigration.Migration.Facts;
 using CniMigration.Migration.Reporting;
 using CniMigration.Migration.Sides;
-using k8s;
-using k8s.Models;
 
 namespace CniMigration.Migration.Changes;
 

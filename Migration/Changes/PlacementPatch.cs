@@ -1,6 +1,4 @@
 using System.Text.Json.Nodes;
-using CniMigration.Migration.Facts;
-using k8s.Models;
 
 namespace CniMigration.Migration.Changes;
 

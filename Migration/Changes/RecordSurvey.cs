@@ -1,7 +1,5 @@
 using CniMigration.Migration.Clusters;
 using CniMigration.Migration.Records;
-using k8s;
-using k8s.Models;
 
 namespace CniMigration.Migration.Changes;
 

@@ -1,7 +1,6 @@
 using System.ComponentModel;
 using System.Text.Json.Nodes;
 using CniMigration.Migration.Records;
-using k8s;
 
 namespace CniMigration.Migration.Changes;
 

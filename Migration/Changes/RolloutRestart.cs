@@ -1,9 +1,6 @@
 using System.Text.Json.Nodes;
 using CniMigration.Migration.Clusters;
-using CniMigration.Migration.Errors;
-using CniMigration.Migration.Facts;
 using CniMigration.Migration.Records;
-using k8s;
 
 namespace CniMigration.Migration.Changes;
 

@@ -1,6 +1,3 @@
-using CniMigration.Migration.Errors;
-using k8s.Autorest;
-
 namespace CniMigration.Migration.Clusters;
 
 /// <summary>What an API server's refusals mean.</summary>

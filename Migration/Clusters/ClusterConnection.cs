@@ -1,7 +1,4 @@
 using System.Security.Cryptography;
-using CniMigration.Migration.Errors;
-using CniMigration.Migration.Facts;
-using k8s;
 using k8s.Exceptions;
 using YamlDotNet.Core;
 

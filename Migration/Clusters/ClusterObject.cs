@@ -1,7 +1,4 @@
-using CniMigration.Migration.Facts;
 using CniMigration.Migration.Reporting;
-using k8s;
-using k8s.Models;
 
 namespace CniMigration.Migration.Clusters;
 

@@ -1,5 +1,3 @@
-using CniMigration.Migration.Errors;
-using k8s.Autorest;
 using Polly;
 using Polly.Retry;
 

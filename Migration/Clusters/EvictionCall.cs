@@ -1,9 +1,4 @@
 using System.Net;
-using CniMigration.Migration.Errors;
-using CniMigration.Migration.Facts;
-using k8s;
-using k8s.Autorest;
-using k8s.Models;
 
 namespace CniMigration.Migration.Clusters;
 

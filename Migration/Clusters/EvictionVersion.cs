@@ -1,6 +1,3 @@
-using CniMigration.Migration.Errors;
-using k8s;
-
 namespace CniMigration.Migration.Clusters;
 
 /// <summary>Which version of Eviction a server takes: policy/v1beta1 before 1.22, policy/v1 since. A server refuses the one that it does not know.</summary>

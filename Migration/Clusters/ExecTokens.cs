@@ -3,8 +3,6 @@ using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using System.Net.Http.Headers;
 using System.Text.Json;
-using CniMigration.Migration.Errors;
-using k8s;
 using k8s.Authentication;
 using k8s.KubeConfigModels;
 

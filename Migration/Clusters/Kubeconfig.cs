@@ -1,6 +1,4 @@
 using System.Text;
-using CniMigration.Migration.Errors;
-using k8s;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 

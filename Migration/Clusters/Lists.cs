@@ -1,9 +1,5 @@
 using System.Net;
 using System.Text.Json;
-using CniMigration.Migration.Errors;
-using k8s;
-using k8s.Autorest;
-using k8s.Models;
 using Polly;
 using Polly.Retry;
 

@@ -1,7 +1,3 @@
-using CniMigration.Migration.Facts;
-using k8s;
-using k8s.Models;
-
 namespace CniMigration.Migration.Clusters;
 
 /// <summary>A workload as read, whatever its kind: what it is, and how far its rollout has come.</summary>

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using k8s;
 
 namespace CniMigration.Migration.Connectivity;
 

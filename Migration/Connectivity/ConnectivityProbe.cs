@@ -1,6 +1,5 @@
 using CniMigration.Migration.Reporting;
 using CniMigration.Migration.Waiting;
-using k8s;
 
 namespace CniMigration.Migration.Connectivity;
 

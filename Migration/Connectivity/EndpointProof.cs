@@ -1,8 +1,6 @@
 using CniMigration.Migration.Clusters;
-using CniMigration.Migration.Facts;
 using CniMigration.Migration.Sides;
 using CniMigration.Migration.Waiting;
-using k8s;
 
 namespace CniMigration.Migration.Connectivity;
 

@@ -1,6 +1,4 @@
-using CniMigration.Migration.Facts;
 using CniMigration.Migration.Records;
-using k8s.Models;
 
 namespace CniMigration.Migration.Connectivity;
 

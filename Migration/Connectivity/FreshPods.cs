@@ -1,9 +1,6 @@
 using CniMigration.Migration.Clusters;
-using CniMigration.Migration.Facts;
 using CniMigration.Migration.Records;
 using CniMigration.Migration.Waiting;
-using k8s;
-using k8s.Models;
 
 namespace CniMigration.Migration.Connectivity;
 

@@ -1,11 +1,7 @@
 using System.Text.Json;
 using CniMigration.Migration.Clusters;
-using CniMigration.Migration.Errors;
-using CniMigration.Migration.Facts;
 using CniMigration.Migration.Gates;
 using CniMigration.Migration.Waiting;
-using k8s;
-using k8s.Autorest;
 
 namespace CniMigration.Migration.Connectivity;
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using k8s.Models;
 
 namespace CniMigration.Migration.Facts;
 

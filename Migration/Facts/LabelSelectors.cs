@@ -1,5 +1,3 @@
-using k8s.Models;
-
 namespace CniMigration.Migration.Facts;
 
 /// <summary>An object's selector in the form that a list request takes.</summary>

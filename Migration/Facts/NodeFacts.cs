@@ -1,5 +1,3 @@
-using k8s.Models;
-
 namespace CniMigration.Migration.Facts;
 
 /// <summary>What a node says about itself.</summary>

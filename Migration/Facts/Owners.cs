@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using k8s.Models;
 
 namespace CniMigration.Migration.Facts;
 

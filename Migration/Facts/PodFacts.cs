@@ -1,5 +1,3 @@
-using k8s.Models;
-
 namespace CniMigration.Migration.Facts;
 
 /// <summary>Which pods a migration has to move.</summary>

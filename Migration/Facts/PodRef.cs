@@ -1,5 +1,3 @@
-using k8s.Models;
-
 namespace CniMigration.Migration.Facts;
 
 /// <summary>A pod, as far as a move needs to know it again.</summary>

@@ -1,5 +1,3 @@
-using k8s.Models;
-
 namespace CniMigration.Migration.Facts;
 
 /// <summary>One node-affinity expression.</summary>

@@ -1,10 +1,6 @@
 using System.Text.Json;
-using CniMigration.Migration.Errors;
-using CniMigration.Migration.Facts;
 using CniMigration.Migration.Sides;
 using CniMigration.Migration.Waiting;
-using k8s;
-using k8s.Autorest;
 
 namespace CniMigration.Migration.Gates;
 

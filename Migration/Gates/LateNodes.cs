@@ -1,10 +1,7 @@
 using CniMigration.Migration.Changes;
 using CniMigration.Migration.Clusters;
-using CniMigration.Migration.Facts;
 using CniMigration.Migration.Reporting;
 using CniMigration.Migration.Waiting;
-using k8s;
-using k8s.Models;
 
 namespace CniMigration.Migration.Gates;
 

@@ -1,12 +1,8 @@
 using CniMigration.Migration.Changes;
 using CniMigration.Migration.Clusters;
-using CniMigration.Migration.Errors;
-using CniMigration.Migration.Facts;
 using CniMigration.Migration.Reporting;
 using CniMigration.Migration.Sides;
 using CniMigration.Migration.Waiting;
-using k8s;
-using k8s.Models;
 
 namespace CniMigration.Migration.Gates;
 
@@ -21,10 +17,10 @@ internal enum GuardPurpose
 
 /// <summary>What a guard proves, and about which nodes.</summary>
 internal sealed record GuardRequest(
-    string NodeGroup, GuardPurpose Purpose, string OldSelector, string CiliumSelector, string AutoscalerNamespace, string AutoscalerName)
+    string NodeGroup, GuardPurpose Purpose, string OldNodeSelector, string CiliumNodeSelector, string AutoscalerNamespace, string AutoscalerName)
 {
     /// <summary>The CNI of the old nodes.</summary>
-    public SourceCni Source { get; init; } = SourceCnis.Default;
+    internal SourceCni Source { get; init; } = SourceCnis.Default;
 }
 
 /// <summary>Proves, inside the operation and right before a node group changes, that it may.</summary>
@@ -58,7 +54,7 @@ internal sealed class NodeGroupGuard(IKubernetes cluster, TimeProvider time)
     private async Task<(string Proved, List<Problem> Problems)> LookAsync(GuardRequest request, CancellationToken cancellationToken)
     {
         var daemons = await CniDaemons.ReadAsync(cluster, request.Source, cancellationToken);
-        var sides = await ClusterSides.ReadAsync(cluster, request.OldSelector, request.CiliumSelector, cancellationToken);
+        var sides = await ClusterSides.ReadAsync(cluster, request.OldNodeSelector, request.CiliumNodeSelector, cancellationToken);
         var (proved, problems) = request.Purpose switch
         {
             GuardPurpose.GrowCilium => ($"{daemons.Cni.Name} is pinned and rolled out, Cilium waits for new nodes, the autoscaler is paused",

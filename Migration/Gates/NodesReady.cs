@@ -1,9 +1,6 @@
 using CniMigration.Migration.Clusters;
-using CniMigration.Migration.Facts;
 using CniMigration.Migration.Reporting;
 using CniMigration.Migration.Waiting;
-using k8s;
-using k8s.Models;
 
 namespace CniMigration.Migration.Gates;
 
@@ -11,7 +8,7 @@ namespace CniMigration.Migration.Gates;
 /// What is expected of the nodes of a selector: how many there are (-1 for any number, 0 for gone), that none carries the taint of a key,
 /// and that none holds a pod of a DaemonSet (namespace/name).
 /// </summary>
-internal sealed record NodesExpectation(string Selector, int Count, string? AbsentTaint, string? AbsentDaemonSet, TimeSpan Timeout)
+internal sealed record NodesExpectation(string NodeSelector, int Count, string? AbsentTaint, string? AbsentDaemonSet, TimeSpan Timeout)
 {
     /// <summary>Whether it is enough that they are registered.</summary>
     public bool Unready { get; init; }
@@ -31,7 +28,7 @@ internal sealed class NodesReady(IKubernetes cluster, Waiter waiter)
         IReadOnlyList<string> names = [];
         await waiter.UntilAsync(Describe(expected), expected.Timeout, Remedy(expected), async token =>
         {
-            var nodes = await cluster.NodesAsync(expected.Selector, token);
+            var nodes = await cluster.NodesAsync(expected.NodeSelector, token);
             names = [.. nodes.Select(node => node.Metadata.Name).Order(StringComparer.Ordinal)];
             var missing = Missing(expected, nodes);
             if (missing is null && expected.AbsentDaemonSet is { } daemonSet)
@@ -84,7 +81,7 @@ internal sealed class NodesReady(IKubernetes cluster, Waiter waiter)
 
     private async Task<Cause?> CauseAsync(NodesExpectation expected, CancellationToken cancellationToken)
     {
-        var nodes = await cluster.NodesAsync(expected.Selector, cancellationToken);
+        var nodes = await cluster.NodesAsync(expected.NodeSelector, cancellationToken);
         if (nodes.Count < expected.Count)
         {
             return new Cause("", MissingNodeRemedy);
@@ -96,7 +93,7 @@ internal sealed class NodesReady(IKubernetes cluster, Waiter waiter)
 
     private static string Describe(NodesExpectation expected)
     {
-        var what = expected.Count switch { 0 => "no node", -1 => "the nodes", 1 => "1 node", var count => $"{count} nodes" } + $" of '{expected.Selector}'";
+        var what = expected.Count switch { 0 => "no node", -1 => "the nodes", 1 => "1 node", var count => $"{count} nodes" } + $" of '{expected.NodeSelector}'";
         return expected.Count == 0
             ? what
             : what + (expected.Unready ? " to be registered" : " to be Ready") +

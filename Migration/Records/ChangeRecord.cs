@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using CniMigration.Migration.Errors;
 
 namespace CniMigration.Migration.Records;
 

@@ -1,7 +1,3 @@
-using CniMigration.Migration.Facts;
-using k8s;
-using k8s.Models;
-
 namespace CniMigration.Migration.Records;
 
 /// <summary>The annotation under which a Deployment's own maxUnavailable is on record while a move holds it at 0.</summary>

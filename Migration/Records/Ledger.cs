@@ -1,11 +1,6 @@
 using System.Text.Json.Nodes;
 using CniMigration.Migration.Clusters;
-using CniMigration.Migration.Errors;
-using CniMigration.Migration.Facts;
 using CniMigration.Migration.Reporting;
-using k8s;
-using k8s.Autorest;
-using k8s.Models;
 
 namespace CniMigration.Migration.Records;
 

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using CniMigration.Migration.Facts;
 
 namespace CniMigration.Migration.Records;
 

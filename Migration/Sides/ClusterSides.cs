@@ -1,7 +1,4 @@
 using CniMigration.Migration.Clusters;
-using CniMigration.Migration.Facts;
-using k8s;
-using k8s.Models;
 
 namespace CniMigration.Migration.Sides;
 

@@ -1,5 +1,3 @@
-using CniMigration.Migration.Facts;
-
 namespace CniMigration.Migration.Sides;
 
 /// <summary>The CNI that a cluster has had until now: all that the migration says of it. Another one stands beside <see cref="AwsNode"/>.</summary>

@@ -1,6 +1,3 @@
-using CniMigration.Migration.Facts;
-using k8s.Models;
-
 namespace CniMigration.Migration.State;
 
 /// <summary>Finds the nodes of no known node group, and who runs them.</summary>

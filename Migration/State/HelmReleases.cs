@@ -1,6 +1,4 @@
 using CniMigration.Migration.Sides;
-using k8s;
-using k8s.Models;
 
 namespace CniMigration.Migration.State;
 

@@ -1,11 +1,8 @@
 using CniMigration.Migration.Changes;
 using CniMigration.Migration.Clusters;
-using CniMigration.Migration.Facts;
 using CniMigration.Migration.Records;
 using CniMigration.Migration.Reporting;
 using CniMigration.Migration.Sides;
-using k8s;
-using k8s.Models;
 
 namespace CniMigration.Migration.State;
 
@@ -13,7 +10,7 @@ namespace CniMigration.Migration.State;
 internal sealed record MigrationStateQuery(IReadOnlyList<string> OldNodeGroups, string CiliumNodeGroup, string AutoscalerNamespace, string AutoscalerName)
 {
     /// <summary>The CNI that the old node groups have.</summary>
-    public SourceCni Source { get; init; } = SourceCnis.Default;
+    internal SourceCni Source { get; init; } = SourceCnis.Default;
 
     public string OldSelector => $"{NodeFacts.NodeGroupLabel} in ({string.Join(',', OldNodeGroups)})";
 

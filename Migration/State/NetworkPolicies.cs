@@ -1,8 +1,6 @@
 using System.Text.Json;
 using CniMigration.Migration.Clusters;
-using CniMigration.Migration.Facts;
 using CniMigration.Migration.Sides;
-using k8s;
 
 namespace CniMigration.Migration.State;
 

@@ -1,5 +1,4 @@
 using CniMigration.Migration.Changes;
-using k8s.Models;
 
 namespace CniMigration.Migration.State;
 

@@ -1,9 +1,7 @@
 using CniMigration.Migration.Changes;
 using CniMigration.Migration.Clusters;
-using CniMigration.Migration.Facts;
 using CniMigration.Migration.Records;
 using CniMigration.Migration.Reporting;
-using k8s;
 
 namespace CniMigration.Migration.TakingBack;
 

@@ -1,4 +1,3 @@
-using CniMigration.Migration.Errors;
 using CniMigration.Migration.Reporting;
 
 namespace CniMigration.Migration.Waiting;

@@ -1,8 +1,5 @@
-using CniMigration.Migration.Errors;
 using CniMigration.Migration.Reporting;
 using CniMigration.Migration.Waiting;
-using k8s;
-using k8s.Models;
 
 namespace CniMigration.Migration.Watching;
 

@@ -1,6 +1,3 @@
-using k8s;
-using k8s.Models;
-
 namespace CniMigration.Migration.Watching;
 
 /// <summary>The objects of one kind as they were last seen, by namespace and name.</summary>

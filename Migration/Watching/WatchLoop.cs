@@ -1,9 +1,6 @@
 using System.Net;
 using System.Text.Json;
-using CniMigration.Migration.Errors;
-using k8s;
-using k8s.Autorest;
-using k8s.Models;
+using CniMigration.Migration.Clusters;
 
 namespace CniMigration.Migration.Watching;
 
@@ -57,30 +54,16 @@ internal sealed class WatchLoop<T>(WatchedKind<T> kind, ObjectStore<T> store, Ti
 
     private async Task<string> ListAsync(CancellationToken cancellationToken)
     {
-        while (true)
+        var listedAt = "";
+        store.Replace(await Lists.AllAsync<T>(async next =>
         {
-            try
-            {
-                var objects = new List<T>();
-                var page = await kind.Page(null, cancellationToken);
-                objects.AddRange(page.Items);
-                while (!string.IsNullOrEmpty(page.Next))
-                {
-                    page = await kind.Page(page.Next, cancellationToken);
-                    objects.AddRange(page.Items);
-                }
-
-                store.Replace(objects);
-                listed.TrySetResult();
-                changes.Raise();
-                return page.Version;
-            }
-            catch (HttpOperationException expired) when (expired.Is(HttpStatusCode.Gone))
-            {
-                // The pages took longer than the server remembers: from the first one again.
-                await Task.Delay(FirstPause, time, cancellationToken);
-            }
-        }
+            var page = await kind.Page(next, cancellationToken);
+            listedAt = page.Version;
+            return (page.Items, page.Next);
+        }));
+        listed.TrySetResult();
+        changes.Raise();
+        return listedAt;
     }
 
     /// <summary>Whether the watch brought anything before it ended.</summary>

@@ -1,6 +1,3 @@
-using k8s;
-using k8s.Models;
-
 namespace CniMigration.Migration.Watching;
 
 /// <summary>What a move looks at while it waits, kept up to date by one watch for each kind: looking costs the API server nothing.</summary>

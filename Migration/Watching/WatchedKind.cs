@@ -1,6 +1,4 @@
 using CniMigration.Migration.Clusters;
-using k8s;
-using k8s.Models;
 
 namespace CniMigration.Migration.Watching;
 

@@ -1,10 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using CniMigration.Migration.Clusters;
-using CniMigration.Migration.Errors;
-using k8s;
-using k8s.Autorest;
-using k8s.Models;
 
 namespace CniMigration.Migration.Watching;
 

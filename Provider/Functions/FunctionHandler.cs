@@ -1,5 +1,4 @@
 using CniMigration.Provider.Operations;
-using CniMigration.Provider.Schemas;
 
 namespace CniMigration.Provider.Functions;
 

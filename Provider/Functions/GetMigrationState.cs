@@ -1,7 +1,6 @@
 using CniMigration.Migration.Sides;
 using CniMigration.Migration.State;
 using CniMigration.Provider.Operations;
-using CniMigration.Provider.Schemas;
 
 namespace CniMigration.Provider.Functions;
 
@@ -22,9 +21,6 @@ internal sealed class GetMigrationState : FunctionHandler
         Query,
         typeof(MigrationState));
 
-    public static MigrationStateQuery QueryOf(Inputs arguments) => new(
-        arguments.List("oldNodeGroups"), arguments.Text("ciliumNodeGroup"), arguments.Text("autoscalerNamespace"), arguments.Text("autoscalerName"));
-
     public override async Task<object> InvokeAsync(Inputs arguments, Operation operation) =>
-        await new MigrationStateReader(operation.Cluster, operation.Reporter).ReadAsync(QueryOf(arguments), operation.Cancelled);
+        await new MigrationStateReader(operation.Cluster, operation.Reporter).ReadAsync(arguments.To<MigrationStateQuery>(), operation.Cancelled);
 }

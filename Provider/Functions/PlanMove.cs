@@ -1,7 +1,7 @@
+using CniMigration.Migration.State;
 using CniMigration.Migration.Workloads.Moving;
 using CniMigration.Provider.Operations;
 using CniMigration.Provider.Resources;
-using CniMigration.Provider.Schemas;
 
 namespace CniMigration.Provider.Functions;
 
@@ -16,8 +16,8 @@ internal sealed class PlanMove : FunctionHandler
 
     public override async Task<object> InvokeAsync(Inputs arguments, Operation operation)
     {
-        var query = GetMigrationState.QueryOf(arguments);
-        var request = WorkloadMoveHandler.Request(arguments, query.OldSelector, query.CiliumSelector) with
+        var query = arguments.To<MigrationStateQuery>();
+        var request = WorkloadMoveHandler.Request(arguments, ("oldNodeSelector", query.OldSelector), ("ciliumNodeSelector", query.CiliumSelector)) with
         {
             FreeAddresses = arguments.IntegerMap(WorkloadMoveHandler.FreeAddresses.Name),
         };

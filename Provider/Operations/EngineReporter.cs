@@ -1,6 +1,5 @@
 using CniMigration.Migration.Reporting;
 using Pulumi;
-using Pulumi.Experimental;
 
 namespace CniMigration.Provider.Operations;
 

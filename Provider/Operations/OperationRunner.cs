@@ -2,7 +2,6 @@ using CniMigration.Migration.Clusters;
 using CniMigration.Migration.Errors;
 using k8s.Autorest;
 using Pulumi;
-using Pulumi.Experimental;
 
 namespace CniMigration.Provider.Operations;
 

@@ -1,7 +1,5 @@
 using CniMigration.Migration.Connectivity;
 using CniMigration.Provider.Operations;
-using CniMigration.Provider.Schemas;
-using CniMigration.Provider.Values;
 
 namespace CniMigration.Provider.Resources;
 
@@ -32,26 +30,8 @@ internal sealed class ConnectivityCheckHandler : GateHandler
 
     protected override async Task<Outputs> ProveAsync(Inputs inputs, Operation operation)
     {
-        var request = new ConnectivityRequest
-        {
-            Namespace = inputs.Text("namespace"),
-            Selector = inputs.Text("selector"),
-            Port = inputs.Integer("port"),
-            DaemonSet = inputs.Text("daemonSet"),
-            Deployment = inputs.Text("deployment"),
-            OldNodeSelector = inputs.Text("oldNodeSelector"),
-            CiliumNodeSelector = inputs.Text("ciliumNodeSelector"),
-            Passes = inputs.Integer("passes"),
-            FreshPodImage = inputs.OptionalText("freshPodImage"),
-            RequireEndpoints = inputs.Flag("requireEndpoints"),
-            Timeout = operation.Bound(inputs.Seconds("timeoutSeconds")),
-        };
-        var result = await new ConnectivityProbe(operation.Cluster, operation.Time).CheckAsync(request, operation.Reporter, operation.Cancelled);
-        return new Outputs
-        {
-            { "expectedPods", result.ExpectedPods },
-            { "healthyPairs", result.HealthyPairs },
-            { "unhealthyPairs", result.UnhealthyPairs },
-        };
+        var request = inputs.To<ConnectivityRequest>();
+        return Outputs.Of(await new ConnectivityProbe(operation.Cluster, operation.Time).CheckAsync(
+            request with { Timeout = operation.Bound(request.Timeout) }, operation.Reporter, operation.Cancelled));
     }
 }

@@ -2,8 +2,6 @@ using CniMigration.Migration.Changes;
 using CniMigration.Migration.Clusters;
 using CniMigration.Migration.Facts;
 using CniMigration.Provider.Operations;
-using CniMigration.Provider.Schemas;
-using CniMigration.Provider.Values;
 
 namespace CniMigration.Provider.Resources;
 
@@ -31,7 +29,7 @@ internal sealed class DaemonSetPlacementHandler : ResourceHandler
             operation.Reporter.Report($"DaemonSet {ns}/{name} is removed, with its manifest and the placement in it on record.");
             return new Outputs { { "terms", 0 } };
         }
-        var requirement = new Requirement(inputs.Text("key"), inputs.Text("operator"), inputs.List("values"));
+        var requirement = inputs.To<Requirement>();
         return new Outputs { { "terms", await Engine(operation).ApplyAsync(id, inputs.Text("stage"), ns, name, requirement, operation.Cancelled) } };
     }
 

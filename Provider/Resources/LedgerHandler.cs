@@ -1,10 +1,6 @@
-using System.Collections.Immutable;
 using CniMigration.Migration.Records;
 using CniMigration.Migration.TakingBack;
 using CniMigration.Provider.Operations;
-using CniMigration.Provider.Schemas;
-using CniMigration.Provider.Values;
-using Pulumi.Experimental;
 
 namespace CniMigration.Provider.Resources;
 

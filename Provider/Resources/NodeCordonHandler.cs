@@ -2,8 +2,6 @@ using CniMigration.Migration.Changes;
 using CniMigration.Migration.Clusters;
 using CniMigration.Migration.Records;
 using CniMigration.Provider.Operations;
-using CniMigration.Provider.Schemas;
-using CniMigration.Provider.Values;
 
 namespace CniMigration.Provider.Resources;
 

@@ -1,8 +1,6 @@
 using CniMigration.Migration.Changes;
 using CniMigration.Migration.Gates;
 using CniMigration.Provider.Operations;
-using CniMigration.Provider.Schemas;
-using CniMigration.Provider.Values;
 
 namespace CniMigration.Provider.Resources;
 
@@ -29,10 +27,7 @@ internal sealed class NodeGroupGuardHandler : ResourceHandler
 
     public override async Task<Outputs> CreateAsync(string id, Inputs inputs, Operation operation)
     {
-        var request = new GuardRequest(
-            inputs.Text("nodeGroup"), inputs.Choice<GuardPurpose>("purpose"), inputs.Text("oldNodeSelector"), inputs.Text("ciliumNodeSelector"),
-            inputs.Text("autoscalerNamespace"), inputs.Text("autoscalerName"));
-        var proved = await new NodeGroupGuard(operation.Cluster, operation.Time).ProveAsync(request, operation.Cancelled);
+        var proved = await new NodeGroupGuard(operation.Cluster, operation.Time).ProveAsync(inputs.To<GuardRequest>(), operation.Cancelled);
         await RecordSizesAsync(id, inputs, operation);
         return new Outputs { { "proved", proved } };
     }

@@ -1,8 +1,6 @@
 using CniMigration.Migration.Changes;
 using CniMigration.Migration.Clusters;
 using CniMigration.Provider.Operations;
-using CniMigration.Provider.Schemas;
-using CniMigration.Provider.Values;
 
 namespace CniMigration.Provider.Resources;
 

@@ -1,7 +1,5 @@
 using CniMigration.Migration.Gates;
 using CniMigration.Provider.Operations;
-using CniMigration.Provider.Schemas;
-using CniMigration.Provider.Values;
 
 namespace CniMigration.Provider.Resources;
 
@@ -28,12 +26,8 @@ internal sealed class NodesReadyHandler : GateHandler
 
     protected override async Task<Outputs> ProveAsync(Inputs inputs, Operation operation)
     {
-        var expected = new NodesExpectation(
-            inputs.Text("nodeSelector"), inputs.Integer("count"), inputs.OptionalText("absentTaint"), inputs.OptionalText("absentDaemonSet"),
-            operation.Bound(inputs.Seconds("timeoutSeconds")))
-        {
-            Unready = inputs.Flag("unready"),
-        };
+        var expected = inputs.To<NodesExpectation>();
+        expected = expected with { Timeout = operation.Bound(expected.Timeout) };
         return new Outputs { { "nodes", await new NodesReady(operation.Cluster, operation.Wait).WaitAsync(expected, operation.Cancelled) } };
     }
 }

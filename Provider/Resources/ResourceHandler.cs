@@ -1,11 +1,7 @@
-using System.Collections.Immutable;
 using CniMigration.Migration.Clusters;
 using CniMigration.Migration.Records;
 using CniMigration.Provider.Operations;
-using CniMigration.Provider.Schemas;
-using CniMigration.Provider.Values;
 using k8s;
-using Pulumi.Experimental;
 
 namespace CniMigration.Provider.Resources;
 

@@ -1,7 +1,6 @@
+using CniMigration.Migration.Facts;
 using CniMigration.Migration.Gates;
 using CniMigration.Provider.Operations;
-using CniMigration.Provider.Schemas;
-using CniMigration.Provider.Values;
 
 namespace CniMigration.Provider.Resources;
 
@@ -22,7 +21,7 @@ internal sealed class RolloutReadyHandler : GateHandler
     protected override async Task<Outputs> ProveAsync(Inputs inputs, Operation operation)
     {
         var expected = new RolloutExpectation(
-            RolloutRestartHandler.Reference(inputs), inputs.OptionalText("absentOnSelector"), inputs.Flag("allowZero"),
+            inputs.To<WorkloadRef>(), inputs.OptionalText("absentOnSelector"), inputs.Flag("allowZero"),
             operation.Bound(inputs.Seconds("timeoutSeconds")));
         return new Outputs { { "ready", await new RolloutReady(operation.Cluster, operation.Wait).WaitAsync(expected, operation.Cancelled) } };
     }

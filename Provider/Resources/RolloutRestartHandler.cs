@@ -2,8 +2,6 @@ using CniMigration.Migration.Changes;
 using CniMigration.Migration.Clusters;
 using CniMigration.Migration.Facts;
 using CniMigration.Provider.Operations;
-using CniMigration.Provider.Schemas;
-using CniMigration.Provider.Values;
 
 namespace CniMigration.Provider.Resources;
 
@@ -18,18 +16,15 @@ internal sealed class RolloutRestartHandler : ResourceHandler
     public override async Task<Outputs> CreateAsync(string id, Inputs inputs, Operation operation)
     {
         var restarted = await new RolloutRestart(operation.Cluster, operation.Time)
-            .ApplyAsync(id, Reference(inputs), inputs.Text("token"), operation.Cancelled);
+            .ApplyAsync(id, inputs.To<WorkloadRef>(), inputs.Text("token"), operation.Cancelled);
         return new Outputs { { "restartedAt", restarted } };
     }
 
     public override async Task<bool> ExistsAsync(string id, Inputs state, Operation operation) =>
-        await Workload.In(operation.Cluster, Reference(state)).ReadAsync(operation.Cancelled) is { } workload &&
+        await Workload.In(operation.Cluster, state.To<WorkloadRef>()).ReadAsync(operation.Cancelled) is { } workload &&
         // A later restart of the same workload, for another token, writes over the record and undoes nothing.
-        (RolloutRestart.RecordOf(workload, Reference(state)) is not { } record || record.Owner == id || record.Text("token") != state.Text("token"));
+        (RolloutRestart.RecordOf(workload, state.To<WorkloadRef>()) is not { } record || record.Owner == id || record.Text("token") != state.Text("token"));
 
     public override Task DeleteAsync(string id, Inputs state, Operation operation) =>
-        new RolloutRestart(operation.Cluster, operation.Time).ForgetAsync(Reference(state), record => record.Owner == id, operation.Cancelled);
-
-    internal static WorkloadRef Reference(Inputs inputs) =>
-        new(inputs.Text("kind"), inputs.Text("namespace"), inputs.Text("name"));
+        new RolloutRestart(operation.Cluster, operation.Time).ForgetAsync(state.To<WorkloadRef>(), record => record.Owner == id, operation.Cancelled);
 }

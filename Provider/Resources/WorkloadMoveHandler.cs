@@ -4,13 +4,13 @@ using CniMigration.Migration.Sides;
 using CniMigration.Migration.Workloads.Moving;
 using CniMigration.Migration.Workloads.Plans;
 using CniMigration.Provider.Operations;
-using CniMigration.Provider.Schemas;
-using CniMigration.Provider.Values;
 
 namespace CniMigration.Provider.Resources;
 
 internal sealed class WorkloadMoveHandler : ResourceHandler
 {
+    private const string Home = "home";
+
     /// <summary>What decides how a move goes: the same for planning one and for carrying it out.</summary>
     public static IReadOnlyList<Field> Choices { get; } =
     [
@@ -79,18 +79,10 @@ internal sealed class WorkloadMoveHandler : ResourceHandler
 
     public override async Task<Outputs> CreateAsync(string id, Inputs inputs, Operation operation)
     {
-        var request = Request(inputs) with { Owner = id, Stage = inputs.Text("stage"), OnFailure = inputs.Choice<OnMoveFailure>("onFailure") };
+        var request = Request(inputs) with { Owner = id };
         await TakeOverAsync(id, request.Stage, operation);
-        var result = await new WorkloadMover(operation.Cluster, operation.Time, Connectivity(inputs, request, operation))
-            .MoveAsync(request, operation.Reporter, operation.Cancelled);
-        return new Outputs
-        {
-            { "moved", result.Moved },
-            { "restarted", result.Restarted },
-            { "evicted", result.Evicted },
-            { "remaining", result.Remaining },
-            { "workloads", result.Workloads },
-        };
+        return Outputs.Of(await new WorkloadMover(operation.Cluster, operation.Time, Connectivity(inputs, request, operation))
+            .MoveAsync(request, operation.Reporter, operation.Cancelled));
     }
 
     /// <summary>There is one move in a cluster: what an earlier resource of it has cordoned is this one's to open.</summary>
@@ -100,26 +92,9 @@ internal sealed class WorkloadMoveHandler : ResourceHandler
 
     public override Task<bool> ExistsAsync(string id, Inputs state, Operation operation) => WhileReachableAsync(operation);
 
-    public static MoveRequest Request(Inputs inputs, string oldSelector, string ciliumSelector) => new()
-    {
-        Destination = inputs.Text("destination") == SourceCnis.Default.Side ? MoveDestination.Home : inputs.Choice<MoveDestination>("destination"),
-        OldNodeSelector = oldSelector,
-        CiliumNodeSelector = ciliumSelector,
-        Surge = inputs.Choice<SurgeMode>("surge"),
-        EvictBarePods = inputs.Flag("evictBarePods"),
-        DeleteLocalData = inputs.Flag("deleteLocalData"),
-        Recreate = inputs.Flag("recreate"),
-        MaxConcurrentMoves = inputs.Integer("maxConcurrentMoves"),
-    };
-
-    private static MoveRequest Request(Inputs inputs) => Request(inputs, inputs.Text("oldNodeSelector"), inputs.Text("ciliumNodeSelector")) with
-    {
-        BudgetTimeout = inputs.Seconds("budgetTimeoutSeconds"),
-        TerminationTimeout = inputs.Seconds("terminationTimeoutSeconds"),
-        RolloutTimeout = inputs.Seconds("rolloutTimeoutSeconds"),
-        ConnectivityInterval = inputs.Seconds("connectivityIntervalSeconds"),
-        ConnectivityTimeout = inputs.Seconds("connectivityTimeoutSeconds"),
-    };
+    /// <summary>Reads the request from the inputs; the selectors are given beside them where they are none.</summary>
+    public static MoveRequest Request(Inputs inputs, params IEnumerable<(string Name, string Value)> instead) =>
+        inputs.To<MoveRequest>(inputs.Text("destination") == SourceCnis.Default.Side ? [("destination", Home), .. instead] : instead);
 
     private static MeshSample? Connectivity(Inputs inputs, MoveRequest request, Operation operation) =>
         inputs.OptionalText("goldpingerNamespace") is { } @namespace

@@ -1,5 +1,3 @@
-using Pulumi.Experimental;
-
 namespace CniMigration.Provider.Schemas;
 
 /// <summary>The types that inputs and outputs have on the wire.</summary>

@@ -1,6 +1,3 @@
-using System.Collections.Immutable;
-using CniMigration.Provider.Values;
-using Pulumi.Experimental;
 using Pulumi.Experimental.Provider;
 
 namespace CniMigration.Provider.Schemas;

@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
 using CniMigration.Migration.Facts;
 using CniMigration.Migration.Sides;
-using Pulumi.Experimental;
 
 namespace CniMigration.Provider.Schemas;
 

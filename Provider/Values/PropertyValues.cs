@@ -1,7 +1,5 @@
-using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Pulumi.Experimental;
 
 namespace CniMigration.Provider.Values;
 
@@ -23,6 +21,17 @@ internal static class PropertyValues
         FromJson(JsonSerializer.SerializeToNode(result, result.GetType(), Json)).TryGetMap(out var map)
             ? map
             : throw new InvalidOperationException($"{result.GetType().Name} does not serialize as an object.");
+
+    /// <summary>A known value as JSON.</summary>
+    public static JsonNode? ToJson(this PropertyValue value) => value switch
+    {
+        _ when value.TryGetString(out var text) => text,
+        _ when value.TryGetBool(out var flag) => flag,
+        _ when value.TryGetNumber(out var number) => number,
+        _ when value.TryGetArray(out var items) => new JsonArray([.. items.Select(ToJson)]),
+        _ when value.TryGetMap(out var map) => new JsonObject(map.Select(pair => KeyValuePair.Create(pair.Key, pair.Value.ToJson()))),
+        _ => null,
+    };
 
     /// <summary>True when something in the value is not known yet.</summary>
     public static bool HasUnknowns(this PropertyValue value) =>

@@ -1,6 +1,4 @@
-using System.Collections.Immutable;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using CniMigration.Kubernetes.Objects;
 using YamlDotNet.Core;
 

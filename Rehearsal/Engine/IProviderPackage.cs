@@ -1,5 +1,3 @@
-using System.Text.Json.Nodes;
-
 namespace CniMigration.Rehearsal.Engine;
 
 /// <summary>Makes the providers of one package.</summary>

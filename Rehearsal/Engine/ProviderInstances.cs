@@ -1,6 +1,4 @@
 using System.Collections.Concurrent;
-using System.Collections.Immutable;
-using System.Text.Json.Nodes;
 
 namespace CniMigration.Rehearsal.Engine;
 

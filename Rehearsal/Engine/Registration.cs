@@ -1,6 +1,3 @@
-using System.Collections.Immutable;
-using System.Text.Json.Nodes;
-
 namespace CniMigration.Rehearsal.Engine;
 
 /// <summary>A declaration together with what is known of it once its dependencies are there.</summary>

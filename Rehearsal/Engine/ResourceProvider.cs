@@ -1,5 +1,3 @@
-using System.Text.Json.Nodes;
-
 namespace CniMigration.Rehearsal.Engine;
 
 /// <summary>One configured provider: what stands behind a package's types and functions.</summary>

@@ -1,6 +1,3 @@
-using System.Collections.Immutable;
-using System.Text.Json.Nodes;
-
 namespace CniMigration.Rehearsal.Engine;
 
 /// <summary>One resource in the stack's state.</summary>

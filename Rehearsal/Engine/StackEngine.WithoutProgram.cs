@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace CniMigration.Rehearsal.Engine;
 
 /// <summary>What Pulumi does from the stack's state alone: no program runs.</summary>

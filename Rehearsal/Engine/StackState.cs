@@ -1,6 +1,3 @@
-using System.Collections.Immutable;
-using System.Text.Json.Nodes;
-
 namespace CniMigration.Rehearsal.Engine;
 
 /// <summary>The stack's state between runs, in the order in which its resources were last registered.</summary>

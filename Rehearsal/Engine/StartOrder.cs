@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace CniMigration.Rehearsal.Engine;
 
 /// <summary>Orders resources after what they depend on, and else by chance: a seed always gives the same order.</summary>

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace CniMigration.Rehearsal.Engine;
 
 /// <summary>What a run did, or would do, to one resource.</summary>

@@ -1,5 +1,3 @@
-using System.Text.Json.Nodes;
-
 namespace CniMigration.Rehearsal.Engine;
 
 /// <summary>A provider whose configuration is not known yet, in a preview: invokes answer nothing, and nothing is checked.</summary>

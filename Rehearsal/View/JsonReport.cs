@@ -1,7 +1,5 @@
-using System.Collections.Immutable;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using CniMigration.Rehearsal.Walk;
 
 namespace CniMigration.Rehearsal.View;

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using CniMigration.Simulator.Faults;
 
 namespace CniMigration.Rehearsal.Walk;

@@ -1,6 +1,4 @@
 using System.Collections.Concurrent;
-using System.Collections.Immutable;
-using System.Text.Json.Nodes;
 using CniMigration.Rehearsal.Configuration;
 using CniMigration.Rehearsal.Engine;
 using CniMigration.Rehearsal.Providers.Aws;

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using CniMigration.Rehearsal.Engine;
 using CniMigration.Simulator.Observation;
 

@@ -20,9 +20,6 @@ public sealed record EksClusterSpec
     /// <summary>Whether IAM trusts the tokens of its service accounts (eksctl's <c>withOIDC</c>, the component's <c>createOidcProvider</c>).</summary>
     /// <value>Default: true.</value>
     public bool OidcProvider { get; init; } = true;
-
-    /// <summary>Tags.</summary>
-    public IReadOnlyDictionary<string, string> Tags { get; init; } = new Dictionary<string, string>();
 }
 
 /// <summary>A network, with its address range.</summary>

@@ -1,5 +1,4 @@
 using CniMigration.Kubernetes.Api.Requests;
-using CniMigration.Kubernetes.Objects;
 
 namespace CniMigration.Simulator.Faults;
 

@@ -1,7 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json.Nodes;
-using CniMigration.Kubernetes.Objects;
 using CniMigration.Simulator.Manifests;
 
 namespace CniMigration.Simulator.Helm;

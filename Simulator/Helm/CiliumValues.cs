@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using CniMigration.Simulator.Manifests;
 
 namespace CniMigration.Simulator.Helm;

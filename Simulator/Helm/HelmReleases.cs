@@ -1,8 +1,6 @@
-using System.Text.Json.Nodes;
 using CniMigration.Kubernetes.Api.Requests;
 using CniMigration.Kubernetes.Clients;
 using CniMigration.Kubernetes.Kinds;
-using CniMigration.Kubernetes.Objects;
 using Objects = CniMigration.Simulator.Manifests.ManifestFiles;
 
 namespace CniMigration.Simulator.Helm;

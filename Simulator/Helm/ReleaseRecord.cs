@@ -1,8 +1,6 @@
 using System.Globalization;
 using System.IO.Compression;
 using System.Text;
-using System.Text.Json.Nodes;
-using CniMigration.Kubernetes.Objects;
 
 namespace CniMigration.Simulator.Helm;
 

@@ -1,9 +1,6 @@
 using System.Collections.Concurrent;
-using System.Text.Json.Nodes;
 using CniMigration.Kubernetes.Controllers.Runtime;
 using CniMigration.Kubernetes.Kinds;
-using CniMigration.Kubernetes.Model;
-using CniMigration.Kubernetes.Objects;
 
 namespace CniMigration.Simulator.Hosting;
 
@@ -29,12 +26,9 @@ internal sealed class CustomTypes
         }
         else if (IsEstablished(definition))
         {
-            types.GetOrAdd(key, _ => new ResourceType
+            var stored = ((JsonArray)spec["versions"]!).First(version => (bool)version!["storage"]!)!;
+            types.GetOrAdd(key, _ => new ResourceType(key.Item1, (string)stored["name"]!, (string)names["kind"]!, key.Item2)
             {
-                Group = key.Item1,
-                Version = (string)((JsonArray)spec["versions"]!).First(version => (bool)version!["storage"]!)!["name"]!,
-                Kind = (string)names["kind"]!,
-                Plural = key.Item2,
                 Namespaced = (string?)spec["scope"] == "Namespaced",
                 IsCustom = true,
             });

@@ -3,7 +3,6 @@ using CniMigration.Kubernetes.Api.Requests;
 using CniMigration.Kubernetes.Api.Subresources;
 using CniMigration.Kubernetes.Clients;
 using CniMigration.Kubernetes.Controllers;
-using CniMigration.Kubernetes.Objects;
 using CniMigration.Simulator.Nodes;
 using CniMigration.Simulator.Nodes.Cilium;
 

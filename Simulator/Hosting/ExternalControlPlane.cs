@@ -2,7 +2,6 @@ using CniMigration.Kubernetes.Api.Requests;
 using CniMigration.Kubernetes.Clients;
 using CniMigration.Kubernetes.Controllers.Runtime;
 using CniMigration.Kubernetes.Controllers.Volumes;
-using CniMigration.Kubernetes.Objects;
 using CniMigration.Simulator.Cloud;
 using CniMigration.Simulator.Nodes;
 using CniMigration.Simulator.Nodes.Network;

@@ -1,6 +1,5 @@
 using CniMigration.Kubernetes.Api.Requests;
 using CniMigration.Kubernetes.Clients;
-using CniMigration.Kubernetes.Objects;
 using CniMigration.Simulator.Nodes;
 
 namespace CniMigration.Simulator.Hosting;

@@ -3,7 +3,6 @@ using System.Net;
 using System.Text;
 using CniMigration.Kubernetes.Api.Http;
 using CniMigration.Kubernetes.Api.Subresources;
-using CniMigration.Kubernetes.Objects;
 using CniMigration.Simulator.Nodes.Network;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;

@@ -1,7 +1,5 @@
-using System.Text.Json.Nodes;
 using CniMigration.Kubernetes.Clients;
 using CniMigration.Kubernetes.Kinds;
-using CniMigration.Kubernetes.Objects;
 
 namespace CniMigration.Simulator.Manifests;
 

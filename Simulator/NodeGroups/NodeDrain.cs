@@ -1,7 +1,4 @@
-using System.Text.Json.Nodes;
 using CniMigration.Kubernetes.Kinds;
-using CniMigration.Kubernetes.Model;
-using CniMigration.Kubernetes.Objects;
 using CniMigration.Simulator.Nodes;
 
 namespace CniMigration.Simulator.NodeGroups;

@@ -1,4 +1,3 @@
-using CniMigration.Kubernetes.Model;
 using CniMigration.Simulator.Cloud;
 using CniMigration.Simulator.Cloud.Compute;
 

@@ -1,7 +1,5 @@
 using CniMigration.Kubernetes.Controllers.Runtime;
 using CniMigration.Kubernetes.Kinds;
-using CniMigration.Kubernetes.Model;
-using CniMigration.Kubernetes.Objects;
 using CniMigration.Simulator.Cloud;
 using CniMigration.Simulator.Cloud.Iam;
 using CniMigration.Simulator.Cloud.Network;

@@ -1,5 +1,3 @@
-using CniMigration.Kubernetes.Model;
-
 namespace CniMigration.Simulator.Nodes;
 
 /// <summary>What a pod's containers are told and made of.</summary>

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using CniMigration.Stacks.Settings;
 using Pulumi;
 using Ec2 = Pulumi.Aws.Ec2;

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using CniMigration.Components;
 using CniMigration.Stacks.Composition;
 using CniMigration.Stacks.Live;

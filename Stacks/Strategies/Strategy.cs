@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using CniMigration.Stacks.Live;
 using CniMigration.Stacks.Stages;
 

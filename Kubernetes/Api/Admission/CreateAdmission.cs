@@ -1,8 +1,5 @@
-using System.Text.Json.Nodes;
 using CniMigration.Kubernetes.Api.Store;
 using CniMigration.Kubernetes.Kinds;
-using CniMigration.Kubernetes.Kinds.Parts;
-using CniMigration.Kubernetes.Model;
 
 namespace CniMigration.Kubernetes.Api.Admission;
 

@@ -1,8 +1,6 @@
 using System.Net;
-using System.Text.Json.Nodes;
 using CniMigration.Kubernetes.Api.Store;
 using CniMigration.Kubernetes.Kinds;
-using CniMigration.Kubernetes.Kinds.Parts;
 
 namespace CniMigration.Kubernetes.Api.Admission;
 

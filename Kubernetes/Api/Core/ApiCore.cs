@@ -1,6 +1,4 @@
-using System.Globalization;
 using System.Runtime.CompilerServices;
-using System.Text.Json.Nodes;
 using CniMigration.Kubernetes.Api.Access;
 using CniMigration.Kubernetes.Api.Access.Rbac;
 using CniMigration.Kubernetes.Api.Admission;
@@ -14,7 +12,6 @@ using CniMigration.Kubernetes.Api.Requests;
 using CniMigration.Kubernetes.Api.Store;
 using CniMigration.Kubernetes.Api.Versions;
 using CniMigration.Kubernetes.Kinds;
-using CniMigration.Kubernetes.Kinds.Parts;
 
 namespace CniMigration.Kubernetes.Api.Core;
 

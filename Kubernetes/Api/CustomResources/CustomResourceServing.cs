@@ -1,8 +1,6 @@
-using System.Text.Json.Nodes;
 using CniMigration.Kubernetes.Api.Schema;
 using CniMigration.Kubernetes.Api.Versions;
 using CniMigration.Kubernetes.CustomSchemas;
-using CniMigration.Kubernetes.Kinds.Parts;
 
 namespace CniMigration.Kubernetes.Api.CustomResources;
 
@@ -82,12 +80,9 @@ internal sealed class CustomResourceServing(TypeRegistry types, SchemaCatalog sc
     {
         var spec = definition["spec"]!;
         var names = definition["status"]?["acceptedNames"];
-        return new ResourceType
+        var stored = versions.First(version => version["storage"]?.GetValue<bool>() == true);
+        return new ResourceType(spec.Text("group")!, stored.Text("name")!, names.Text("kind")!, names.Text("plural")!)
         {
-            Group = spec.Text("group")!,
-            Version = versions.First(version => version["storage"]?.GetValue<bool>() == true).Text("name")!,
-            Kind = names.Text("kind")!,
-            Plural = names.Text("plural")!,
             Singular = names.Text("singular") ?? "",
             Namespaced = spec.Text("scope") == "Namespaced",
             ShortNames = Strings(names?["shortNames"]),

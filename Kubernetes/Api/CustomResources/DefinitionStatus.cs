@@ -1,6 +1,3 @@
-using System.Text.Json.Nodes;
-using CniMigration.Kubernetes.Kinds.Parts;
-
 namespace CniMigration.Kubernetes.Api.CustomResources;
 
 /// <summary>What a definition's status says: which names are its own, whether it is served, which versions were ever stored.</summary>

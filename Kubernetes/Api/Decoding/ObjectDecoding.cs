@@ -1,5 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using CniMigration.Kubernetes.Api.Schema;
 
 namespace CniMigration.Kubernetes.Api.Decoding;

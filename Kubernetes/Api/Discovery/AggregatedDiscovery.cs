@@ -1,5 +1,3 @@
-using System.Text.Json.Nodes;
-using CniMigration.Kubernetes.Kinds.Parts;
 using Microsoft.AspNetCore.Http;
 
 namespace CniMigration.Kubernetes.Api.Discovery;

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using CniMigration.Kubernetes.Api.Protobuf;
 using CniMigration.Kubernetes.Api.Versions;
 

@@ -1,6 +1,4 @@
-using System.Text.Json.Nodes;
 using CniMigration.Kubernetes.Api.Protobuf;
-using CniMigration.Kubernetes.Kinds.Parts;
 
 namespace CniMigration.Kubernetes.Api.Discovery;
 

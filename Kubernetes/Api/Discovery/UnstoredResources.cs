@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using CniMigration.Kubernetes.Api.Versions;
 
 namespace CniMigration.Kubernetes.Api.Discovery;
@@ -8,12 +7,8 @@ internal static class UnstoredResources
 {
     public const string Bindings = "bindings";
 
-    public static readonly ServedResource ComponentStatuses = new(new ResourceType
+    public static readonly ServedResource ComponentStatuses = new(new ResourceType("", "v1", "ComponentStatus", "componentstatuses")
     {
-        Group = "",
-        Version = "v1",
-        Kind = "ComponentStatus",
-        Plural = "componentstatuses",
         Singular = "componentstatus",
         ShortNames = ["cs"],
         Namespaced = false,

@@ -1,5 +1,3 @@
-using System.Text.Json.Nodes;
-
 namespace CniMigration.Kubernetes.Api.Discovery;
 
 /// <summary>The document at <c>/version</c>.</summary>

@@ -1,6 +1,3 @@
-using System.Text.Json.Nodes;
-using CniMigration.Kubernetes.Kinds.Parts;
-
 namespace CniMigration.Kubernetes.Api.Http;
 
 /// <summary>Holds what a body says it is against where it was sent.</summary>

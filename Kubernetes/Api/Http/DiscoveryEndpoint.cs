@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using CniMigration.Kubernetes.Api.Core;
 using CniMigration.Kubernetes.Api.Discovery;
 using CniMigration.Kubernetes.Api.Requests;

@@ -1,6 +1,4 @@
 using System.Text;
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using CniMigration.Kubernetes.Api.Protobuf;
 using Microsoft.AspNetCore.Http;
 

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using CniMigration.Kubernetes.Api.Access;
 using CniMigration.Kubernetes.Api.Core;
 using CniMigration.Kubernetes.Api.Discovery;

@@ -1,8 +1,6 @@
-using System.Globalization;
 using CniMigration.Kubernetes.Api.Requests;
 using CniMigration.Kubernetes.Api.Selectors;
 using CniMigration.Kubernetes.Api.Versions;
-using CniMigration.Kubernetes.Kinds.Parts;
 using Microsoft.AspNetCore.Http;
 
 namespace CniMigration.Kubernetes.Api.Http;

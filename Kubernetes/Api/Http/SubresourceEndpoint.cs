@@ -1,10 +1,8 @@
-using System.Text.Json.Nodes;
 using CniMigration.Kubernetes.Api.Core;
 using CniMigration.Kubernetes.Api.Patch;
 using CniMigration.Kubernetes.Api.Requests;
 using CniMigration.Kubernetes.Api.Subresources;
 using CniMigration.Kubernetes.Kinds;
-using CniMigration.Kubernetes.Kinds.Parts;
 
 namespace CniMigration.Kubernetes.Api.Http;
 

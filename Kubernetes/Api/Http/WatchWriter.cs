@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.IO.Pipelines;
-using System.Text.Json.Nodes;
 using CniMigration.Kubernetes.Api.Core;
 using CniMigration.Kubernetes.Api.Operations;
 using CniMigration.Kubernetes.Api.Requests;

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace CniMigration.Kubernetes.Api.Operations;
 
 /// <summary>Where the next page of a list begins.</summary>

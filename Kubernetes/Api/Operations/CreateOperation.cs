@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using CniMigration.Kubernetes.Api.Admission;
 using CniMigration.Kubernetes.Api.Admission.Quotas;
 using CniMigration.Kubernetes.Api.Decoding;

@@ -1,9 +1,7 @@
-using System.Text.Json.Nodes;
 using CniMigration.Kubernetes.Api.CustomResources;
 using CniMigration.Kubernetes.Api.Requests;
 using CniMigration.Kubernetes.Api.Store;
 using CniMigration.Kubernetes.Kinds;
-using CniMigration.Kubernetes.Kinds.Parts;
 
 namespace CniMigration.Kubernetes.Api.Operations;
 

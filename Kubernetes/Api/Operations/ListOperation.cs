@@ -1,4 +1,3 @@
-using System.Globalization;
 using CniMigration.Kubernetes.Api.Requests;
 using CniMigration.Kubernetes.Api.Store;
 

@@ -1,10 +1,8 @@
-using System.Text.Json.Nodes;
 using CniMigration.Kubernetes.Api.Admission.Quotas;
 using CniMigration.Kubernetes.Api.Decoding;
 using CniMigration.Kubernetes.Api.Ownership;
 using CniMigration.Kubernetes.Api.Requests;
 using CniMigration.Kubernetes.Api.Store;
-using CniMigration.Kubernetes.Kinds.Parts;
 
 namespace CniMigration.Kubernetes.Api.Operations;
 

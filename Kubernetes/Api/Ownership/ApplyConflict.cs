@@ -1,5 +1,3 @@
-using System.Text.Json.Nodes;
-
 namespace CniMigration.Kubernetes.Api.Ownership;
 
 /// <summary>A place that an apply would change and that someone else owns.</summary>

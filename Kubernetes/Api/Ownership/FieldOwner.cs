@@ -1,5 +1,3 @@
-using System.Text.Json.Nodes;
-
 namespace CniMigration.Kubernetes.Api.Ownership;
 
 /// <summary>A manager and the places it set.</summary>

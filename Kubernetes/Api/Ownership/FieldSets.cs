@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using CniMigration.Kubernetes.Api.Schema;
 
 namespace CniMigration.Kubernetes.Api.Ownership;

@@ -1,6 +1,3 @@
-using System.Text.Json.Nodes;
-using CniMigration.Kubernetes.Kinds.Parts;
-
 namespace CniMigration.Kubernetes.Api.Ownership;
 
 /// <summary>Who set what, as <c>metadata.managedFields</c> holds it.</summary>

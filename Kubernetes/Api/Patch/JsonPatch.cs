@@ -1,7 +1,3 @@
-using System.Globalization;
-using System.Text.Json.Nodes;
-using CniMigration.Kubernetes.Kinds.Parts;
-
 namespace CniMigration.Kubernetes.Api.Patch;
 
 /// <summary>JSON Patch (RFC 6902).</summary>

@@ -1,5 +1,3 @@
-using System.Text.Json.Nodes;
-
 namespace CniMigration.Kubernetes.Api.Patch;
 
 /// <summary>JSON Merge Patch (RFC 7386).</summary>

@@ -1,6 +1,4 @@
-using System.Text.Json.Nodes;
 using CniMigration.Kubernetes.Api.Schema;
-using CniMigration.Kubernetes.Kinds.Parts;
 
 namespace CniMigration.Kubernetes.Api.Patch;
 

@@ -1,6 +1,3 @@
-using System.Text.Json.Nodes;
-using CniMigration.Kubernetes.Kinds.Parts;
-
 namespace CniMigration.Kubernetes.Api.Schema;
 
 /// <summary>How custom resources merge: their definition's schema says so; metadata is as everywhere.</summary>

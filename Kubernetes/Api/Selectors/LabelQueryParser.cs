@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace CniMigration.Kubernetes.Api.Selectors;
 
 /// <summary>Reads the text form of a label selector.</summary>

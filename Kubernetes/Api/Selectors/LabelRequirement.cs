@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace CniMigration.Kubernetes.Api.Selectors;
 
 internal enum LabelOperator

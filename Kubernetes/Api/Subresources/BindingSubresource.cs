@@ -1,8 +1,6 @@
-using System.Text.Json.Nodes;
 using CniMigration.Kubernetes.Api.Core;
 using CniMigration.Kubernetes.Api.Requests;
 using CniMigration.Kubernetes.Kinds;
-using CniMigration.Kubernetes.Kinds.Parts;
 
 namespace CniMigration.Kubernetes.Api.Subresources;
 

@@ -1,8 +1,5 @@
-using System.Globalization;
-using System.Text.Json.Nodes;
 using CniMigration.Kubernetes.Api.Core;
 using CniMigration.Kubernetes.Kinds;
-using CniMigration.Kubernetes.Model;
 
 namespace CniMigration.Kubernetes.Api.Subresources;
 

@@ -1,9 +1,6 @@
-using System.Text.Json.Nodes;
 using CniMigration.Kubernetes.Api.Access.Rbac;
 using CniMigration.Kubernetes.Api.Core;
 using CniMigration.Kubernetes.Api.Requests;
-using CniMigration.Kubernetes.Kinds.Parts;
-using CniMigration.Kubernetes.Model;
 
 namespace CniMigration.Kubernetes.Api.Subresources;
 

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using CniMigration.Kubernetes.Api.Core;
 using CniMigration.Kubernetes.Api.Versions;
 using CniMigration.Kubernetes.Kinds;

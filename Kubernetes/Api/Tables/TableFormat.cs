@@ -1,7 +1,3 @@
-using System.Globalization;
-using System.Text.Json;
-using System.Text.Json.Nodes;
-
 namespace CniMigration.Kubernetes.Api.Tables;
 
 /// <summary>Shows objects as the server-side tables that kubectl prints.</summary>

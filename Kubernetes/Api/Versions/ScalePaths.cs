@@ -1,6 +1,3 @@
-using System.Text.Json.Nodes;
-using CniMigration.Kubernetes.Kinds.Parts;
-
 namespace CniMigration.Kubernetes.Api.Versions;
 
 /// <summary>Where a custom resource keeps what its scale shows.</summary>

@@ -1,5 +1,3 @@
-using System.Text.Json.Nodes;
-
 namespace CniMigration.Kubernetes.Api.Versions;
 
 /// <summary>A type under one of the versions it is served in.</summary>

@@ -1,5 +1,3 @@
-using CniMigration.Kubernetes.Model;
-
 namespace CniMigration.Kubernetes.Controllers.Disruption;
 
 /// <summary>What a budget demands, and what it leaves to disrupt.</summary>

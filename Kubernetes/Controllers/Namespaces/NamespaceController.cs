@@ -1,8 +1,6 @@
-using System.Text.Json.Nodes;
 using CniMigration.Kubernetes.Api.Requests;
 using CniMigration.Kubernetes.Controllers.Runtime;
 using CniMigration.Kubernetes.Kinds;
-using CniMigration.Kubernetes.Model;
 
 namespace CniMigration.Kubernetes.Controllers.Namespaces;
 

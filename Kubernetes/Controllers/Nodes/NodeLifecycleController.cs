@@ -1,6 +1,4 @@
-using System.Text.Json.Nodes;
 using CniMigration.Kubernetes.Controllers.Runtime;
-using CniMigration.Kubernetes.Model;
 
 namespace CniMigration.Kubernetes.Controllers.Nodes;
 
@@ -21,7 +19,7 @@ internal sealed class NodeLifecycleController : Controller
             }
         });
 
-        // What a pod says of itself may be seen only after its node has gone silent.
+        // What a pod says of itself may be seen only after its node has gone silent (node_lifecycle_controller.go: processPod).
         Cache.Pods.Subscribe(change =>
         {
             if (change.New is { IsReady: true } pod && Cache.Nodes.Find(pod.Spec.NodeName) is { } node && IsSilent(node))

@@ -1,5 +1,3 @@
-using CniMigration.Kubernetes.Model;
-
 namespace CniMigration.Kubernetes.Controllers.Nodes;
 
 /// <summary>The taints that a node's conditions call for.</summary>

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Text.Json.Nodes;
 using CniMigration.Kubernetes.Api.Admission.Quotas;
 using CniMigration.Kubernetes.Controllers.Garbage;
 using CniMigration.Kubernetes.Controllers.Runtime;

@@ -1,5 +1,3 @@
-using CniMigration.Kubernetes.Model;
-
 namespace CniMigration.Kubernetes.Controllers.Runtime;
 
 /// <summary>What an informer saw: Old is null for a new object, New for one that is gone.</summary>

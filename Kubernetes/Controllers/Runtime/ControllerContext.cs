@@ -1,7 +1,5 @@
-using System.Text.Json.Nodes;
 using CniMigration.Kubernetes.Api.Requests;
 using CniMigration.Kubernetes.Clients;
-using CniMigration.Kubernetes.Model;
 
 namespace CniMigration.Kubernetes.Controllers.Runtime;
 

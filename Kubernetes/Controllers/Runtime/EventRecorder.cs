@@ -1,8 +1,6 @@
-using System.Text.Json.Nodes;
 using System.Threading.Channels;
 using CniMigration.Kubernetes.Clients;
 using CniMigration.Kubernetes.Kinds;
-using CniMigration.Kubernetes.Model;
 
 namespace CniMigration.Kubernetes.Controllers.Runtime;
 

@@ -1,5 +1,4 @@
 using CniMigration.Kubernetes.Clients;
-using CniMigration.Kubernetes.Model;
 
 namespace CniMigration.Kubernetes.Controllers.Runtime;
 

@@ -1,5 +1,3 @@
-using CniMigration.Kubernetes.Model;
-
 namespace CniMigration.Kubernetes.Controllers.Runtime;
 
 /// <summary>An informer's objects by one value, such as the pods of a node.</summary>
@@ -17,14 +15,6 @@ internal sealed class InformerIndex<T>(Lock gate, Func<T, string?> valueOf)
             {
                 return groups.TryGetValue(value, out var group) ? [.. group.Values] : [];
             }
-        }
-    }
-
-    public int CountOf(string value)
-    {
-        lock (gate)
-        {
-            return groups.TryGetValue(value, out var group) ? group.Count : 0;
         }
     }
 

@@ -1,6 +1,3 @@
-using System.Text.Json.Nodes;
-using CniMigration.Kubernetes.Model;
-
 namespace CniMigration.Kubernetes.Controllers.Runtime;
 
 /// <summary>What controllers write into objects: references to other objects, and conditions.</summary>

@@ -1,5 +1,3 @@
-using CniMigration.Kubernetes.Model;
-
 namespace CniMigration.Kubernetes.Controllers.Scheduling;
 
 /// <summary>A node and the pods that hold its resources.</summary>

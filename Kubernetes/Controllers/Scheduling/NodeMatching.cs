@@ -1,5 +1,3 @@
-using CniMigration.Kubernetes.Model;
-
 namespace CniMigration.Kubernetes.Controllers.Scheduling;
 
 /// <summary>Whether a pod's node selector, required node affinity and tolerations allow a node.</summary>

@@ -1,5 +1,4 @@
 using CniMigration.Kubernetes.Controllers.Runtime;
-using CniMigration.Kubernetes.Model;
 
 namespace CniMigration.Kubernetes.Controllers.Scheduling;
 

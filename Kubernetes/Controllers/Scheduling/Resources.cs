@@ -1,5 +1,3 @@
-using CniMigration.Kubernetes.Model;
-
 namespace CniMigration.Kubernetes.Controllers.Scheduling;
 
 /// <summary>What a pod asks for: the sum of its containers, or its largest starting container where that is more.</summary>

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using CniMigration.Kubernetes.Controllers.Runtime;
-using CniMigration.Kubernetes.Model;
 
 namespace CniMigration.Kubernetes.Controllers.Scheduling;
 

@@ -1,5 +1,4 @@
 using CniMigration.Kubernetes.Controllers.Volumes;
-using CniMigration.Kubernetes.Model;
 
 namespace CniMigration.Kubernetes.Controllers.Scheduling;
 

@@ -1,6 +1,5 @@
 using CniMigration.Kubernetes.Controllers.Runtime;
 using CniMigration.Kubernetes.Controllers.Volumes;
-using CniMigration.Kubernetes.Model;
 
 namespace CniMigration.Kubernetes.Controllers.Scheduling;
 

@@ -1,9 +1,7 @@
-using System.Text.Json.Nodes;
 using CniMigration.Kubernetes.Controllers.Runtime;
 using CniMigration.Kubernetes.Controllers.Volumes;
 using CniMigration.Kubernetes.Controllers.Workloads;
 using CniMigration.Kubernetes.Kinds;
-using CniMigration.Kubernetes.Model;
 
 namespace CniMigration.Kubernetes.Controllers.Services;
 

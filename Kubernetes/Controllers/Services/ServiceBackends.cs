@@ -1,6 +1,3 @@
-using System.Text.Json.Nodes;
-using CniMigration.Kubernetes.Model;
-
 namespace CniMigration.Kubernetes.Controllers.Services;
 
 /// <summary>The pods behind a service, with its ports as they are on each pod.</summary>

@@ -1,7 +1,5 @@
-using System.Text.Json.Nodes;
 using CniMigration.Kubernetes.Controllers.Runtime;
 using CniMigration.Kubernetes.Kinds;
-using CniMigration.Kubernetes.Model;
 
 namespace CniMigration.Kubernetes.Controllers.Volumes;
 
@@ -23,6 +21,7 @@ internal sealed class ClaimBinder : Controller
         Cache.Volumes.Subscribe(VolumeChanged);
         Cache.StorageClasses.Subscribe(_ => WakePending());
         Cache.Pods.Subscribe(PodChanged);
+        Cache.Attachments.Subscribe(AttachmentChanged);
     }
 
     public override string Name => "persistentvolume-controller";
@@ -249,6 +248,15 @@ internal sealed class ClaimBinder : Controller
             {
                 Queue.Add(claim.Key);
             }
+        }
+    }
+
+    /// <summary>A released volume is deleted, and a deleted one let go, once it is attached nowhere.</summary>
+    private void AttachmentChanged(Change<VolumeAttachment> change)
+    {
+        if (change.New is null)
+        {
+            Queue.Add(change.Latest.Spec.Source.PersistentVolumeName);
         }
     }
 

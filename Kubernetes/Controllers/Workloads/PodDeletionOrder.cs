@@ -1,6 +1,3 @@
-using System.Globalization;
-using CniMigration.Kubernetes.Model;
-
 namespace CniMigration.Kubernetes.Controllers.Workloads;
 
 /// <summary>Which pods a ReplicaSet gives up first: those that are least use to anyone.</summary>

@@ -1,7 +1,3 @@
-using System.Globalization;
-using System.Text.Json;
-using System.Text.Json.Nodes;
-
 namespace CniMigration.Kubernetes.Kinds.Parts;
 
 /// <summary>What cells show.</summary>
@@ -35,35 +31,6 @@ internal static class Cells
 
     /// <summary>The containers' names, and their images, of a pod's spec.</summary>
     public static TableColumn[] Containers(string path) => [Containers("Containers", path, "name"), Containers("Images", path, "image")];
-
-    public static JsonElement At(this JsonElement element, params ReadOnlySpan<string> path)
-    {
-        foreach (var part in path)
-        {
-            if (element.ValueKind != JsonValueKind.Object || !element.TryGetProperty(part, out element))
-            {
-                return default;
-            }
-        }
-
-        return element;
-    }
-
-    public static string Text(this JsonElement element) => element.ValueKind switch
-    {
-        JsonValueKind.String => element.GetString()!,
-        JsonValueKind.Undefined or JsonValueKind.Null => "",
-        _ => element.GetRawText(),
-    };
-
-    public static long Number(this JsonElement element) => element.ValueKind == JsonValueKind.Number && element.TryGetInt64(out var number) ? number : 0;
-
-    public static bool IsTrue(this JsonElement element) => element.ValueKind == JsonValueKind.True;
-
-    public static IEnumerable<JsonElement> Each(this JsonElement element) => element.ValueKind == JsonValueKind.Array ? element.EnumerateArray() : [];
-
-    public static IEnumerable<JsonProperty> Fields(this JsonElement element) =>
-        element.ValueKind == JsonValueKind.Object ? element.EnumerateObject() : [];
 
     public static bool HasCondition(this JsonElement json, string type) =>
         json.At("status", "conditions").Each().Any(condition => condition.At("type").Text() == type && condition.At("status").Text() == "True");

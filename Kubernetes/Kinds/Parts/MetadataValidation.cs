@@ -1,6 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Nodes;
-
 namespace CniMigration.Kubernetes.Kinds.Parts;
 
 /// <summary>Names, labels, annotations, owners and finalizers.</summary>

@@ -1,5 +1,3 @@
-using System.Text.Json.Nodes;
-
 namespace CniMigration.Kubernetes.Kinds.Parts;
 
 /// <summary>What a pod's spec says where it says nothing.</summary>

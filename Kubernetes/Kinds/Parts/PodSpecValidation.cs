@@ -1,6 +1,3 @@
-using System.Text.Json.Nodes;
-using CniMigration.Kubernetes.Model;
-
 namespace CniMigration.Kubernetes.Kinds.Parts;
 
 /// <summary>What a pod's spec must hold.</summary>

@@ -1,8 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Nodes;
-using CniMigration.Kubernetes.Kinds.Parts;
-using CniMigration.Kubernetes.Model;
-
 namespace CniMigration.Kubernetes.Kinds.Parts;
 
 /// <summary>What workloads share: pods made by a template, and a selector that fits them.</summary>

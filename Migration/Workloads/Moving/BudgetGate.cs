@@ -1,8 +1,6 @@
 using System.Collections.Concurrent;
-using CniMigration.Migration.Facts;
 using CniMigration.Migration.Watching;
 using CniMigration.Migration.Workloads.Planning;
-using k8s.Models;
 
 namespace CniMigration.Migration.Workloads.Moving;
 

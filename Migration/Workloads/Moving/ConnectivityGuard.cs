@@ -1,5 +1,4 @@
 using CniMigration.Migration.Connectivity;
-using CniMigration.Migration.Errors;
 using CniMigration.Migration.Reporting;
 using CniMigration.Migration.Workloads.Plans;
 

@@ -1,10 +1,5 @@
-using CniMigration.Migration.Errors;
-using CniMigration.Migration.Facts;
 using CniMigration.Migration.Waiting;
 using CniMigration.Migration.Workloads.Plans;
-using k8s;
-using k8s.Autorest;
-using k8s.Models;
 
 namespace CniMigration.Migration.Workloads.Moving;
 

@@ -1,10 +1,6 @@
 using System.Net;
 using CniMigration.Migration.Clusters;
-using CniMigration.Migration.Errors;
-using CniMigration.Migration.Facts;
 using CniMigration.Migration.Reporting;
-using k8s.Autorest;
-using k8s.Models;
 
 namespace CniMigration.Migration.Workloads.Moving;
 

@@ -1,9 +1,7 @@
 using System.Text.Json.Nodes;
 using CniMigration.Migration.Clusters;
-using CniMigration.Migration.Facts;
 using CniMigration.Migration.Records;
 using CniMigration.Migration.Workloads.Plans;
-using k8s.Models;
 
 namespace CniMigration.Migration.Workloads.Moving;
 

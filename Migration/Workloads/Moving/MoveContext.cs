@@ -3,7 +3,6 @@ using CniMigration.Migration.Reporting;
 using CniMigration.Migration.Watching;
 using CniMigration.Migration.Workloads.Plans;
 using CniMigration.Migration.Workloads.Snapshots;
-using k8s;
 
 namespace CniMigration.Migration.Workloads.Moving;
 

@@ -1,5 +1,4 @@
 using System.Text;
-using CniMigration.Migration.Facts;
 using CniMigration.Migration.Workloads.Planning;
 using CniMigration.Migration.Workloads.Plans;
 

@@ -1,12 +1,8 @@
 using System.Collections.Concurrent;
-using CniMigration.Migration.Errors;
-using CniMigration.Migration.Facts;
 using CniMigration.Migration.Records;
 using CniMigration.Migration.Workloads.Planning;
 using CniMigration.Migration.Workloads.Plans;
 using CniMigration.Migration.Workloads.Snapshots;
-using k8s.Autorest;
-using k8s.Models;
 
 namespace CniMigration.Migration.Workloads.Moving;
 

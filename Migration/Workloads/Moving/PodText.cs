@@ -1,6 +1,3 @@
-using CniMigration.Migration.Facts;
-using k8s.Models;
-
 namespace CniMigration.Migration.Workloads.Moving;
 
 /// <summary>Pods in messages: what they do, and why not more.</summary>

@@ -1,4 +1,3 @@
-using CniMigration.Migration.Facts;
 using CniMigration.Migration.Workloads.Room;
 
 namespace CniMigration.Migration.Workloads.Moving;

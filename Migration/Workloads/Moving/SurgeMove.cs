@@ -1,10 +1,7 @@
-using CniMigration.Migration.Errors;
-using CniMigration.Migration.Facts;
 using CniMigration.Migration.Records;
 using CniMigration.Migration.Waiting;
 using CniMigration.Migration.Workloads.Planning;
 using CniMigration.Migration.Workloads.Plans;
-using k8s.Models;
 
 namespace CniMigration.Migration.Workloads.Moving;
 

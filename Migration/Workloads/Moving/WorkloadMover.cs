@@ -1,15 +1,12 @@
 using CniMigration.Migration.Changes;
 using CniMigration.Migration.Clusters;
 using CniMigration.Migration.Connectivity;
-using CniMigration.Migration.Errors;
-using CniMigration.Migration.Facts;
 using CniMigration.Migration.Reporting;
 using CniMigration.Migration.Watching;
 using CniMigration.Migration.Workloads.Planning;
 using CniMigration.Migration.Workloads.Plans;
 using CniMigration.Migration.Workloads.Room;
 using CniMigration.Migration.Workloads.Snapshots;
-using k8s;
 
 namespace CniMigration.Migration.Workloads.Moving;
 

@@ -1,6 +1,4 @@
-using CniMigration.Migration.Facts;
 using CniMigration.Migration.Watching;
-using k8s.Models;
 
 namespace CniMigration.Migration.Workloads.Moving;
 

@@ -1,11 +1,7 @@
 using System.Net;
 using CniMigration.Migration.Clusters;
-using CniMigration.Migration.Errors;
-using CniMigration.Migration.Facts;
 using CniMigration.Migration.Reporting;
 using CniMigration.Migration.Workloads.Plans;
-using k8s;
-using k8s.Autorest;
 
 namespace CniMigration.Migration.Workloads.Planning;
 

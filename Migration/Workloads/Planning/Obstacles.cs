@@ -1,8 +1,6 @@
-using CniMigration.Migration.Facts;
 using CniMigration.Migration.Workloads.Plans;
 using CniMigration.Migration.Workloads.Room;
 using CniMigration.Migration.Workloads.Snapshots;
-using k8s.Models;
 
 namespace CniMigration.Migration.Workloads.Planning;
 

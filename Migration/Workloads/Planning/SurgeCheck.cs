@@ -1,7 +1,6 @@
 using CniMigration.Migration.Records;
 using CniMigration.Migration.Workloads.Plans;
 using CniMigration.Migration.Workloads.Room;
-using k8s.Models;
 
 namespace CniMigration.Migration.Workloads.Planning;
 

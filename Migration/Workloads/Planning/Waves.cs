@@ -1,4 +1,3 @@
-using CniMigration.Migration.Facts;
 using CniMigration.Migration.Workloads.Plans;
 
 namespace CniMigration.Migration.Workloads.Planning;

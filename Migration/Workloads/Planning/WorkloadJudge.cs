@@ -1,10 +1,8 @@
 using System.Globalization;
-using CniMigration.Migration.Facts;
 using CniMigration.Migration.Reporting;
 using CniMigration.Migration.Workloads.Plans;
 using CniMigration.Migration.Workloads.Room;
 using CniMigration.Migration.Workloads.Snapshots;
-using k8s.Models;
 
 namespace CniMigration.Migration.Workloads.Planning;
 

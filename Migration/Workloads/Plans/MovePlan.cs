@@ -1,5 +1,3 @@
-using CniMigration.Migration.Facts;
-
 namespace CniMigration.Migration.Workloads.Plans;
 
 /// <summary>One workload's part of the plan. DNS has two: all its pods but one come first, the last one at the very end.</summary>

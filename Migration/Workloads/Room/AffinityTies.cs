@@ -1,7 +1,5 @@
-using CniMigration.Migration.Facts;
 using CniMigration.Migration.Workloads.Plans;
 using CniMigration.Migration.Workloads.Snapshots;
-using k8s.Models;
 
 namespace CniMigration.Migration.Workloads.Room;
 

@@ -1,6 +1,4 @@
 using CniMigration.Migration.Changes;
-using CniMigration.Migration.Facts;
-using k8s.Models;
 
 namespace CniMigration.Migration.Workloads.Room;
 

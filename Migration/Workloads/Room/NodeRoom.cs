@@ -1,6 +1,3 @@
-using CniMigration.Migration.Facts;
-using k8s.Models;
-
 namespace CniMigration.Migration.Workloads.Room;
 
 /// <summary>What a node has left. What it does not say it has, such as pods in a test's bare node, is taken as enough.</summary>

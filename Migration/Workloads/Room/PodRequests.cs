@@ -1,6 +1,3 @@
-using CniMigration.Migration.Facts;
-using k8s.Models;
-
 namespace CniMigration.Migration.Workloads.Room;
 
 /// <summary>What a pod takes of its node, as the scheduler counts it, and of a quota.</summary>

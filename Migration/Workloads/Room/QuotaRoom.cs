@@ -1,5 +1,3 @@
-using k8s.Models;
-
 namespace CniMigration.Migration.Workloads.Room;
 
 /// <summary>Whether the namespace's quotas have room for one pod more than there are: with less, a surge cannot begin.</summary>

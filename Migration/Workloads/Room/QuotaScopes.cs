@@ -1,6 +1,3 @@
-using CniMigration.Migration.Facts;
-using k8s.Models;
-
 namespace CniMigration.Migration.Workloads.Room;
 
 /// <summary>Which pods a quota counts: those that match all its scopes. A scope that is not known here is taken to match.</summary>

@@ -1,6 +1,3 @@
-using CniMigration.Migration.Facts;
-using k8s.Models;
-
 namespace CniMigration.Migration.Workloads.Room;
 
 /// <summary>

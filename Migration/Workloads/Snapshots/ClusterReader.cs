@@ -1,7 +1,5 @@
 using CniMigration.Migration.Clusters;
 using CniMigration.Migration.Watching;
-using k8s;
-using k8s.Models;
 
 namespace CniMigration.Migration.Workloads.Snapshots;
 

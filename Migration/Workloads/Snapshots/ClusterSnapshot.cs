@@ -1,6 +1,4 @@
-using CniMigration.Migration.Facts;
 using CniMigration.Migration.Workloads.Plans;
-using k8s.Models;
 
 namespace CniMigration.Migration.Workloads.Snapshots;
 

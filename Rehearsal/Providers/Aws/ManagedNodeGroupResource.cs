@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-using System.Text.Json.Nodes;
 using CniMigration.Rehearsal.Engine;
 using CniMigration.Simulator;
 using CniMigration.Simulator.Cloud;

@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
-using System.Text.Json.Nodes;
 using CniMigration.Kubernetes.Clients;
 using CniMigration.Rehearsal.Engine;
 using k8s;

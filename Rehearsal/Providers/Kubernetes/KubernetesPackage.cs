@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using CniMigration.Kubernetes.Objects;
 using CniMigration.Rehearsal.Engine;
 using CniMigration.Simulator;

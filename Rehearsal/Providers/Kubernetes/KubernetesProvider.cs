@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using CniMigration.Rehearsal.Engine;
 
 namespace CniMigration.Rehearsal.Providers.Kubernetes;

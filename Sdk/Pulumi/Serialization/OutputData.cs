@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace Pulumi.Serialization;
 
 internal readonly record struct OutputData<T>(ImmutableHashSet<Resource> Resources, T Value, bool IsKnown, bool IsSecret);

@@ -1,6 +1,5 @@
 using System.IO.Enumeration;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 
 namespace CniMigration.Simulator.Cloud.Iam;
 
@@ -49,9 +48,6 @@ internal sealed class PolicyDocument
             && Texts(statement["Principal"]?["Federated"]).Any(provider => provider.EndsWith(host, StringComparison.Ordinal))
             && ConditionHolds(statement, $"{host}:sub", subject));
     }
-
-    public bool TrustsService(string service) => statements.Any(statement => IsAbout(statement, "Allow", "sts:AssumeRole")
-        && Texts(statement["Principal"]?["Service"]).Contains(service));
 
     private static bool ConditionHolds(JsonObject statement, string key, string value)
     {

@@ -1,4 +1,3 @@
-using CniMigration.Kubernetes.Objects;
 using CniMigration.Simulator.Cloud;
 using CniMigration.Simulator.Faults;
 using CniMigration.Simulator.Nodes.Network;

@@ -1,4 +1,3 @@
-using CniMigration.Kubernetes.Model;
 using CniMigration.Simulator.Nodes.Network;
 
 namespace CniMigration.Simulator.Nodes.Cilium;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using CniMigration.Kubernetes.Kinds;
-using CniMigration.Kubernetes.Model;
 
 namespace CniMigration.Simulator.Nodes.Cilium;
 

@@ -1,5 +1,3 @@
-using System.Text.Json.Nodes;
-using CniMigration.Kubernetes.Objects;
 using CniMigration.Simulator.Nodes.Network;
 
 namespace CniMigration.Simulator.Nodes.Cilium;

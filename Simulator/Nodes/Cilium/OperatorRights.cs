@@ -1,5 +1,4 @@
 using CniMigration.Kubernetes.Kinds;
-using CniMigration.Kubernetes.Model;
 using CniMigration.Simulator.Cloud.Compute;
 using CniMigration.Simulator.Faults;
 

@@ -1,7 +1,5 @@
 using CniMigration.Kubernetes.Api.Requests;
 using CniMigration.Kubernetes.Kinds;
-using CniMigration.Kubernetes.Model;
-using CniMigration.Kubernetes.Objects;
 
 namespace CniMigration.Simulator.Nodes.Cilium;
 

@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Text.Json.Nodes;
-using CniMigration.Kubernetes.Model;
 using CniMigration.Simulator.Faults;
 using CniMigration.Simulator.Nodes.Network;
 

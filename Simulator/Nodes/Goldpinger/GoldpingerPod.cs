@@ -1,6 +1,5 @@
 using System.Globalization;
 using CniMigration.Kubernetes.Api.Selectors;
-using CniMigration.Kubernetes.Model;
 
 namespace CniMigration.Simulator.Nodes.Goldpinger;
 

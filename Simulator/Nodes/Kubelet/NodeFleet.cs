@@ -2,8 +2,6 @@ using System.Collections.Concurrent;
 using CniMigration.Kubernetes.Api.Requests;
 using CniMigration.Kubernetes.Controllers.Runtime;
 using CniMigration.Kubernetes.Kinds;
-using CniMigration.Kubernetes.Model;
-using CniMigration.Kubernetes.Objects;
 using CniMigration.Simulator.Cloud.Compute;
 using CniMigration.Simulator.Nodes.Network;
 using CniMigration.Simulator.Nodes.Programs;

@@ -1,7 +1,5 @@
 using System.Globalization;
-using System.Text.Json.Nodes;
 using CniMigration.Kubernetes.Controllers.Runtime;
-using CniMigration.Kubernetes.Objects;
 using CniMigration.Simulator.Cloud.Compute;
 
 namespace CniMigration.Simulator.Nodes.Kubelet;

@@ -1,5 +1,3 @@
-using CniMigration.Kubernetes.Model;
-
 namespace CniMigration.Simulator.Nodes.Kubelet;
 
 /// <summary>What a node group tells the kubelets of its nodes.</summary>

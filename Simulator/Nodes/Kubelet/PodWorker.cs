@@ -1,8 +1,5 @@
-using System.Text.Json.Nodes;
 using CniMigration.Kubernetes.Api.Requests;
 using CniMigration.Kubernetes.Kinds;
-using CniMigration.Kubernetes.Model;
-using CniMigration.Kubernetes.Objects;
 using CniMigration.Simulator.Nodes.Network;
 using CniMigration.Simulator.Nodes.Programs;
 

@@ -1,5 +1,4 @@
 using CniMigration.Kubernetes.Api.Subresources;
-using CniMigration.Kubernetes.Objects;
 
 namespace CniMigration.Simulator.Nodes.Network;
 

@@ -1,5 +1,3 @@
-using CniMigration.Kubernetes.Model;
-
 namespace CniMigration.Simulator.Nodes.Network;
 
 /// <summary>

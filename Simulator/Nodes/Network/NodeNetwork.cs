@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
-using CniMigration.Kubernetes.Model;
 using CniMigration.Simulator.Cloud.Compute;
 
 namespace CniMigration.Simulator.Nodes.Network;

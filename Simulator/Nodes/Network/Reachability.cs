@@ -1,4 +1,3 @@
-using CniMigration.Kubernetes.Model;
 using CniMigration.Simulator.Faults;
 
 namespace CniMigration.Simulator.Nodes.Network;

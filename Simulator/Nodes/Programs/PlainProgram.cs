@@ -1,5 +1,4 @@
 using System.Globalization;
-using CniMigration.Kubernetes.Model;
 
 namespace CniMigration.Simulator.Nodes.Programs;
 

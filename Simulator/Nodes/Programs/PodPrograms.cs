@@ -1,5 +1,3 @@
-using CniMigration.Kubernetes.Model;
-
 namespace CniMigration.Simulator.Nodes.Programs;
 
 /// <summary>Which program a pod's images hold, by their repositories; a team's where it is none of these.</summary>

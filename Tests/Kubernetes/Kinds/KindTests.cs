@@ -26,7 +26,7 @@ internal sealed class KindTests
     {
         var files = Directory.EnumerateFiles(Repository.At("Kubernetes"), "*.cs", SearchOption.AllDirectories)
             .Where(file => string.Join(' ', File.ReadAllText(file).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
-                .Contains($"Kind = \"{type.Kind}\", Plural = \"{type.Plural}\"", StringComparison.Ordinal));
+                .Contains($"\"{type.Kind}\", \"{type.Plural}\")", StringComparison.Ordinal));
 
         Assert.That(files.Select(Path.GetDirectoryName), Is.EqualTo((string[])[Repository.At("Kubernetes/Kinds")]));
     }

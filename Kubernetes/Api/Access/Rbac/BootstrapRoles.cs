@@ -1,6 +1,4 @@
-using System.Text.Json.Nodes;
 using CniMigration.Kubernetes.Kinds;
-using CniMigration.Kubernetes.Kinds.Parts;
 
 namespace CniMigration.Kubernetes.Api.Access.Rbac;
 

@@ -1,9 +1,5 @@
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using CniMigration.Kubernetes.Api.Requests;
 using CniMigration.Kubernetes.Kinds;
-using CniMigration.Kubernetes.Kinds.Parts;
-using CniMigration.Kubernetes.Model;
 
 namespace CniMigration.Kubernetes.Api.Access.Rbac;
 

@@ -1,5 +1,3 @@
-using CniMigration.Kubernetes.Model;
-
 namespace CniMigration.Kubernetes.Api.Access.Rbac;
 
 /// <summary>Which of the rights that somebody wants to grant he does not hold himself.</summary>

@@ -1,5 +1,3 @@
-using CniMigration.Kubernetes.Model;
-
 namespace CniMigration.Kubernetes.Api.Access.Rbac;
 
 /// <summary>Rules, and the binding through which a user has them.</summary>

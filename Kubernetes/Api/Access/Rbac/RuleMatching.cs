@@ -1,5 +1,4 @@
 using CniMigration.Kubernetes.Api.Requests;
-using CniMigration.Kubernetes.Model;
 
 namespace CniMigration.Kubernetes.Api.Access.Rbac;
 

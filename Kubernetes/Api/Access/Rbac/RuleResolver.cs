@@ -1,7 +1,6 @@
 using CniMigration.Kubernetes.Api.Requests;
 using CniMigration.Kubernetes.Api.Store;
 using CniMigration.Kubernetes.Kinds;
-using CniMigration.Kubernetes.Model;
 
 namespace CniMigration.Kubernetes.Api.Access.Rbac;
 

@@ -1,6 +1,3 @@
-using System.Text.Json.Nodes;
-using CniMigration.Kubernetes.Kinds.Parts;
-
 namespace CniMigration.Kubernetes.Api.Admission.Amounts;
 
 /// <summary>What a pod as a whole asks for: its containers together, or the hungriest init container where that is more.</summary>

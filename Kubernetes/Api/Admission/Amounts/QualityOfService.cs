@@ -1,7 +1,3 @@
-using System.Text.Json.Nodes;
-using CniMigration.Kubernetes.Kinds.Parts;
-using CniMigration.Kubernetes.Model;
-
 namespace CniMigration.Kubernetes.Api.Admission.Amounts;
 
 /// <summary>A pod's quality of service, from what its containers request.</summary>

@@ -1,7 +1,3 @@
-using System.Globalization;
-using System.Text.Json.Nodes;
-using CniMigration.Kubernetes.Model;
-
 namespace CniMigration.Kubernetes.Api.Admission.Amounts;
 
 /// <summary>Amounts by resource name, written as Kubernetes writes quantities: in the largest unit that leaves no fraction.</summary>

@@ -1,7 +1,5 @@
-using System.Text.Json.Nodes;
 using CniMigration.Kubernetes.Api.Admission.Amounts;
 using CniMigration.Kubernetes.Kinds;
-using CniMigration.Kubernetes.Kinds.Parts;
 
 namespace CniMigration.Kubernetes.Api.Admission.Quotas;
 

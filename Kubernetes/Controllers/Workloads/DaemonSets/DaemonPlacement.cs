@@ -1,6 +1,4 @@
-using System.Text.Json.Nodes;
 using CniMigration.Kubernetes.Controllers.Scheduling;
-using CniMigration.Kubernetes.Model;
 
 namespace CniMigration.Kubernetes.Controllers.Workloads.DaemonSets;
 

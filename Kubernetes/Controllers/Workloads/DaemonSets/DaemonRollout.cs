@@ -1,5 +1,3 @@
-using CniMigration.Kubernetes.Model;
-
 namespace CniMigration.Kubernetes.Controllers.Workloads.DaemonSets;
 
 /// <summary>Which old pods of a DaemonSet may be replaced now.</summary>

@@ -1,5 +1,4 @@
 using CniMigration.Kubernetes.Controllers.Runtime;
-using CniMigration.Kubernetes.Model;
 
 namespace CniMigration.Kubernetes.Controllers.Workloads.DaemonSets;
 
@@ -134,7 +133,7 @@ internal sealed class DaemonSetController : WorkloadController<DaemonSet>
 
         var desired = nodes.Where(node => DaemonPlacement.On(node, set.Spec.Template.Spec).ShouldRun).ToList();
 
-        // A pod that was just created may not be seen yet; Kubernetes' own controller waits for it before it rolls on.
+        // A pod that was just created may not be seen yet. Kubernetes rolls on only once what it created is (daemon_controller.go: updateDaemonSet).
         var missing = desired.Count(node => !pods.ContainsKey(node.Name));
         var limit = (set.Spec.UpdateStrategy.RollingUpdate.MaxUnavailable ?? 1).Of(desired.Count, roundUp: true) - missing;
         var onNodes = pods.Where(group => Cache.Nodes.Find(group.Key) is not null).Select(group => group.Value);

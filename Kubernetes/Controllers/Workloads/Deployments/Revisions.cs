@@ -1,7 +1,3 @@
-using System.Globalization;
-using System.Text.Json.Nodes;
-using CniMigration.Kubernetes.Model;
-
 namespace CniMigration.Kubernetes.Controllers.Workloads.Deployments;
 
 /// <summary>The annotations by which a Deployment and its ReplicaSets keep count.</summary>

@@ -1,5 +1,3 @@
-using CniMigration.Kubernetes.Model;
-
 namespace CniMigration.Kubernetes.Controllers.Workloads.Deployments;
 
 /// <summary>How many pods a rolling update may add and take away at this moment.</summary>

@@ -1,7 +1,3 @@
-using System.Globalization;
-using System.Text.Json.Nodes;
-using CniMigration.Kubernetes.Model;
-
 namespace CniMigration.Kubernetes.Controllers.Workloads.StatefulSets;
 
 /// <summary>The identity of a StatefulSet's pods: a name, a hostname and volumes that stay with their ordinal.</summary>

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace Pulumi.Experimental.Provider;
 
 public sealed class InvokeRequest(string tok, ImmutableDictionary<string, PropertyValue> args)

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace Pulumi.Experimental.Provider;
 
 public sealed class CreateRequest(Urn urn, ImmutableDictionary<string, PropertyValue> inputs, TimeSpan timeout, bool preview)
