@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using CniMigration.Kubernetes.Api.Requests;
 using CniMigration.Kubernetes.Clients;
@@ -8,10 +7,14 @@ using CniMigration.Kubernetes.Objects;
 
 namespace CniMigration.Tests.Kubernetes;
 
-/// <summary>The kubelet of all nodes: what is bound runs at once and is Ready, what is deleted goes. Its rules say otherwise.</summary>
+/// <summary>
+/// The kubelet of all nodes: what is bound runs and is Ready, what is deleted goes. Its rules say otherwise, and how long that takes. Without a beat it acts on
+/// what the server tells it; with one it looks at all pods again at each, so that rules may change, and look at more than the pod, at any moment.
+/// </summary>
 internal sealed class HollowKubelet : IAsyncDisposable
 {
     private readonly CancellationTokenSource stopping = new();
+    private readonly Dictionary<string, DateTimeOffset> due = [];
     private readonly IApiClient client;
     private readonly TimeProvider clock;
     private readonly Action<Exception> onFailure;
@@ -20,15 +23,25 @@ internal sealed class HollowKubelet : IAsyncDisposable
 
     /// <summary>Starts it.</summary>
     /// <param name="client">Reaches the API server.</param>
-    /// <param name="clock">Gives the times of a pod's conditions.</param>
+    /// <param name="clock">Gives the times of a pod's conditions, and of the beat.</param>
     /// <param name="onFailure">Takes what keeps it from a pod, or from all of them.</param>
-    public HollowKubelet(IApiClient client, TimeProvider clock, Action<Exception> onFailure)
+    /// <param name="beat">How long it waits before it looks at all pods again; null: it watches them.</param>
+    public HollowKubelet(IApiClient client, TimeProvider clock, Action<Exception> onFailure, TimeSpan? beat = null)
     {
         this.client = client;
         this.clock = clock;
         this.onFailure = onFailure;
-        running = Task.Run(RunAsync);
+        running = Task.Run(() => RunAsync(beat));
     }
+
+    /// <summary>How long a pod takes to be Ready; needs a beat.</summary>
+    public TimeSpan Start { get; set; }
+
+    /// <summary>How long a pod takes to end; needs a beat.</summary>
+    public TimeSpan Stop { get; set; }
+
+    /// <summary>Whether a pod starts only once its volumes are attached to its node; needs a beat.</summary>
+    public bool WaitsForVolumes { get; init; }
 
     /// <summary>Which pods never get Ready.</summary>
     public Func<Pod, bool> Holds { get; set; } = _ => false;
@@ -36,16 +49,26 @@ internal sealed class HollowKubelet : IAsyncDisposable
     /// <summary>Which terminating pods stay.</summary>
     public Func<Pod, bool> Keeps { get; set; } = _ => false;
 
-    /// <summary>The phase that a pod ends in, if it ends by itself.</summary>
+    /// <summary>Which pods never become Ready, or never end.</summary>
+    public Func<Pod, bool> IsStuck { set => Holds = Keeps = value; }
+
+    /// <summary>The phase that a pod ends in, if it ends by itself as soon as it has started.</summary>
     public Func<Pod, string?> Ends { get; set; } = _ => null;
+
+    /// <summary>Running pods that have done what they were started for; needs a beat.</summary>
+    public Func<Pod, bool> IsFinished { get; set; } = _ => false;
+
+    /// <summary>All pods, as the latest look at all of them found them.</summary>
+    public IReadOnlyList<Pod> Pods { get; private set; } = [];
 
     /// <summary>Looks at all pods again, after one of the rules above has changed.</summary>
     public async Task<ApiList> LookAgainAsync()
     {
         var list = await client.ListAsync(ResourceTypes.Pods, null, stopping.Token);
-        foreach (var item in list.Items)
+        Pods = [.. list.Items.Select(item => item.As<Pod>())];
+        foreach (var pod in Pods)
         {
-            await HandleAsync(item.As<Pod>());
+            await HandleAsync(pod);
         }
 
         return list;
@@ -58,13 +81,14 @@ internal sealed class HollowKubelet : IAsyncDisposable
         stopping.Dispose();
     }
 
-    private async Task RunAsync()
+    private async Task RunAsync(TimeSpan? beat)
     {
         try
         {
             while (true)
             {
-                await WatchAsync();
+                var list = await LookAgainAsync();
+                await (beat is { } pause ? Task.Delay(pause, clock, stopping.Token) : WatchAsync(list));
             }
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
@@ -77,9 +101,8 @@ internal sealed class HollowKubelet : IAsyncDisposable
         }
     }
 
-    private async Task WatchAsync()
+    private async Task WatchAsync(ApiList list)
     {
-        var list = await LookAgainAsync();
         try
         {
             await foreach (var change in client.WatchAsync(ResourceTypes.Pods, list.ResourceVersion, stopping.Token))
@@ -100,14 +123,9 @@ internal sealed class HollowKubelet : IAsyncDisposable
     {
         try
         {
-            if (pod.Spec.NodeName.Length > 0 && pod.IsDeleting && !Keeps(pod))
+            if (pod.Spec.NodeName.Length > 0)
             {
-                await client.DeleteAsync(ResourceTypes.Pods, pod.Namespace, pod.Name, DeleteOptions.Now with { Uid = pod.Uid }, stopping.Token);
-            }
-            else if (pod.Spec.NodeName.Length > 0 && !pod.IsDeleting && pod.Status.Phase is "" or "Pending" && !Holds(pod))
-            {
-                await client.PatchAsync(
-                    ResourceTypes.Pods, pod.Namespace, pod.Name, Started(pod), stopping.Token, "status", PatchKind.StrategicMerge);
+                await StepAsync(pod);
             }
         }
         catch (ApiException exception) when (exception.IsNotFound || exception.IsConflict)
@@ -120,45 +138,49 @@ internal sealed class HollowKubelet : IAsyncDisposable
         }
     }
 
-    private JsonObject Started(Pod pod)
+    private async Task StepAsync(Pod pod)
     {
-        var end = Ends(pod);
-        var now = clock.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
-        var address = Interlocked.Increment(ref addresses);
-        return new JsonObject
+        if (pod.IsDeleting)
         {
-            ["metadata"] = new JsonObject { ["uid"] = pod.Uid },
-            ["status"] = new JsonObject
+            if (!Keeps(pod) && IsDue($"{pod.Uid}/stop", Stop))
             {
-                ["phase"] = end ?? "Running",
-                ["podIP"] = $"10.0.{address / 250}.{(address % 250) + 1}",
-                ["startTime"] = now,
-                ["conditions"] = new JsonArray(Condition("PodScheduled", true), Condition("ContainersReady", end is null), Condition("Ready", end is null)),
-                ["containerStatuses"] = new JsonArray([.. pod.Spec.Containers.Select(Container)]),
-            },
-        };
-
-        JsonObject Condition(string type, bool status) =>
-            new() { ["type"] = type, ["status"] = status ? "True" : "False", ["lastTransitionTime"] = now };
-
-        JsonNode Container(Container container) => new JsonObject
+                await client.DeleteAsync(ResourceTypes.Pods, pod.Namespace, pod.Name, DeleteOptions.Now with { Uid = pod.Uid }, stopping.Token);
+            }
+        }
+        else if (pod.Status.Phase is "" or "Pending")
         {
-            ["name"] = container.Name,
-            ["image"] = container.Image,
-            ["imageID"] = "",
-            ["ready"] = end is null,
-            ["started"] = end is null,
-            ["restartCount"] = 0,
-            ["state"] = end is null
-                ? new JsonObject { ["running"] = new JsonObject { ["startedAt"] = now } }
-                : new JsonObject { ["terminated"] = Terminated(end, now) },
-        };
+            if (!Holds(pod) && await HasVolumesAsync(pod) && IsDue($"{pod.Uid}/start", Start))
+            {
+                await ReportAsync(pod, KubeletStatus.Started(pod, Ends(pod), clock.GetUtcNow(), Interlocked.Increment(ref addresses)));
+            }
+        }
+        else if (pod.Status.Phase == "Running" && IsFinished(pod) && !Holds(pod))
+        {
+            await ReportAsync(pod, KubeletStatus.Finished(pod));
+        }
     }
 
-    private static JsonObject Terminated(string phase, string now) => new()
+    private Task ReportAsync(Pod pod, JsonObject status) =>
+        client.PatchAsync(ResourceTypes.Pods, pod.Namespace, pod.Name, status, stopping.Token, "status", PatchKind.StrategicMerge);
+
+    private bool IsDue(string what, TimeSpan after) => after == TimeSpan.Zero || (due.TryGetValue(what, out var at)
+        ? clock.GetUtcNow() >= at
+        : !due.TryAdd(what, clock.GetUtcNow() + after));
+
+    private async Task<bool> HasVolumesAsync(Pod pod)
     {
-        ["exitCode"] = phase == "Succeeded" ? 0 : 1,
-        ["reason"] = phase == "Succeeded" ? "Completed" : "Error",
-        ["finishedAt"] = now,
-    };
+        var claims = pod.Spec.Volumes.Select(volume => volume.PersistentVolumeClaim?.ClaimName).OfType<string>();
+        foreach (var name in WaitsForVolumes ? claims : [])
+        {
+            var claim = await client.GetAsync(ResourceTypes.PersistentVolumeClaims, pod.Namespace, name, stopping.Token);
+            var volume = claim?.As<PersistentVolumeClaim>().Spec.VolumeName;
+            var attachments = (await client.ListAsync(ResourceTypes.VolumeAttachments, null, stopping.Token)).Items.Select(item => item.As<VolumeAttachment>());
+            if (!attachments.Any(a => a.Status.Attached && a.Spec.NodeName == pod.Spec.NodeName && a.Spec.Source.PersistentVolumeName == volume))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 }

@@ -1,3 +1,5 @@
+using System.Threading.Channels;
+
 namespace CniMigration.Kubernetes.Controllers.Runtime;
 
 /// <summary>
@@ -10,12 +12,11 @@ internal sealed class WorkQueue<TKey> : IDisposable
     private readonly Lock gate = new();
     private readonly TimeProvider clock;
     private readonly ITimer timer;
-    private readonly Queue<TKey> ready = new();
+    private readonly Channel<TKey> ready = Channel.CreateUnbounded<TKey>();
     private readonly HashSet<TKey> waiting = [];
     private readonly HashSet<TKey> working = [];
     private readonly PriorityQueue<TKey, long> delayed = new();
     private readonly Dictionary<TKey, long> due = [];
-    private readonly SemaphoreSlim available = new(0);
 
     public WorkQueue(TimeProvider clock)
     {
@@ -55,14 +56,14 @@ internal sealed class WorkQueue<TKey> : IDisposable
 
     public async Task<TKey> TakeAsync(CancellationToken cancellationToken)
     {
-        await available.WaitAsync(cancellationToken);
+        var key = await ready.Reader.ReadAsync(cancellationToken);
         lock (gate)
         {
-            var key = ready.Dequeue();
             waiting.Remove(key);
             working.Add(key);
-            return key;
         }
+
+        return key;
     }
 
     public void Done(TKey key)
@@ -70,31 +71,21 @@ internal sealed class WorkQueue<TKey> : IDisposable
         lock (gate)
         {
             working.Remove(key);
-            if (!waiting.Contains(key))
+            if (waiting.Contains(key))
             {
-                return;
+                ready.Writer.TryWrite(key);
             }
-
-            ready.Enqueue(key);
-            available.Release();
         }
     }
 
-    public void Dispose()
-    {
-        timer.Dispose();
-        available.Dispose();
-    }
+    public void Dispose() => timer.Dispose();
 
     private void AddLocked(TKey key)
     {
-        if (!waiting.Add(key) || working.Contains(key))
+        if (waiting.Add(key) && !working.Contains(key))
         {
-            return;
+            ready.Writer.TryWrite(key);
         }
-
-        ready.Enqueue(key);
-        available.Release();
     }
 
     private void Release()

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using CniMigration.Kubernetes.Api.Http;
 using CniMigration.Kubernetes.Api.Requests;
@@ -9,6 +10,7 @@ using CniMigration.Migration.Clusters;
 using CniMigration.Migration.Reporting;
 using CniMigration.Simulator.Nodes.Cilium;
 using CniMigration.Simulator.Time;
+using CniMigration.Tests.Kubernetes;
 using k8s;
 using k8s.Models;
 
@@ -19,8 +21,7 @@ internal sealed class TestCluster : IAsyncDisposable
 {
     private readonly ApiServer server;
     private readonly ControllerManager controllers;
-    private readonly CancellationTokenSource stopping = new();
-    private readonly Task kubelet;
+    private readonly ConcurrentQueue<Exception> failures = new();
 
     private TestCluster(ApiServer server, ControllerManager controllers, ScaledTimeProvider time)
     {
@@ -33,8 +34,12 @@ internal sealed class TestCluster : IAsyncDisposable
         Client = ClusterConnection.Open(server.Kubeconfig("admin"), time);
         Mover = Open(Wire);
         Served = new ServedRequests(server.Core.Gate, "mover");
-        Kubelet = new HollowKubelet(new InProcessClient(server.Core, "kubelet"), time);
-        kubelet = Kubelet.RunAsync(stopping.Token);
+        Kubelet = new HollowKubelet(new InProcessClient(server.Core, "kubelet"), time, failures.Enqueue, beat: TimeSpan.FromMilliseconds(500))
+        {
+            Start = TimeSpan.FromSeconds(5),
+            Stop = TimeSpan.FromSeconds(2),
+            WaitsForVolumes = true,
+        };
     }
 
     public ScaledTimeProvider Time { get; }
@@ -161,7 +166,7 @@ internal sealed class TestCluster : IAsyncDisposable
     {
         if (!await Waiting.ComesAsync(holds, Time, TimeSpan.FromMinutes(10)))
         {
-            Assert.Fail($"{what}: not within 10 min of the cluster's time");
+            Assert.Fail(string.Join('\n', [$"{what}: not within 10 min of the cluster's time", .. failures.Select(failure => $"The kubelet: {failure}")]));
         }
     }
 
@@ -171,13 +176,11 @@ internal sealed class TestCluster : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await stopping.CancelAsync();
-        await kubelet.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Kubelet.DisposeAsync();
         Client.Dispose();
         Mover.Dispose();
         await controllers.DisposeAsync();
         await server.DisposeAsync();
-        stopping.Dispose();
     }
 
     /// <summary>Keeps what an operation says.</summary>
