@@ -160,7 +160,7 @@ internal sealed class HollowKubelet : IAsyncDisposable
         }
     }
 
-    private Task ReportAsync(Pod pod, JsonObject status) =>
+    private Task<ApiObject> ReportAsync(Pod pod, JsonObject status) =>
         client.PatchAsync(ResourceTypes.Pods, pod.Namespace, pod.Name, status, stopping.Token, "status", PatchKind.StrategicMerge);
 
     private bool IsDue(string what, TimeSpan after) => after == TimeSpan.Zero || (due.TryGetValue(what, out var at)
