@@ -3,12 +3,12 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace CniMigration.Tests.Kubernetes.Controllers;
 
+[CancelAfter(60_000)]
 internal sealed class WorkQueueTests
 {
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
 
     [Test]
-    [CancelAfter(30000)]
     public async Task A_key_that_is_added_while_it_is_worked_on_comes_back_once_when_that_is_done(CancellationToken cancellationToken)
     {
         using var queue = new WorkQueue<string>(new FakeTimeProvider());
@@ -25,7 +25,6 @@ internal sealed class WorkQueueTests
     }
 
     [Test]
-    [CancelAfter(30000)]
     public async Task Of_several_times_the_earliest_counts(CancellationToken cancellationToken)
     {
         var clock = new FakeTimeProvider();
