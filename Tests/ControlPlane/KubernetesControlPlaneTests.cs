@@ -50,6 +50,17 @@ public sealed class KubernetesControlPlaneTests
     }
 
     [Test]
+    public void A_control_plane_that_is_not_ready_in_time_is_reported_and_nothing_of_it_is_left()
+    {
+        var installation = RealControlPlane.InstallationOrIgnore();
+        const string mark = "--event-ttl=1h0m19s";
+        var options = new ControlPlaneOptions { ApiServerFlags = [mark], StartTimeout = TimeSpan.FromMilliseconds(50) };
+        var failure = Assert.ThrowsAsync<ControlPlaneException>(() => KubernetesControlPlane.StartAsync(installation, options, patience.Token));
+        Assert.That(failure!.Message, Does.StartWith("The control plane was not ready within 00:00:00.0500000."));
+        Assert.That(RunningProcesses.Naming(mark), Is.Empty);
+    }
+
+    [Test]
     public async Task A_start_that_is_cancelled_leaves_nothing()
     {
         var installation = RealControlPlane.InstallationOrIgnore();

@@ -17,7 +17,7 @@ internal static class ConformanceServers
     private static readonly Dictionary<ServerKind, ServerPool> Pools = new()
     {
         [ServerKind.Embedded] = new ServerPool(ServerKind.Embedded, most: 3, async () => await EmbeddedServer.StartAsync()),
-        [ServerKind.Kubernetes] = new ServerPool(ServerKind.Kubernetes, most: 2, StartKubernetesAsync),
+        [ServerKind.Kubernetes] = new ServerPool(ServerKind.Kubernetes, most: 3, StartKubernetesAsync),
     };
 
     /// <summary>A server that nobody else uses until it is given back.</summary>
