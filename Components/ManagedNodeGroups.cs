@@ -51,8 +51,6 @@ internal sealed class ManagedNodeGroupsArgs : ResourceArgs
 
     public required NodeSelectors Nodes { get; init; }
 
-    public required ImmutableArray<NodeGroupSpec> Groups { get; init; }
-
     public required string AutoscalerNamespace { get; init; }
 
     public required string AutoscalerName { get; init; }
@@ -67,17 +65,34 @@ internal sealed class ManagedNodeGroupsArgs : ResourceArgs
     public required ImmutableArray<string> SubnetIds { get; init; }
 }
 
-/// <summary>The node groups, created or adopted. They are leaves: what waits for nodes waits for the nodes, not for their group.</summary>
+/// <summary>The node groups, created or adopted. Each is declared where the run comes to it, so that what waits for its nodes comes after it.</summary>
 internal sealed class ManagedNodeGroups : StageComponent
 {
+    private readonly string name;
+    private readonly ManagedNodeGroupsArgs args;
+
     public ManagedNodeGroups(string name, ManagedNodeGroupsArgs args, ComponentResourceOptions? options = null)
-        : base("ManagedNodeGroups", name, options)
+        : base("ManagedNodeGroups", name, options) => (this.name, this.args) = (name, args);
+
+    /// <summary>Declares a group behind its guard.</summary>
+    public Resource Declare(NodeGroupSpec group)
     {
-        Ends = [.. args.Groups.Select(group => Declare(name, args, group))];
-        RegisterOutputs();
+        Resource[] after = group.Guard is null ? [.. group.After] : [.. group.After, Guard(group, group.Guard)];
+        return (group.Adopted, args.Cluster) switch
+        {
+            ({ } adoption, _) => new Aws.Eks.NodeGroup(
+                $"{name}-{group.Name}",
+                adoption.Group.Inputs(args.ClusterName, group.Name, adoption.Scaling),
+                AdoptedNodeGroup.Adopt(First(provider: null, after), adoption.ImportId, adoption.SizesAreOurs)),
+            (null, { } cluster) => Created(group, cluster, after),
+            _ => Beside(group, after),
+        };
     }
 
-    private NodeGroupGuard Guard(string name, ManagedNodeGroupsArgs args, NodeGroupSpec group, NodeGroupGuardSpec guard) => new(
+    /// <summary>Closes the component, once all groups are declared.</summary>
+    public void Complete() => RegisterOutputs();
+
+    private NodeGroupGuard Guard(NodeGroupSpec group, NodeGroupGuardSpec guard) => new(
         $"{name}-{group.Name}-guard",
         new NodeGroupGuardArgs
         {
@@ -104,21 +119,7 @@ internal sealed class ManagedNodeGroups : StageComponent
         return options;
     }
 
-    private Resource Declare(string name, ManagedNodeGroupsArgs args, NodeGroupSpec group)
-    {
-        Resource[] after = group.Guard is null ? [.. group.After] : [.. group.After, Guard(name, args, group, group.Guard)];
-        return (group.Adopted, args.Cluster) switch
-        {
-            ({ } adoption, _) => new Aws.Eks.NodeGroup(
-                $"{name}-{group.Name}",
-                adoption.Group.Inputs(args.ClusterName, group.Name, adoption.Scaling),
-                AdoptedNodeGroup.Adopt(First(provider: null, after), adoption.ImportId, adoption.SizesAreOurs)),
-            (null, { } cluster) => Created(name, args, group, cluster, after),
-            _ => Beside(name, args, group, after),
-        };
-    }
-
-    private Eks.ManagedNodeGroup Created(string name, ManagedNodeGroupsArgs args, NodeGroupSpec group, Eks.Cluster cluster, Resource[] after) => new(
+    private Eks.ManagedNodeGroup Created(NodeGroupSpec group, Eks.Cluster cluster, Resource[] after) => new(
         $"{name}-{group.Name}",
         new Eks.ManagedNodeGroupArgs
         {
@@ -135,7 +136,7 @@ internal sealed class ManagedNodeGroups : StageComponent
         new ComponentResourceOptions { Parent = this, DependsOn = AfterAll(after) });
 
     /// <summary>A group of ours in a cluster that is not.</summary>
-    private Aws.Eks.NodeGroup Beside(string name, ManagedNodeGroupsArgs args, NodeGroupSpec group, Resource[] after) => new(
+    private Aws.Eks.NodeGroup Beside(NodeGroupSpec group, Resource[] after) => new(
         $"{name}-{group.Name}",
         new Aws.Eks.NodeGroupArgs
         {

@@ -26,6 +26,11 @@ public static class MigrationStack
         var composition = new StackComposition(settings, live, plan.Course, network, root);
         foreach (var stage in strategy.Stages)
         {
+            plan.Announce(stage, composition);
+        }
+
+        foreach (var stage in strategy.Stages)
+        {
             plan.Declare(stage, composition);
         }
 

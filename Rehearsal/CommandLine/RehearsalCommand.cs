@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using CniMigration.Rehearsal.Configuration;
+using CniMigration.Rehearsal.Engine;
 using CniMigration.Rehearsal.Walk;
 using CniMigration.Simulator.Faults;
 using CniMigration.Stacks.Strategies;
@@ -21,6 +22,14 @@ internal sealed class RehearsalCommand
         Description = "Start the engine's steps in the order of this seed",
         HelpName = "N",
         DefaultValueFactory = _ => 1,
+        Recursive = true,
+    };
+
+    private readonly Option<int> parallel = new("--parallel")
+    {
+        Description = "How many of the engine's steps run at once (default: four a core, as Pulumi's CLI has it)",
+        HelpName = "N",
+        DefaultValueFactory = _ => StackEngine.DefaultParallel,
         Recursive = true,
     };
 
@@ -94,7 +103,7 @@ internal sealed class RehearsalCommand
         var destroy = new Command("destroy", "Walk to the stages (default: baseline), then delete all that is in the stack's state") { stages, json };
         Root = new RootCommand("Walks the migration over an embedded EKS cluster, with the Pulumi program and provider of production")
         {
-            stages, seed, once, preview, stack, speed, controlPlane, faults, json, noProgress, serve, refresh, destroy,
+            stages, seed, parallel, once, preview, stack, speed, controlPlane, faults, json, noProgress, serve, refresh, destroy,
         };
         Root.SetAction((result, cancellationToken) => run(Walk(result), cancellationToken));
         refresh.SetAction((result, cancellationToken) => run(WithoutProgram(result, Afterwards.Refresh), cancellationToken));
@@ -128,6 +137,7 @@ internal sealed class RehearsalCommand
     private RehearsalOptions Common(ParseResult result) => new()
     {
         Seed = result.GetValue(seed),
+        Parallel = result.GetValue(parallel) is > 0 and var slots ? slots : throw new ConfigurationException("--parallel is a number greater than 0."),
         StackFile = result.GetRequiredValue(stack),
         ControlPlane = Kind(result),
         Speed = (result.GetValue(speed) ?? DefaultSpeed(Kind(result)))

@@ -1,13 +1,14 @@
 namespace CniMigration.Rehearsal.Engine;
 
 /// <summary>
-/// Deletes what the program no longer declares: all in parallel, in a shuffled order, but for one rule: what a resource directly depends on goes
-/// after it. A failure lets those under way end and starts no more; a protected resource refuses, and all goes on that it does not depend on. What is
+/// Deletes what the program no longer declares: as many at once as there are slots, in a shuffled order, but for one rule: what a resource directly
+/// depends on goes after it. A failure lets those under way end and starts no more; a protected resource refuses, and all goes on that it does not depend on. What is
 /// inside of a remote component is nobody's dependency, so that goes on too.
 /// </summary>
 internal sealed class Deletions(
-    StackState state, ProviderInstances providers, Func<ResourceKey, bool> isRemoteComponent, TimeProvider clock, IEngineEvents events)
+    StackState state, ProviderInstances providers, Func<ResourceKey, bool> isRemoteComponent, int slots, TimeProvider clock, IEngineEvents events)
 {
+    private readonly SemaphoreSlim free = new(slots);
     private readonly RecordedProviders recorded = new(state, providers);
     private readonly Lock gate = new();
     private readonly List<StepReport> steps = [];
@@ -28,8 +29,7 @@ internal sealed class Deletions(
         {
             var others = dependents[resource.Urn].Where(dependent => dependent.Urn != resource.Urn).Select(dependent => ends[dependent].Task);
             var end = Whether(resource, await Task.WhenAll(others));
-            var mayGo = !stopped && !cancellationToken.IsCancellationRequested && end == End.Gone;
-            ends[resource].SetResult(mayGo ? await DeleteAsync(resource, cancellationToken) : end == End.Gone ? End.Left : end);
+            ends[resource].SetResult(end == End.Gone ? await InASlotAsync(resource, cancellationToken) : end);
         }));
         lock (gate)
         {
@@ -42,6 +42,19 @@ internal sealed class Deletions(
         dependents.Contains(End.Left) ? End.Left
         : dependents.Contains(End.Spared) && !isRemoteComponent(resource.Key) ? End.Spared
         : End.Gone;
+
+    private async Task<End> InASlotAsync(ResourceState resource, CancellationToken cancellationToken)
+    {
+        await free.WaitAsync(CancellationToken.None);
+        try
+        {
+            return stopped || cancellationToken.IsCancellationRequested ? End.Left : await DeleteAsync(resource, cancellationToken);
+        }
+        finally
+        {
+            free.Release();
+        }
+    }
 
     private async Task<End> DeleteAsync(ResourceState resource, CancellationToken cancellationToken)
     {

@@ -16,7 +16,7 @@ internal sealed partial class StackEngine
             return new RunReport { Steps = refusals, Failure = refusals[0].Failure };
         }
 
-        var deletions = new Deletions(State, new ProviderInstances(packages), IsRemoteComponent, clock, events);
+        var deletions = new Deletions(State, new ProviderInstances(packages), IsRemoteComponent, Parallel, clock, events);
         var steps = await deletions.RunAsync([.. State.Resources, .. State.Replaced], seed, cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
         return new RunReport { Steps = steps, Failure = deletions.Failure };

@@ -7,10 +7,19 @@ namespace CniMigration.Rehearsal.Engine;
 internal sealed partial class StackEngine(
     string project, string stack, IReadOnlyDictionary<string, IProviderPackage> packages, TimeProvider clock, TimeProvider wallClock)
 {
+    /// <summary>Four a core.</summary>
+    public static readonly int DefaultParallel = 4 * Environment.ProcessorCount;
+
     private static readonly TimeSpan StallCheck = TimeSpan.FromSeconds(1);
 
     /// <summary>The stack's state, as the last run left it.</summary>
     public StackState State { get; } = new();
+
+    /// <summary>
+    /// How many steps run at once, as <c>--parallel</c> says; four a core, as Pulumi's CLI has it (pkg/cmd/pulumi/operations/up.go, defaultParallel). Each
+    /// is a worker that carries out one step until it has ended, deletes too (pkg/resource/deploy/step_executor.go).
+    /// </summary>
+    public int Parallel { get; init; } = DefaultParallel;
 
     /// <summary>What the program finds as its configuration; null leaves it what the process was started with.</summary>
     public string? Configuration { get; set; }
@@ -33,7 +42,7 @@ internal sealed partial class StackEngine(
 
         var providers = new ProviderInstances(packages);
         var log = new DeclarationLog(stack, project, IsRemoteComponent);
-        var schedule = new StartSchedule(graph, asked, seed, wallClock);
+        var schedule = new StartSchedule(graph, asked, seed, Parallel, wallClock);
         var tools = new UpdateTools(State, new StepExecutor(State, providers), schedule, clock, events);
         var pass = new UpdatePass(log, providers, IsRemoteComponent, tools, cancellationToken);
         await using var stop = cancellationToken.Register(() => _ = schedule.CloseAsync());
@@ -45,7 +54,7 @@ internal sealed partial class StackEngine(
             return new RunReport { Steps = pass.Steps, Outputs = outputs, Failure = failure };
         }
 
-        var deletions = new Deletions(State, providers, IsRemoteComponent, clock, events);
+        var deletions = new Deletions(State, providers, IsRemoteComponent, Parallel, clock, events);
         var deleted = await deletions.RunAsync([.. Condemned(pass.DeclaredUrns), .. State.Replaced], seed, cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
         return new RunReport { Steps = pass.Steps.AddRange(deleted), Outputs = outputs, Failure = deletions.Failure };

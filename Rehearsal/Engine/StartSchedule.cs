@@ -1,8 +1,8 @@
 namespace CniMigration.Rehearsal.Engine;
 
 /// <summary>
-/// Starts the steps of a run in the shuffled order: always the first step whose dependencies are complete. What waits for a dependency
-/// holds nobody up, so everything that may run in parallel does. The order is the preview's; the cluster may have moved on since, and what
+/// Starts the steps of a run in the shuffled order: always the first step whose dependencies are complete, as soon as one of the slots is free. What
+/// waits for a dependency holds no slot, so as much runs in parallel as may; a step holds its own until it has ended, whatever it waits for. The order is the preview's; the cluster may have moved on since, and what
 /// the program then declares otherwise starts as Pulumi would start it, when it comes.
 /// </summary>
 internal sealed class StartSchedule
@@ -13,6 +13,7 @@ internal sealed class StartSchedule
     private readonly TimeProvider wallClock;
     private readonly IReadOnlyDictionary<string, ImmutableArray<string>> dependencies;
     private readonly IReadOnlyDictionary<string, ImmutableHashSet<string>?> foreseen;
+    private readonly int slots;
     private readonly List<string> waiting;
     private readonly Dictionary<string, TaskCompletionSource> arrived = [];
     private readonly HashSet<string> complete = [];
@@ -22,19 +23,19 @@ internal sealed class StartSchedule
     private bool declared;
     private long lastChange;
 
-    /// <summary>Takes all that each step comes after, as the preview saw it, and what of that the program asked for by name.</summary>
+    /// <summary>Takes all that each step comes after, as the preview saw it, what of that the program asked for by name, and how many run at once.</summary>
     public StartSchedule(
         IReadOnlyDictionary<string, ImmutableArray<string>> dependencies, IReadOnlyDictionary<string, ImmutableHashSet<string>?> foreseen,
-        int seed, TimeProvider wallClock)
+        int seed, int slots, TimeProvider wallClock)
     {
-        (this.dependencies, this.foreseen, this.wallClock) = (dependencies, foreseen, wallClock);
+        (this.dependencies, this.foreseen, this.slots, this.wallClock) = (dependencies, foreseen, slots, wallClock);
         waiting = [.. StartOrder.Shuffle(dependencies, seed)];
         lastChange = wallClock.GetTimestamp();
     }
 
     /// <summary>Waits for the step's turn; throws where the run has failed or was cancelled before.</summary>
     /// <param name="urn">The step's resource.</param>
-    /// <param name="atOnce">It takes no turn: a program may wait for a provider before it declares anything else.</param>
+    /// <param name="atOnce">It is the next, whatever the order: a program may wait for a provider before it declares anything else.</param>
     public async Task StartAsync(string urn, bool atOnce = false)
     {
         Task turn;
@@ -131,7 +132,7 @@ internal sealed class StartSchedule
     private void Advance()
     {
         lastChange = wallClock.GetTimestamp();
-        while (!closed && waiting.Find(IsReady) is { } next && arrived.Remove(next, out var turn))
+        while (!closed && inFlight < slots && waiting.Find(IsReady) is { } next && arrived.Remove(next, out var turn))
         {
             waiting.Remove(next);
             inFlight++;

@@ -1,3 +1,4 @@
+using CniMigration.Rehearsal.Engine;
 using CniMigration.Simulator.Faults;
 
 namespace CniMigration.Rehearsal.Walk;
@@ -16,6 +17,9 @@ internal sealed record RehearsalOptions
 
     /// <summary>What the engine's order is derived from.</summary>
     public int Seed { get; init; } = 1;
+
+    /// <summary>How many steps the engine carries out at once.</summary>
+    public int Parallel { get; init; } = StackEngine.DefaultParallel;
 
     /// <summary>A single run for each destination, instead of runs until it converges.</summary>
     public bool Once { get; init; }

@@ -31,15 +31,15 @@ internal sealed class RehearsalStack : IAsyncDisposable
     private readonly ConcurrentQueue<string> plans = [];
     private int callsBefore;
 
-    private RehearsalStack(StackSettings settings, EmbeddedEks eks, ScaledTimeProvider? clock, int seed, IWalkEvents events)
+    private RehearsalStack(StackSettings settings, EmbeddedEks eks, ScaledTimeProvider? clock, RehearsalOptions options, IWalkEvents events)
     {
-        (this.settings, this.eks, this.clock, this.seed, this.events) = (settings, eks, clock, seed, events);
+        (this.settings, this.eks, this.clock, this.events, seed) = (settings, eks, clock, events, options.Seed);
         var aws = new AwsPackage(eks.Cloud, settings.Region);
         var kubernetes = new KubernetesPackage(eks);
         var migration = new MigrationPackage(eks, new EngineLog(Hear));
         connections = [kubernetes, migration];
         var packages = new Dictionary<string, IProviderPackage> { ["aws"] = aws, ["eks"] = aws, ["kubernetes"] = kubernetes, ["cnimigration"] = migration };
-        engine = new StackEngine(settings.Project, settings.Stack, packages, eks.Clock, TimeProvider.System);
+        engine = new StackEngine(settings.Project, settings.Stack, packages, eks.Clock, TimeProvider.System) { Parallel = options.Parallel };
     }
 
     public static async Task<RehearsalStack> StartAsync(
@@ -56,7 +56,7 @@ internal sealed class RehearsalStack : IAsyncDisposable
             ControlPlane = kubernetes is null ? null : kubernetes.StartAsync,
             Rights = RightsFile.Read(),
         }, cancellationToken);
-        var stack = new RehearsalStack(settings, eks, clock, options.Seed, events);
+        var stack = new RehearsalStack(settings, eks, clock, options, events);
         if (!new SomebodyElsesCluster(eks, settings).IsWanted)
         {
             await stack.BreakAsync(options, from: null, cancellationToken);

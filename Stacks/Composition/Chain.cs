@@ -25,12 +25,11 @@ internal sealed class Chain
         return link;
     }
 
-    /// <summary>Makes a resource a last link beside those that are.</summary>
-    public T Beside<T>(T link) where T : Resource
-    {
-        Ends = [.. Ends, link];
-        return link;
-    }
+    /// <summary>Makes resources last links, which themselves come after those that were.</summary>
+    public void Then(ImmutableArray<Resource> links) => Ends = links;
+
+    /// <summary>Makes resources last links beside those that are.</summary>
+    public void Beside(params ImmutableArray<Resource> links) => Ends = [.. Ends, .. links];
 
     /// <summary>Takes note of resources that are taken back when they are deleted.</summary>
     public void Changed(params IEnumerable<Resource> changes) => Changes = [.. Changes, .. changes];

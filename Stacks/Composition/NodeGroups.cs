@@ -5,9 +5,16 @@ using Pulumi;
 
 namespace CniMigration.Stacks.Composition;
 
-/// <summary>What the stages ask of the node groups, which are declared last, as leaves, each behind its guard.</summary>
+/// <summary>
+/// The node groups. A stage declares one where its run comes to it: the old ones with the cluster, or once a guard lets their sizes change, the Cilium
+/// group once its guard does. What waits for nodes comes after their group; beside it, it could hold the only slot that the engine has for both.
+/// </summary>
 internal sealed class NodeGroups(StackComposition composition, Network network)
 {
+    private readonly ImmutableArray<Resource>.Builder declared = ImmutableArray.CreateBuilder<Resource>();
+    private ManagedNodeGroups? component;
+    private bool ciliumDeclared;
+
     /// <summary>The pause of whatever else changes sizes; none once it is its own master again.</summary>
     public DeploymentPause? Pause { get; set; }
 
@@ -17,58 +24,87 @@ internal sealed class NodeGroups(StackComposition composition, Network network)
     /// <summary>Whether created groups give their nodes the label of the source CNI.</summary>
     public bool Labelled { get; set; }
 
-    /// <summary>What has to be proven before the Cilium group changes its size.</summary>
-    public NodeGroupGuardSpec? CiliumGuard { get; set; }
-
-    /// <summary>What has to be proven before the old groups change theirs.</summary>
-    public NodeGroupGuardSpec? OldGuard { get; set; }
+    /// <summary>Whether the old groups change their sizes later in the run, behind a guard, and are there already.</summary>
+    public bool OldChangeLater { get; set; }
 
     /// <summary>How many nodes the old groups have when they are not retired.</summary>
     public int OldNodes => composition.Settings.OldNodeGroups.Sum(group => FullSize(group).Desired);
 
-    /// <summary>Declares all groups.</summary>
-    public ManagedNodeGroups Declare()
-    {
-        var (settings, foundation) = (composition.Settings, composition.Foundation);
+    /// <summary>What a group goes after, whatever a refresh has taken out of the state between them: the pause.</summary>
+    private ImmutableArray<Resource> Paused => Pause is null ? [composition.Ledger] : [Pause];
 
-        // A group goes before the pause and the release do, whatever a refresh has taken out of the state between them.
-        ImmutableArray<Resource> paused = Pause is null ? [composition.Ledger] : [Pause];
-        ImmutableArray<Resource> released = Release.IsEmpty ? paused : Pause is null ? Release : [Pause, .. Release];
-        var cilium = new NodeGroupSpec
-        {
-            Name = settings.CiliumNodeGroup,
-            Size = composition.Course.Shape.CiliumNodes ? settings.CiliumNodeGroupSize : 0,
-            TaintEffect = settings.AgentNotReadyTaintEffect,
-            Guard = CiliumGuard,
-            After = released,
-        };
-        var source = composition.Live.Source;
-        var old = settings.OldNodeGroups.Select(name => OldGroup(name) with
-        {
-            Labels = Labelled
-                ? ImmutableDictionary<string, string>.Empty.Add(source.NodeLabel, source.Side)
-                : ImmutableDictionary<string, string>.Empty,
+    /// <summary>The pause, and the release: a group goes before both do.</summary>
+    private ImmutableArray<Resource> Released => Release.IsEmpty ? Paused : Pause is null ? Release : [Pause, .. Release];
 
-            // New old nodes may come only once Cilium keeps off them; a label alone has to be there before Cilium is.
-            After = OldGuard is null ? paused : released,
+    private ManagedNodeGroups Component => component ??= new ManagedNodeGroups(
+        "node-groups",
+        new ManagedNodeGroupsArgs
+        {
+            Providers = composition.Providers,
+            Cluster = composition.Foundation.Cluster,
+            ClusterName = composition.Settings.ClusterName,
+            Nodes = composition.Settings.Nodes,
+            AutoscalerNamespace = composition.Settings.AutoscalerNamespace,
+            AutoscalerName = composition.Settings.AutoscalerName,
+            NodeRoleArn = composition.Foundation.NodeRoleArn,
+            InstanceType = composition.Settings.InstanceType,
+            VolumeSize = composition.Settings.VolumeSize,
+            SubnetIds = network.SubnetIds,
+        },
+        new ComponentResourceOptions
+        {
+            Parent = composition.Root,
+            DependsOn = composition.Foundation.NodePolicies,
+            Protect = composition.Course.Protected,
         });
-        return new ManagedNodeGroups(
-            "node-groups",
-            new ManagedNodeGroupsArgs
+
+    /// <summary>Declares the old groups.</summary>
+    /// <param name="guard">What has to be proven before they change their sizes; none where they do not.</param>
+    public ImmutableArray<Resource> DeclareOld(NodeGroupGuardSpec? guard)
+    {
+        var source = composition.Live.Source;
+        var labels = ImmutableDictionary<string, string>.Empty;
+        ImmutableArray<Resource> groups =
+        [
+            .. composition.Settings.OldNodeGroups.Select(name => Component.Declare(OldGroup(name, guard) with
             {
-                Providers = composition.Providers,
-                Cluster = foundation.Cluster,
-                ClusterName = settings.ClusterName,
-                Nodes = settings.Nodes,
-                Groups = [.. old, cilium],
-                AutoscalerNamespace = settings.AutoscalerNamespace,
-                AutoscalerName = settings.AutoscalerName,
-                NodeRoleArn = foundation.NodeRoleArn,
-                InstanceType = settings.InstanceType,
-                VolumeSize = settings.VolumeSize,
-                SubnetIds = network.SubnetIds,
-            },
-            new ComponentResourceOptions { Parent = composition.Root, DependsOn = foundation.NodePolicies, Protect = composition.Course.Protected });
+                Labels = Labelled ? labels.Add(source.NodeLabel, source.Side) : labels,
+
+                // New old nodes may come only once Cilium keeps off them; a label alone has to be there before Cilium is.
+                After = guard is null ? Paused : Released,
+            })),
+        ];
+        declared.AddRange(groups);
+        return groups;
+    }
+
+    /// <summary>Declares the Cilium group.</summary>
+    /// <param name="guard">What has to be proven before it changes its size; none where it does not.</param>
+    public Resource DeclareCilium(NodeGroupGuardSpec? guard)
+    {
+        ciliumDeclared = true;
+        var group = Component.Declare(new NodeGroupSpec
+        {
+            Name = composition.Settings.CiliumNodeGroup,
+            Size = composition.Course.Shape.CiliumNodes ? composition.Settings.CiliumNodeGroupSize : 0,
+            TaintEffect = composition.Settings.AgentNotReadyTaintEffect,
+            Guard = guard,
+            After = Released,
+        });
+        declared.Add(group);
+        return group;
+    }
+
+    /// <summary>Declares what no stage has come to, and answers all groups.</summary>
+    public ImmutableArray<Resource> Complete()
+    {
+        if (!ciliumDeclared)
+        {
+            DeclareCilium(guard: null);
+        }
+
+        Component.Complete();
+        return declared.ToImmutable();
     }
 
     /// <summary>What a group has when it is not retired: what is on record, or else the sizes that an adopted group is found with.</summary>
@@ -81,7 +117,7 @@ internal sealed class NodeGroups(StackComposition composition, Network network)
 
     private AdoptedNodeGroup Found(string group) => composition.Live.OldGroups.Single(known => known.Name == group).Adopted!;
 
-    private NodeGroupSpec OldGroup(string name)
+    private NodeGroupSpec OldGroup(string name, NodeGroupGuardSpec? guard)
     {
         var full = FullSize(name);
         var retired = composition.Course.Shape.OldNodesRetired;
@@ -89,18 +125,18 @@ internal sealed class NodeGroups(StackComposition composition, Network network)
         {
             Name = name,
             Size = retired ? 0 : full.Desired,
-            Guard = OldGuard switch
+            Guard = guard switch
             {
                 null => null,
 
                 // Its own state then says what is to be on record, and the new token has it written again.
-                _ when Adoption.Lost(composition.Live).Contains(name) => OldGuard with { Token = $"{OldGuard.Purpose}, sizes lost" },
-                _ => OldGuard with { RecordSizes = Recorded(full) },
+                _ when Adoption.Lost(composition.Live).Contains(name) => guard with { Token = $"{guard.Purpose}, sizes lost" },
+                _ => guard with { RecordSizes = Recorded(full) },
             },
             Adopted = !composition.Settings.AdoptCluster
                 ? null
                 : new GroupAdoption(
-                    $"{composition.Settings.ClusterName}:{name}", Found(name), retired ? Emptied(full) : full, SizesAreOurs: OldGuard is not null),
+                    $"{composition.Settings.ClusterName}:{name}", Found(name), retired ? Emptied(full) : full, SizesAreOurs: guard is not null),
         };
     }
 

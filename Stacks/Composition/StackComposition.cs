@@ -8,7 +8,7 @@ using Kubernetes = Pulumi.Kubernetes;
 namespace CniMigration.Stacks.Composition;
 
 /// <summary>
-/// All that a run declares: first what everything stands on, then what each stage adds to the chain, last the node groups, which are leaves, and
+/// All that a run declares: first what everything stands on, then what each stage adds to the chain, the node groups where the run comes to them, last
 /// the interlock.
 /// </summary>
 internal sealed class StackComposition
@@ -53,7 +53,7 @@ internal sealed class StackComposition
     /// <summary>Declares what comes last, once every stage has declared its own.</summary>
     public void Complete()
     {
-        var options = Own([.. Chain.Ends, .. NodeGroups.Declare().Ends]);
+        var options = Own([.. Chain.Ends, .. NodeGroups.Complete()]);
         options.Protect = Course.Protected;
         _ = new Interlock("interlock", new InterlockArgs { Stage = Course.Effective }, options);
     }

@@ -9,15 +9,18 @@ namespace CniMigration.Stacks.Composition;
 /// <summary>Where a stage declares what it adds.</summary>
 /// <param name="composition">All that is declared in the run.</param>
 /// <param name="stage">The stage's name.</param>
-/// <param name="shows">Whether the stage is declared, or still to be taken back.</param>
 /// <param name="proof">What its gates have to prove.</param>
-internal sealed class StageScope(StackComposition composition, string stage, bool shows, GateProof proof)
+internal sealed class StageScope(StackComposition composition, string stage, GateProof proof)
 {
     public static RolloutProof CiliumAgents { get; } = new("cilium-agents", "DaemonSet", MigrationNames.KubeSystem, MigrationNames.Cilium);
 
     public static RolloutProof CiliumOperator { get; } = new("cilium-operator", "Deployment", MigrationNames.KubeSystem, MigrationNames.CiliumOperator);
 
-    public bool Shows => shows;
+    /// <summary>Whether the run reaches the stage.</summary>
+    public required bool Reached { get; init; }
+
+    /// <summary>Whether the stage is declared, or still to be taken back.</summary>
+    public required bool Shows { get; init; }
 
     public GateProof Proof => proof;
 

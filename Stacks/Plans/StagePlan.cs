@@ -69,13 +69,14 @@ internal sealed record StagePlan
         };
     }
 
+    /// <summary>Lets a stage tell what those before it have to know.</summary>
+    public void Announce(Stage stage, StackComposition composition) => stage.Announce(ScopeOf(stage, composition));
+
     /// <summary>Declares what a stage adds in this run, or what is left of it.</summary>
     public void Declare(Stage stage, StackComposition composition)
     {
-        var reached = Strategy.Includes(Effective, stage);
-        var proof = Backward ? GateProof.GoingBack : reached && stage != Effective ? GateProof.Passed : GateProof.Now;
-        var scope = new StageScope(composition, stage.Name, reached || Strategy.Includes(Recorded, stage), proof);
-        if (reached)
+        var scope = ScopeOf(stage, composition);
+        if (scope.Reached)
         {
             stage.Declare(scope);
         }
@@ -83,6 +84,13 @@ internal sealed record StagePlan
         {
             stage.DeclareUnreached(scope);
         }
+    }
+
+    private StageScope ScopeOf(Stage stage, StackComposition composition)
+    {
+        var reached = Strategy.Includes(Effective, stage);
+        var proof = Backward ? GateProof.GoingBack : reached && stage != Effective ? GateProof.Passed : GateProof.Now;
+        return new StageScope(composition, stage.Name, proof) { Reached = reached, Shows = reached || Strategy.Includes(Recorded, stage) };
     }
 
     private static void AllowDirection(Strategy strategy, MigrationSettings settings, Stage position)

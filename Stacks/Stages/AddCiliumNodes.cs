@@ -42,14 +42,15 @@ internal sealed class AddCiliumNodes() : Stage(StageName)
     public override void Declare(StageScope scope)
     {
         var (settings, source) = (scope.Settings, scope.Live.Source);
-        scope.NodeGroups.CiliumGuard = scope.Guard("grow-cilium");
+        scope.Chain.Then([scope.NodeGroups.DeclareCilium(scope.Guard("grow-cilium"))]);
         var nodes = new NodesProof("cilium-nodes", settings.Nodes.Cilium, settings.CiliumNodeGroupSize)
         {
             AbsentTaint = MigrationNames.AgentNotReadyTaint,
             AbsentDaemonSet = $"{source.Namespace}/{source.DaemonSet}",
         };
-        scope.Gate([nodes], [StageScope.CiliumAgents, StageScope.CiliumOperator, scope.Goldpinger()]);
+        scope.Gate([nodes], [StageScope.CiliumOperator with { Before = StageScope.CiliumAgents }, scope.Goldpinger()]);
     }
 
-    public override void DeclareUnreached(StageScope scope) => scope.NodeGroups.CiliumGuard = scope.Shows ? scope.Guard("shrink-cilium") : null;
+    public override void DeclareUnreached(StageScope scope) =>
+        scope.NodeGroups.DeclareCilium(scope.Shows ? scope.Guard("shrink-cilium") : null);
 }

@@ -46,6 +46,11 @@ internal sealed class Baseline() : Stage("baseline")
             },
             scope.Next()));
 
+        if (!scope.NodeGroups.OldChangeLater)
+        {
+            scope.Chain.Beside(scope.NodeGroups.DeclareOld(guard: null));
+        }
+
         // Whoever scales an adopted group goes on doing so until the autoscaler is paused: all nodes count, however many they are.
         var oldNodes = new NodesProof("old-nodes", settings.Nodes.Old, settings.AdoptCluster ? NodesProof.Any : settings.OldNodes);
         scope.Gate([oldNodes], [scope.Goldpinger()]);

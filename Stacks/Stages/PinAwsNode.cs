@@ -54,9 +54,30 @@ internal sealed class PinAwsNode() : Stage("pin-aws-node")
         }
     }
 
+    /// <summary>
+    /// The autoscaler's pause comes before everything that it would get in the way of, the node groups too, and goes after it. EKS takes labels off live
+    /// nodes as well, and aws-node would leave those: groups keep theirs until aws-node is unpinned for certain.
+    /// </summary>
+    public override void Announce(StageScope scope)
+    {
+        scope.NodeGroups.Labelled = scope.Shows;
+        if (scope.Reached && scope.Shape.AutoscalerPaused)
+        {
+            scope.NodeGroups.Pause = new DeploymentPause(
+                "autoscaler-pause",
+                new DeploymentPauseArgs { Stage = Name, Namespace = scope.Settings.AutoscalerNamespace, Name = scope.Settings.AutoscalerName },
+                scope.Own(scope.Ledger));
+        }
+    }
+
     public override void Declare(StageScope scope)
     {
-        DeclarePause(scope);
+        if (scope.NodeGroups.Pause is { } pause)
+        {
+            scope.Chain.Beside(pause);
+            scope.Chain.Changed(pause);
+        }
+
         var (settings, state) = (scope.Settings, scope.State);
         var pinning = scope.Chain.Then(new AwsNodePinning(
             "pinning",
@@ -75,29 +96,6 @@ internal sealed class PinAwsNode() : Stage("pin-aws-node")
             },
             scope.Next()));
         scope.Chain.Changed(pinning.Changes);
-        scope.NodeGroups.Labelled = true;
         scope.Gate(rollouts: [scope.Goldpinger()]);
-    }
-
-    // EKS takes labels off live nodes as well, and aws-node would leave those: they stay until aws-node is unpinned for certain.
-    public override void DeclareUnreached(StageScope scope) => scope.NodeGroups.Labelled = scope.Shows;
-
-    /// <summary>
-    /// The autoscaler's pause comes before everything that it would get in the way of, the node groups too, and goes after it. It waits
-    /// for no gate: the first gate waits for nodes of groups that come after the pause.
-    /// </summary>
-    private void DeclarePause(StageScope scope)
-    {
-        if (!scope.Shape.AutoscalerPaused)
-        {
-            return;
-        }
-
-        var pause = scope.Chain.Beside(new DeploymentPause(
-            "autoscaler-pause",
-            new DeploymentPauseArgs { Stage = Name, Namespace = scope.Settings.AutoscalerNamespace, Name = scope.Settings.AutoscalerName },
-            scope.Own(scope.Ledger)));
-        scope.Chain.Changed(pause);
-        scope.NodeGroups.Pause = pause;
     }
 }

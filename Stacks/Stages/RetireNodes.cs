@@ -7,7 +7,7 @@ using Pulumi;
 
 namespace CniMigration.Stacks.Stages;
 
-/// <summary>The old nodes are gone. Their groups, which are leaves, are emptied beside what waits for it, and not before it.</summary>
+/// <summary>The old nodes are gone.</summary>
 internal sealed class RetireNodes() : Stage("retire-nodes")
 {
     public override ImmutableArray<Condition> Entry { get; } =
@@ -25,9 +25,12 @@ internal sealed class RetireNodes() : Stage("retire-nodes")
         (state.OldNodes.Count == 0 && live.OldGroups.Any(group => HadNodes(live, group)))
         || live.OldGroups.Any(group => group.DesiredSize == 0 && HadNodes(live, group));
 
+    /// <summary>The guard that lets the old groups be emptied, or come back, needs all that comes before it, and so do the groups.</summary>
+    public override void Announce(StageScope scope) => scope.NodeGroups.OldChangeLater = scope.Shows;
+
     public override void Declare(StageScope scope)
     {
-        scope.NodeGroups.OldGuard = scope.Guard("retire");
+        scope.Chain.Then(scope.NodeGroups.DeclareOld(scope.Guard("retire")));
         scope.Chain.Then(new NodesReady(
             "retirement-gone",
             new NodesReadyArgs { NodeSelector = scope.Settings.Nodes.Old, Count = 0, Token = Name, Kept = Gates.Kept(scope.Proof) },
@@ -37,16 +40,11 @@ internal sealed class RetireNodes() : Stage("retire-nodes")
 
     public override void DeclareUnreached(StageScope scope)
     {
-        if (scope.Shows)
-        {
-            scope.NodeGroups.OldGuard = scope.Guard("restore");
-        }
-
-        DeclareReturn(scope);
+        DeclareReturn(scope, scope.Shows ? scope.NodeGroups.DeclareOld(scope.Guard("restore")) : []);
     }
 
     /// <summary>The run that restores the old groups waits for their nodes. Nothing comes after this, so it holds nothing up.</summary>
-    private static void DeclareReturn(StageScope scope)
+    private static void DeclareReturn(StageScope scope, ImmutableArray<Resource> groups)
     {
         // New nodes of an adopted group have no label of ours, so no CNI comes to them before the next run has labelled them.
         var (restored, adopted) = (scope.Shows, scope.Settings.AdoptCluster);
@@ -65,7 +63,7 @@ internal sealed class RetireNodes() : Stage("retire-nodes")
                 Unready = unlabelled ? (Input<bool>)true : null,
                 Token = $"{scope.Effective}{(unlabelled ? " unlabelled" : "")}",
             },
-            adopted && !restored ? scope.Own([.. scope.Chain.Ends]) : scope.Own(scope.Ledger));
+            scope.Own([.. restored ? groups : scope.Chain.Ends]));
     }
 
     private static bool HadNodes(LiveCluster live, LiveNodeGroup group) => live.SizesOf(group.Name) is not { Desired: 0 };

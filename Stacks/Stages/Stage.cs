@@ -32,6 +32,11 @@ internal abstract class Stage(string name)
     /// <summary>Tells what of it is still to be done, or to be taken back. Every stage is asked, whether it is reached or not.</summary>
     public virtual IEnumerable<string> Missing(Inspection at) => [];
 
+    /// <summary>Tells what the stages before it have to know for what they declare. Every stage is asked, before the first one declares anything.</summary>
+    public virtual void Announce(StageScope scope)
+    {
+    }
+
     /// <summary>Declares what it adds, in a run that reaches it.</summary>
     public abstract void Declare(StageScope scope);
 

@@ -14,7 +14,6 @@ internal sealed record Registered(string Type, string Name, ImmutableDictionary<
 /// <summary>An AWS account and a cluster as <see cref="LiveClusters"/> draw them, behind Pulumi's mocks.</summary>
 internal sealed class MockWorld(LiveCluster live, int seed = 0) : IMocks
 {
-    private readonly ConcurrentDictionary<string, TaskCompletionSource> started = new();
     private readonly ConcurrentQueue<Registered> registrations = new();
     private readonly ConcurrentQueue<string> completed = new();
     private readonly Random random = new(seed);
@@ -30,19 +29,10 @@ internal sealed class MockWorld(LiveCluster live, int seed = 0) : IMocks
     /// <summary>What a call answers instead, by token.</summary>
     public Dictionary<string, object> Answers { get; } = [];
 
-    /// <summary>A resource that waits, inside its own operation, until another one has begun.</summary>
-    public Dictionary<string, string> WaitsFor { get; } = [];
-
     public async Task<(string? id, object state)> NewResourceAsync(MockResourceArgs args)
     {
         var registered = new Registered(args.Type!, args.Name!, args.Inputs, args.Provider, Interlocked.Increment(ref clock));
         registrations.Enqueue(registered);
-        Started(args.Name!).TrySetResult();
-        if (WaitsFor.TryGetValue(args.Name!, out var other))
-        {
-            await Started(other).Task.WaitAsync(TimeSpan.FromSeconds(20), TimeProvider.System);
-        }
-
         for (var turns = Turns(); turns > 0; turns--)
         {
             await Task.Yield();
@@ -63,8 +53,6 @@ internal sealed class MockWorld(LiveCluster live, int seed = 0) : IMocks
         Calls.Enqueue(args.Token!);
         return Task.FromResult(Answers.GetValueOrDefault(args.Token!) ?? MockAnswers.To(args, live));
     }
-
-    private TaskCompletionSource Started(string name) => started.GetOrAdd(name, _ => new(TaskCreationOptions.RunContinuationsAsynchronously));
 
     private int Turns()
     {

@@ -26,10 +26,11 @@ internal sealed partial class Traveller : IAsyncDisposable
     /// <summary>Whether something was not as it should be. Nothing that comes after it proves anything.</summary>
     public bool Lost { get; private set; }
 
-    public static async Task<Traveller> StartAsync(int seed, Fault? fault = null)
+    public static async Task<Traveller> StartAsync(int seed, Fault? fault = null, int? parallel = null)
     {
         var folder = Repository.Root;
         var options = new RehearsalOptions { Seed = seed, Speed = Speed, Faults = fault is null ? [] : [new ChosenFault(fault)] };
+        options = parallel is { } slots ? options with { Parallel = slots } : options;
         var settings = StackSettings.Read(ProjectFolder.Find(folder, folder), options.StackFile, folder);
         var events = new StrikingEvents();
         return new Traveller(await RehearsalStack.StartAsync(settings, options, events, CancellationToken.None), options, events);
@@ -78,5 +79,5 @@ internal sealed partial class Traveller : IAsyncDisposable
     }
 
     private string Reproduction() => string.Create(
-        CultureInfo.InvariantCulture, $"dotnet run --project Rehearsal -- --stages {string.Join(',', way)} --seed {options.Seed}");
+        CultureInfo.InvariantCulture, $"dotnet run --project Rehearsal -- --stages {string.Join(',', way)} --seed {options.Seed} --parallel {options.Parallel}");
 }

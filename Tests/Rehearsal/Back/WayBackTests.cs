@@ -48,6 +48,14 @@ internal sealed class WayBackTests
         Assert.That(await traveller.GoAsync(Stage.Baseline, Stage.EnforcePolicy, Stage.Baseline), Is.Null);
     }
 
+    [TestCaseSource(nameof(Seeds))]
+    [Category("Seeds")]
+    public async Task The_whole_way_forth_and_back_is_walked_by_an_engine_that_does_one_thing_at_a_time(int seed)
+    {
+        await using var traveller = await Traveller.StartAsync(seed, parallel: 1);
+        Assert.That(await traveller.GoAsync(Stage.Baseline, Stage.EnforcePolicy, Stage.Baseline), Is.Null);
+    }
+
     // The longest ways come first, so that no worker is left alone with one.
     private static IEnumerable<Stage> AllButTheFirst() => Upto(Stage.EnforcePolicy).Skip(1).Reverse();
 

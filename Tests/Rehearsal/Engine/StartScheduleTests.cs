@@ -17,7 +17,7 @@ public sealed class StartScheduleTests
     private readonly ImmutableArray<string> order = StartOrder.Shuffle(Graph, Seed);
     private readonly StartSchedule schedule;
 
-    public StartScheduleTests() => schedule = new StartSchedule(Graph, Asked, Seed, clock);
+    public StartScheduleTests() => schedule = new StartSchedule(Graph, Asked, Seed, slots: 4, clock);
 
     [Test]
     public void It_is_named_where_the_program_has_not_declared_it()
@@ -70,6 +70,16 @@ public sealed class StartScheduleTests
         Assert.That(schedule.Stalled(), Is.Null);
         Assert.That(() => schedule.StartAsync(order[1]), Throws.TypeOf<StepSkippedException>());
         Assert.That(schedule.CloseAsync().IsCompleted);
+    }
+
+    [Test]
+    public async Task A_step_waits_for_a_slot_until_another_has_ended_though_it_depends_on_nothing()
+    {
+        var narrow = new StartSchedule(Graph, Asked, Seed, slots: 1, clock);
+        var (first, second) = (narrow.StartAsync(order[0]), narrow.StartAsync(order[1]));
+        Assert.That((first.IsCompleted, second.IsCompleted), Is.EqualTo((true, false)));
+        narrow.Complete(order[0]);
+        await TurnAsync(second);
     }
 
     private static Task TurnAsync(Task turn) => turn.WaitAsync(TimeSpan.FromSeconds(20), TimeProvider.System);
