@@ -83,7 +83,7 @@ public sealed class ClusterResilienceHandlerTests
 
         var away = Assert.ThrowsAsync<ClusterUnreachableException>(() => client.CoreV1.ListNodeAsync());
 
-        Assert.That(away!.Message, Does.Contain("http://cluster.test").And.Contain("refused"));
+        Assert.That(away!.Message, Does.Contain("http://cluster.test").And.Contain("refused. Check"));
         Assert.That(wire.Requests, Is.EqualTo(2));
     }
 
