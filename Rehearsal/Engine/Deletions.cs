@@ -3,7 +3,8 @@ namespace CniMigration.Rehearsal.Engine;
 /// <summary>
 /// Deletes what the program no longer declares: as many at once as there are slots, in a shuffled order, but for one rule: what a resource directly
 /// depends on goes after it. A failure lets those under way end and starts no more; a protected resource refuses, and all goes on that it does not depend on. What is
-/// inside of a remote component is nobody's dependency, so that goes on too.
+/// in a remote component goes after whatever depends on the component (pulumi/pulumi, pkg/resource/graph/dependency_graph.go: DependenciesOf), but is not
+/// spared with it (there: markAsDependency). Pulumi deletes in whole levels besides; whatever goes wrong in one of those orders does here as well.
 /// </summary>
 internal sealed class Deletions(
     StackState state, ProviderInstances providers, Func<ResourceKey, bool> isRemoteComponent, int slots, TimeProvider clock, IEngineEvents events)
@@ -16,6 +17,9 @@ internal sealed class Deletions(
 
     public Exception? Failure { get; private set; }
 
+    /// <summary>Only finds out what would be done.</summary>
+    public bool Preview { get; init; }
+
     public async Task<ImmutableArray<StepReport>> RunAsync(IReadOnlyCollection<ResourceState> condemned, int seed, CancellationToken cancellationToken)
     {
         var dependents = condemned
@@ -27,8 +31,11 @@ internal sealed class Deletions(
         var ends = order.ToDictionary(resource => resource, _ => new TaskCompletionSource<End>(TaskCreationOptions.RunContinuationsAsynchronously));
         await Task.WhenAll(order.Select(async resource =>
         {
-            var others = dependents[resource.Urn].Where(dependent => dependent.Urn != resource.Urn).Select(dependent => ends[dependent].Task);
-            var end = Whether(resource, await Task.WhenAll(others));
+            var direct = dependents[resource.Urn].Where(dependent => dependent.Urn != resource.Urn).Select(dependent => ends[dependent].Task);
+            var ofComponent = Component(resource) is { } component
+                ? dependents[component].Where(dependent => dependent.Parent != component).Select(dependent => ends[dependent].Task)
+                : [];
+            var end = Whether(await Task.WhenAll(direct), await Task.WhenAll(ofComponent));
             ends[resource].SetResult(end == End.Gone ? await InASlotAsync(resource, cancellationToken) : end);
         }));
         lock (gate)
@@ -37,11 +44,14 @@ internal sealed class Deletions(
         }
     }
 
-    /// <summary>What its dependents have come to, as far as it decides what the resource may come to.</summary>
-    private End Whether(ResourceState resource, End[] dependents) =>
-        dependents.Contains(End.Left) ? End.Left
-        : dependents.Contains(End.Spared) && !isRemoteComponent(resource.Key) ? End.Spared
+    /// <summary>What its dependents, and those of the component that it is in, have come to, as far as it decides what the resource may come to.</summary>
+    private static End Whether(End[] dependents, End[] ofComponent) =>
+        dependents.Concat(ofComponent).Contains(End.Left) ? End.Left
+        : dependents.Contains(End.Spared) ? End.Spared
         : End.Gone;
+
+    private string? Component(ResourceState resource) =>
+        resource.Parent is { } parent && isRemoteComponent(ResourceKey.OfUrn(parent)) ? parent : null;
 
     private async Task<End> InASlotAsync(ResourceState resource, CancellationToken cancellationToken)
     {
@@ -68,13 +78,17 @@ internal sealed class Deletions(
                 throw new ProtectedResourceException(resource.Urn);
             }
 
-            if (resource is { Custom: true, RetainOnDelete: false } && !resource.Key.IsProvider)
+            if (!Preview && resource is { Custom: true, RetainOnDelete: false } && !resource.Key.IsProvider)
             {
                 var provider = await recorded.OfAsync(resource, cancellationToken);
                 await provider.DeleteAsync(resource.ToStep() with { Timeout = resource.DeleteTimeout }, cancellationToken);
             }
 
-            state.Deleted(resource);
+            if (!Preview)
+            {
+                state.Deleted(resource);
+            }
+
             report = report with { Duration = clock.GetElapsedTime(started) };
         }
         catch (Exception failure)

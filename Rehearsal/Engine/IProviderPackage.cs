@@ -9,9 +9,6 @@ internal interface IProviderPackage
     /// <summary>Why a change of configuration cannot be made in place, or null where it can.</summary>
     string? RefuseChange(JsonObject before, JsonObject after) => null;
 
-    /// <summary>Whether a type is a remote component: one resource to the program, made by its provider as a whole.</summary>
-    bool IsRemoteComponent(string type) => false;
-
-    /// <summary>Whether a refresh reads a remote component, as it would read the resources in it; else it is taken for what it was.</summary>
-    bool CanRead(string type) => true;
+    /// <summary>The remote component of a type, or null where the type is none.</summary>
+    IRemoteComponent? RemoteComponent(string type) => null;
 }

@@ -19,14 +19,29 @@ internal sealed class PreviewPass(
 
     protected override async Task<ResourceResult> RegisterAsync(Registration registration)
     {
-        graph[registration.Declaration.Urn] = registration.Dependencies;
+        var declaration = registration.Declaration;
+        graph[declaration.Urn] = registration.Dependencies;
+        if (RemoteComponent(declaration.Key) is not { } component)
+        {
+            return await StepAsync(registration);
+        }
+
+        var old = Known(registration);
         try
         {
-            if (executor.Old(registration) is { } old)
-            {
-                renamed[old.Urn] = true;
-            }
+            return await ConstructAsync(component, registration, executor.StepOf(registration, old, preview: true), StepAsync);
+        }
+        catch (Exception failure) when (failure is not Pulumi.RunException)
+        {
+            throw Fail(Describe(declaration) with { Failure = failure }, failure);
+        }
+    }
 
+    private async Task<ResourceResult> StepAsync(Registration registration)
+    {
+        try
+        {
+            Known(registration);
             var plan = await executor.PlanAsync(registration, preview: true, cancellationToken);
             if (registration.Declaration.Key.IsProvider)
             {
@@ -41,6 +56,17 @@ internal sealed class PreviewPass(
         {
             throw Fail(Describe(registration.Declaration) with { Failure = failure }, failure);
         }
+    }
+
+    private ResourceState? Known(Registration registration)
+    {
+        var old = executor.Old(registration);
+        if (old is not null)
+        {
+            renamed[old.Urn] = true;
+        }
+
+        return old;
     }
 
     protected override void Declared(Declaration component)

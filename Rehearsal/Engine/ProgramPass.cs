@@ -18,6 +18,9 @@ internal abstract class ProgramPass(DeclarationLog log, ProviderInstances provid
 
     protected ProviderInstances Providers => providers;
 
+    /// <summary>The remote component behind a resource, or null where it is none.</summary>
+    protected IRemoteComponent? RemoteComponent(ResourceKey key) => isRemoteComponent(key) ? providers.Package(key.Package).RemoteComponent(key.Type) : null;
+
     public async Task<(string? id, object state)> NewResourceAsync(MockResourceArgs args)
     {
         var declaration = log.Find(new ResourceKey(args.Type ?? "", args.Name ?? ""));
@@ -44,6 +47,34 @@ internal abstract class ProgramPass(DeclarationLog log, ProviderInstances provid
 
     protected abstract Task<ResourceResult> RegisterAsync(Registration registration);
 
+    /// <summary>
+    /// Has the provider of a remote component declare what is in it. That comes after the component and what was declared before it there, and after
+    /// what the component's inputs come from; of what the component was told to come after it knows nothing. It is protected as the component is.
+    /// </summary>
+    protected async Task<ResourceResult> ConstructAsync(
+        IRemoteComponent component, Registration registration, ResourceStep step, Func<Registration, Task<ResourceResult>> register)
+    {
+        var declaration = registration.Declaration;
+        var before = new List<string> { declaration.Urn };
+        Note(Describe(declaration) with { Custom = false });
+        return await component.ConstructAsync(step, async resource =>
+        {
+            var inner = new Declaration(
+                new ResourceKey(resource.Type, resource.Name),
+                resource.UrnIn(declaration.Urn),
+                declaration.Resource,
+                Args: null,
+                new CustomResourceOptions(),
+                declaration);
+            var result = await register(new Registration(inner, resource.Inputs, resource.Unknown, [.. before, .. registration.InputDependencies])
+            {
+                Aliases = [.. registration.Aliases.Select(resource.UrnIn)],
+            });
+            before.Add(inner.Urn);
+            return result;
+        });
+    }
+
     /// <summary>A local component was declared: only its place in the tree matters.</summary>
     protected abstract void Declared(Declaration component);
 
@@ -68,7 +99,8 @@ internal abstract class ProgramPass(DeclarationLog log, ProviderInstances provid
         var (inputs, unknown) = await InputReader.ReadAsync(declaration.Args);
         var explicitly = await InputReader.ResourcesAsync(declaration.Options.DependsOn);
         var provider = string.IsNullOrEmpty(args.Provider) ? null : log.Find(ResourceKey.OfUrn(args.Provider));
-        var dependencies = log.Expand(inputs.Concat(explicitly)).Select(dependency => dependency.Urn).ToHashSet(StringComparer.Ordinal);
+        var ofInputs = log.Expand(inputs).Select(dependency => dependency.Urn).Where(urn => urn != declaration.Urn).ToHashSet(StringComparer.Ordinal);
+        var dependencies = log.Expand(explicitly).Select(dependency => dependency.Urn).Concat(ofInputs).ToHashSet(StringComparer.Ordinal);
         if (provider is not null)
         {
             dependencies.Add(provider.Urn);
@@ -82,6 +114,7 @@ internal abstract class ProgramPass(DeclarationLog log, ProviderInstances provid
         dependencies.Remove(declaration.Urn);
         return new Registration(declaration, Values.ToJson(args.Inputs), unknown, [.. dependencies.Order(StringComparer.Ordinal)])
         {
+            InputDependencies = [.. ofInputs.Order(StringComparer.Ordinal)],
             Aliases = await Aliases.ResolveAsync(declaration, log.Find),
             Provider = provider?.Key,
             ProviderUrn = provider?.Urn,

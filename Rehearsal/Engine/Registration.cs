@@ -3,6 +3,9 @@ namespace CniMigration.Rehearsal.Engine;
 /// <summary>A declaration together with what is known of it once its dependencies are there.</summary>
 internal sealed record Registration(Declaration Declaration, JsonObject Inputs, ImmutableHashSet<string> Unknown, ImmutableArray<string> Dependencies)
 {
+    /// <summary>What of its dependencies comes in through its inputs: all that a resource in a remote component knows of.</summary>
+    public ImmutableArray<string> InputDependencies { get; init; } = [];
+
     /// <summary>The URNs under which it may have been known before.</summary>
     public ImmutableArray<string> Aliases { get; init; } = [];
 

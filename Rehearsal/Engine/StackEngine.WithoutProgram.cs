@@ -3,20 +3,27 @@ namespace CniMigration.Rehearsal.Engine;
 /// <summary>What Pulumi does from the stack's state alone: no program runs.</summary>
 internal sealed partial class StackEngine
 {
-    /// <summary>
-    /// Deletes everything that is in state. While anything in it is protected nothing is touched, as Pulumi's preview of it fails; without its preview
-    /// it goes on with all that nothing protected depends on.
-    /// </summary>
-    public async Task<RunReport> DestroyAsync(int seed, IEngineEvents events, CancellationToken cancellationToken, bool skipPreview = false)
+    /// <summary>What a destroy would do. It fails where anything is protected, as Pulumi's preview does, which ends the command there.</summary>
+    public async Task<RunReport> PreviewDestroyAsync(int seed, CancellationToken cancellationToken)
     {
-        // The last one that was made comes first, as it would be the first to go.
-        ImmutableArray<StepReport> refusals = [.. State.Resources.Reverse().Where(resource => resource.Protect).Select(ForeseeDelete)];
-        if (!skipPreview && !refusals.IsEmpty)
-        {
-            return new RunReport { Steps = refusals, Failure = refusals[0].Failure };
-        }
+        var deletions = new Deletions(State, new ProviderInstances(packages), IsRemoteComponent, Parallel, clock, new SilentEvents()) { Preview = true };
+        var report = await DestroyAsync(deletions, seed, cancellationToken);
 
+        // Of several refusals the one of what was made last is told: it says most about how far things are.
+        var refused = report.Steps.Where(step => step.Failure is not null).ToDictionary(step => step.Urn, step => step.Failure);
+        var told = State.Resources.Reverse().Select(resource => refused.GetValueOrDefault(resource.Urn)).FirstOrDefault(failure => failure is not null);
+        return report with { Failure = told };
+    }
+
+    /// <summary>Deletes everything that is in state but what is protected and what that depends on, without a preview.</summary>
+    public async Task<RunReport> DestroyAsync(int seed, IEngineEvents events, CancellationToken cancellationToken)
+    {
         var deletions = new Deletions(State, new ProviderInstances(packages), IsRemoteComponent, Parallel, clock, events);
+        return await DestroyAsync(deletions, seed, cancellationToken);
+    }
+
+    private async Task<RunReport> DestroyAsync(Deletions deletions, int seed, CancellationToken cancellationToken)
+    {
         var steps = await deletions.RunAsync([.. State.Resources, .. State.Replaced], seed, cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
         return new RunReport { Steps = steps, Failure = deletions.Failure };
@@ -34,7 +41,7 @@ internal sealed partial class StackEngine
     private async Task<StepReport> RefreshAsync(ResourceState resource, RecordedProviders recorded, IEngineEvents events, CancellationToken cancellationToken)
     {
         var report = resource.ToReport();
-        if (!resource.Custom || resource.Key.IsProvider || (IsRemoteComponent(resource.Key) && !packages[resource.Key.Package].CanRead(resource.Key.Type)))
+        if (!resource.Custom || resource.Key.IsProvider)
         {
             return report;
         }

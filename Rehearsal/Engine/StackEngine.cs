@@ -141,7 +141,7 @@ internal sealed partial class StackEngine(
 
     private IEnumerable<ResourceState> Condemned(IReadOnlySet<string> declared) => State.Resources.Where(resource => !declared.Contains(resource.Urn));
 
-    private bool IsRemoteComponent(ResourceKey key) => packages.TryGetValue(key.Package, out var package) && package.IsRemoteComponent(key.Type);
+    private bool IsRemoteComponent(ResourceKey key) => packages.TryGetValue(key.Package, out var package) && package.RemoteComponent(key.Type) is not null;
 
     /// <summary>What a run would do, and on what each of its resources waits.</summary>
     private sealed record Foresight(

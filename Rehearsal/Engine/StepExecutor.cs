@@ -12,19 +12,7 @@ internal sealed class StepExecutor(StackState state, ProviderInstances providers
         var declaration = registration.Declaration;
         var timeouts = declaration.Options.CustomTimeouts;
         var old = Old(registration);
-        var step = new ResourceStep
-        {
-            Urn = declaration.Urn,
-            Key = declaration.Key,
-            Inputs = registration.Inputs,
-            Unknown = registration.Unknown,
-            IgnoreChanges = declaration.IgnoreChanges,
-            Id = old?.Id ?? "",
-            OldInputs = old?.Inputs,
-            OldOutputs = old?.Outputs,
-            Preview = preview,
-            Resolve = state.Resolve,
-        };
+        var step = StepOf(registration, old, preview);
         if (declaration.Key.IsProvider)
         {
             return PlanProvider(step, old);
@@ -75,6 +63,21 @@ internal sealed class StepExecutor(StackState state, ProviderInstances providers
         };
         return new StepPlan(operation, step, provider, diff.Changed);
     }
+
+    /// <summary>What a provider is told of a declared resource.</summary>
+    public ResourceStep StepOf(Registration registration, ResourceState? old, bool preview) => new()
+    {
+        Urn = registration.Declaration.Urn,
+        Key = registration.Declaration.Key,
+        Inputs = registration.Inputs,
+        Unknown = registration.Unknown,
+        IgnoreChanges = registration.Declaration.IgnoreChanges,
+        Id = old?.Id ?? "",
+        OldInputs = old?.Inputs,
+        OldOutputs = old?.Outputs,
+        Preview = preview,
+        Resolve = state.Resolve,
+    };
 
     public static async Task<ResourceResult> ApplyAsync(StepPlan plan, CancellationToken cancellationToken)
     {

@@ -30,8 +30,48 @@ internal sealed class UpdatePass(
             throw Fail(Describe(declaration), skipped);
         }
 
+        try
+        {
+            var result = RemoteComponent(declaration.Key) is { } component
+                ? await ConstructAsync(component, registration)
+                : await StepAsync(registration);
+            tools.Schedule.Complete(declaration.Urn);
+            return result;
+        }
+        catch
+        {
+            tools.Schedule.Fail();
+            throw;
+        }
+    }
+
+    /// <summary>One slot is enough for a remote component: what is in it is declared in turn.</summary>
+    private async Task<ResourceResult> ConstructAsync(IRemoteComponent component, Registration registration)
+    {
+        var old = tools.Executor.Old(registration);
+        var step = tools.Executor.StepOf(registration, old, preview: false);
+        void Keep(ResourceResult result) => this.Keep(old, registration.ToState(result, registration.Inputs) with { Custom = false });
+        try
+        {
+            Keep(new ResourceResult(step.Id, step.OldOutputs ?? []));
+            var result = await ConstructAsync(component, registration, step, inner =>
+            {
+                declared[inner.Declaration.Urn] = true;
+                return StepAsync(inner);
+            });
+            Keep(result);
+            return result;
+        }
+        catch (Exception failure) when (failure is not Pulumi.RunException)
+        {
+            throw Fail(Describe(registration.Declaration), failure);
+        }
+    }
+
+    private async Task<ResourceResult> StepAsync(Registration registration)
+    {
         var started = tools.Clock.GetTimestamp();
-        var report = Describe(declaration);
+        var report = Describe(registration.Declaration);
         try
         {
             var plan = await tools.Executor.PlanAsync(registration, preview: false, cancellationToken);
@@ -40,15 +80,12 @@ internal sealed class UpdatePass(
             var result = await CarryOutAsync(registration, plan);
             report = report with { Duration = tools.Clock.GetElapsedTime(started) };
             Note(report);
-            tools.Schedule.Complete(declaration.Urn);
             return result;
         }
         catch (Exception failure)
         {
             report = report with { Duration = tools.Clock.GetElapsedTime(started), Failure = failure };
-            var error = Fail(report, failure);
-            tools.Schedule.Fail();
-            throw error;
+            throw Fail(report, failure);
         }
         finally
         {
@@ -98,6 +135,6 @@ internal sealed class UpdatePass(
     protected override void Declared(Declaration component)
     {
         declared[component.Urn] = true;
-        tools.State.Put(new ResourceState { Urn = component.Urn, Key = component.Key, Parent = component.Parent?.Urn, Custom = false });
+        tools.State.Put(new ResourceState { Urn = component.Urn, Key = component.Key, Parent = component.Parent?.Urn, Custom = false, Protect = component.Protect });
     }
 }

@@ -9,19 +9,20 @@ internal static class ClosingTable
 {
     public static Table Draw(ImmutableArray<UpResult> ups, Symbols symbols)
     {
+        var done = ups.RemoveAll(up => up.Preview);
         var table = new Table { Border = symbols.Border, ShowFooters = true, UseSafeBorder = false };
         table.AddColumn(new TableColumn("up").RightAligned());
         table.AddColumn(new TableColumn("stage") { Footer = new Text("total") });
-        Number(table, "+", ups.Sum(up => up.Run.Created));
-        Number(table, "~", ups.Sum(up => up.Run.Updated));
-        Number(table, "-", ups.Sum(up => up.Run.Deleted));
+        Number(table, "+", done.Sum(up => up.Run.Created));
+        Number(table, "~", done.Sum(up => up.Run.Updated));
+        Number(table, "-", done.Sum(up => up.Run.Deleted));
         Number(table, "=", null);
         Number(table, "pairs", null);
         table.AddColumn(new TableColumn("Cilium").RightAligned());
         table.AddColumn(new TableColumn("nodes").RightAligned());
-        Number(table, "viol.", ups.Sum(up => up.BudgetViolations));
-        Number(table, "pod-s", Math.Round(ups.Sum(up => up.BelowReplicasPodSeconds)));
-        table.AddColumn(new TableColumn("time").RightAligned().Footer(new Text(Durations.Of(ups.Sum(up => up.SimulatedSeconds)))));
+        Number(table, "viol.", done.Sum(up => up.BudgetViolations));
+        Number(table, "pod-s", Math.Round(done.Sum(up => up.BelowReplicasPodSeconds)));
+        table.AddColumn(new TableColumn("time").RightAligned().Footer(new Text(Durations.Of(done.Sum(up => up.SimulatedSeconds)))));
         foreach (var column in table.Columns)
         {
             column.NoWrap = true;

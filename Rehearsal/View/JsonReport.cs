@@ -20,6 +20,7 @@ internal static class JsonReport
     {
         ["requested"] = up.Requested,
         ["effective"] = up.Effective,
+        ["preview"] = up.Preview,
         ["converged"] = up.Converged,
         ["operations"] = new JsonObject
         {

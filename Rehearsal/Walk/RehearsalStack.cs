@@ -126,15 +126,17 @@ internal sealed class RehearsalStack : IAsyncDisposable
     public async Task<UpResult> RefreshAsync(CancellationToken cancellationToken) =>
         await ObservedAsync("refresh", () => engine.RefreshAsync(events, cancellationToken)) with { IsUp = false };
 
-    /// <summary>Deletes everything that is in the stack's state, unless it is protected; without a preview, all that nothing protected depends on.</summary>
-    public async Task<UpResult> DestroyAsync(CancellationToken cancellationToken, bool skipPreview = false)
+    /// <summary>What a destroy would delete; it fails where it would stop, since something is protected.</summary>
+    public async Task<UpResult> PreviewDestroyAsync(CancellationToken cancellationToken)
     {
-        var result = await ObservedAsync("destroy", () => engine.DestroyAsync(seed, events, cancellationToken, skipPreview));
-        var run = result.Run is { Failure: ProtectedResourceException refusal } refused && !skipPreview
-            ? refused with { Failure = new DestroyRefusedException(refusal) }
-            : result.Run;
-        return result with { IsUp = false, Run = run };
+        var run = await engine.PreviewDestroyAsync(seed, cancellationToken);
+        var failure = run.Failure is ProtectedResourceException refusal ? new DestroyRefusedException(refusal, run) : run.Failure;
+        return Result("destroy", run with { Failure = failure }) with { IsUp = false, Preview = true };
     }
+
+    /// <summary>Deletes everything that is in the stack's state but what is protected and what that depends on.</summary>
+    public async Task<UpResult> DestroyAsync(CancellationToken cancellationToken) =>
+        await ObservedAsync("destroy", () => engine.DestroyAsync(seed, events, cancellationToken)) with { IsUp = false };
 
     private async Task<UpResult> ObservedAsync(string requested, Func<Task<RunReport>> act)
     {

@@ -52,9 +52,18 @@ internal sealed class Walker(RehearsalStack stack, IWalkEvents events)
             return null;
         }
 
-        ups.Add(afterwards == Afterwards.Destroy
-            ? await events.DuringAsync("destroy", () => stack.DestroyAsync(cancellationToken))
-            : await events.DuringAsync("refresh", () => stack.RefreshAsync(cancellationToken)));
+        if (afterwards == Afterwards.Refresh)
+        {
+            ups.Add(await events.DuringAsync("refresh", () => stack.RefreshAsync(cancellationToken)));
+            return ups[^1].Run.Failure;
+        }
+
+        ups.Add(await events.DuringAsync("destroy", () => stack.PreviewDestroyAsync(cancellationToken)));
+        if (ups[^1].Run.Failure is null)
+        {
+            ups.Add(await events.DuringAsync("destroy", () => stack.DestroyAsync(cancellationToken)));
+        }
+
         return ups[^1].Run.Failure;
     }
 

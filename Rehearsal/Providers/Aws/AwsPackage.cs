@@ -3,7 +3,7 @@ using CniMigration.Simulator;
 
 namespace CniMigration.Rehearsal.Providers.Aws;
 
-/// <summary>The packages <c>aws</c> and <c>eks</c>. What the latter has are remote components: one resource each to the program.</summary>
+/// <summary>The packages <c>aws</c> and <c>eks</c>. What the latter has are remote components, in which there are resources of the former.</summary>
 internal sealed class AwsPackage(EksCloud cloud, string region) : IProviderPackage
 {
     private readonly Dictionary<string, AwsResource> types = new()
@@ -12,13 +12,16 @@ internal sealed class AwsPackage(EksCloud cloud, string region) : IProviderPacka
         ["aws:iam/rolePolicy:RolePolicy"] = new IamRolePolicyResource(cloud),
         ["aws:iam/rolePolicyAttachment:RolePolicyAttachment"] = new IamRolePolicyAttachmentResource(cloud),
         ["aws:eks/nodeGroup:NodeGroup"] = new NodeGroupResource(cloud),
-        ["eks:index:Cluster"] = new EksClusterResource(cloud),
-        ["eks:index:ManagedNodeGroup"] = new ManagedNodeGroupResource(cloud),
+        ["aws:eks/cluster:Cluster"] = new EksClusterResource(cloud),
     };
 
-    public bool IsRemoteComponent(string type) => type.StartsWith("eks:", StringComparison.Ordinal);
+    private readonly Dictionary<string, IRemoteComponent> components = new()
+    {
+        ["eks:index:Cluster"] = new EksClusterComponent(cloud),
+        ["eks:index:ManagedNodeGroup"] = new ManagedNodeGroupComponent(cloud),
+    };
 
-    public bool CanRead(string type) => type != "eks:index:Cluster";
+    public IRemoteComponent? RemoteComponent(string type) => components.GetValueOrDefault(type);
 
     public Task<ResourceProvider> ConfigureAsync(JsonObject configuration, CancellationToken cancellationToken)
     {

@@ -10,8 +10,18 @@ internal sealed class AwsProvider(EksCloud cloud, IReadOnlyDictionary<string, Aw
 
     public override Task<JsonObject> CheckAsync(ResourceStep step, CancellationToken cancellationToken)
     {
-        var unknown = step.Inputs.Select(input => input.Key).Except(TypeOf(step).Known).Order().ToList();
-        return unknown.Count == 0 ? Task.FromResult(step.Inputs) : throw Refusal($"{string.Join(", ", unknown)} of {step.Key}");
+        Refuse(step, TypeOf(step).Known);
+        return Task.FromResult(step.Inputs);
+    }
+
+    /// <summary>Refuses inputs that nothing is made of.</summary>
+    public static void Refuse(ResourceStep step, ImmutableHashSet<string> known)
+    {
+        var unknown = step.Inputs.Select(input => input.Key).Except(known).Order().ToList();
+        if (unknown.Count > 0)
+        {
+            throw Refusal($"{string.Join(", ", unknown)} of {step.Key}");
+        }
     }
 
     public override async Task<ResourceDiff> DiffAsync(ResourceStep step, CancellationToken cancellationToken)

@@ -74,7 +74,11 @@ internal sealed class AdoptedStack : IAsyncDisposable
 
     public Task<UpResult> PreviewAsync(string stage) => stack.PreviewAsync(stage, CancellationToken.None);
 
-    public Task<UpResult> DestroyAsync() => stack.DestroyAsync(CancellationToken.None);
+    public async Task<UpResult> DestroyAsync()
+    {
+        var preview = await stack.PreviewDestroyAsync(CancellationToken.None);
+        return preview.Run.Failure is null ? await stack.DestroyAsync(CancellationToken.None) : preview;
+    }
 
     public NodeGroupSpec Group(string name) => Cloud.DescribeNodeGroup(Cluster, name).Spec;
 

@@ -113,7 +113,7 @@ internal sealed class AdoptionWalkTests
 
         var refused = await stack.DestroyAsync();
 
-        Assert.That(refused.Run.Failure?.Message, Does.StartWith("Nothing was deleted").And.Contain("Go to baseline first"));
+        Assert.That(refused.Run.Failure?.Message, Does.Contain("interlock cannot be deleted").And.Contain("Go to baseline first"));
         Assert.That(ClusterPortrait.Differences(before, await stack.LookAsync()), Is.Empty);
         Assert.That(stack.Operations.Count(), Is.EqualTo(calls));
     }

@@ -54,7 +54,7 @@ internal sealed partial class Traveller
     /// <summary>Destroys without a preview, which protection stops; what was deleted all the same, components aside.</summary>
     public async Task<IReadOnlyList<string>> DestroyWithoutPreviewAsync()
     {
-        var run = (await stack.DestroyAsync(CancellationToken.None, skipPreview: true)).Run;
+        var run = (await stack.DestroyAsync(CancellationToken.None)).Run;
         Assert.That(run.Failure, Is.TypeOf<ProtectedResourceException>());
         return [.. run.Steps.Where(step => step is { Failure: null, Custom: true }).Select(step => step.Key.Name)];
     }

@@ -5,7 +5,7 @@ using CniMigration.Rehearsal.Engine;
 namespace CniMigration.Tests.Rehearsal.Engine;
 
 /// <summary>Keeps things in memory, writes down what it is asked to do, and fails or waits where a test says so.</summary>
-internal sealed class ThingProvider : ResourceProvider, IProviderPackage
+internal sealed class ThingProvider : ResourceProvider, IProviderPackage, IRemoteComponent
 {
     public ConcurrentQueue<string> Log { get; } = [];
 
@@ -40,7 +40,11 @@ internal sealed class ThingProvider : ResourceProvider, IProviderPackage
         return Task.FromResult<ResourceProvider>(this);
     }
 
-    public bool IsRemoteComponent(string type) => type == Whole.Type;
+    public IRemoteComponent? RemoteComponent(string type) => type == Whole.Type ? this : null;
+
+    /// <summary>A thing of the same name and inputs is in it.</summary>
+    public Task<ResourceResult> ConstructAsync(ResourceStep component, InnerRegistration register) =>
+        register(new InnerResource("test:index:Thing", component.Key.Name, component.Inputs) { Unknown = component.Unknown });
 
     public string? RefuseChange(JsonObject before, JsonObject after) => WouldBeReplaced;
 

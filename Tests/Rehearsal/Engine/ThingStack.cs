@@ -38,6 +38,8 @@ internal sealed class ThingStack : IEngineEvents
 
     public ResourceState? Find(string name) => Engine.State.Resources.Find(resource => resource.Key.Name == name);
 
+    public ResourceState Find(string name, string type) => Engine.State.Resources.Single(resource => resource.Key == new ResourceKey(type, name));
+
     /// <summary>Ends when the engine has taken note of a step's end.</summary>
     public Task FinishedAsync(string name) => Finish(name).Task.WaitAsync(TimeSpan.FromSeconds(20), TimeProvider.System);
 

@@ -25,7 +25,7 @@ public sealed class WithoutProgramTests
     }
 
     [Test]
-    public async Task A_destroy_of_anything_protected_touches_nothing()
+    public async Task The_preview_of_a_destroy_fails_at_what_is_protected_shows_what_would_go_all_the_same_and_touches_nothing()
     {
         await stack.SucceedAsync(root =>
         {
@@ -33,9 +33,11 @@ public sealed class WithoutProgramTests
             _ = new Thing("free", null, root.Child());
         });
         stack.Provider.Log.Clear();
-        var report = await stack.Engine.DestroyAsync(1, stack, CancellationToken.None);
+        var report = await stack.Engine.PreviewDestroyAsync(1, CancellationToken.None);
         Assert.That(report.Failure, Is.TypeOf<ProtectedResourceException>());
-        Assert.That(report.Steps.Single().Key.Name, Is.EqualTo("locked"));
+        Assert.That(
+            report.Steps.Where(step => step.Custom).Select(step => (step.Key.Name, step.Failure is null)),
+            Is.EquivalentTo(new[] { ("locked", false), ("free", true) }));
         Assert.That(stack.Began, Is.Empty);
         Assert.That(stack.Find("free"), Is.Not.Null);
     }
@@ -51,7 +53,7 @@ public sealed class WithoutProgramTests
             _ = new Thing("free", null, root.Child(first));
         });
         stack.Provider.Log.Clear();
-        var report = await stack.Engine.DestroyAsync(1, stack, CancellationToken.None, skipPreview: true);
+        var report = await stack.Engine.DestroyAsync(1, stack, CancellationToken.None);
         Assert.That(report.Failure, Is.TypeOf<ProtectedResourceException>());
         Assert.That(stack.Began, Is.EqualTo(new[] { "delete free" }));
         var left = stack.Engine.State.Resources.Where(resource => resource.Custom).Select(resource => resource.Key.Name);
@@ -68,8 +70,40 @@ public sealed class WithoutProgramTests
             _ = new Thing("locked", null, new CustomResourceOptions { Parent = root, Protect = true, DependsOn = whole });
         });
         stack.Provider.Log.Clear();
-        await stack.Engine.DestroyAsync(1, stack, CancellationToken.None, skipPreview: true);
+        await stack.Engine.DestroyAsync(1, stack, CancellationToken.None);
         Assert.That(stack.Began, Is.EqualTo(itself == true ? [] : new[] { "delete whole" }));
+    }
+
+    [Test]
+    public async Task What_is_in_a_remote_component_is_below_it_comes_after_its_inputs_alone_and_is_protected_with_it()
+    {
+        await stack.SucceedAsync(root =>
+        {
+            var input = new Thing("input", new ThingArgs { Value = "1" }, root.Child());
+            var before = new Thing("before", null, root.Child());
+            _ = new Whole(
+                "whole", new ThingArgs { Value = input.Made }, new ComponentResourceOptions { Parent = root, DependsOn = before, Protect = true });
+        });
+        var inner = stack.Find("whole", "test:index:Thing");
+        Assert.That(inner.Urn, Does.EndWith("test:index:Root$test:index:Whole$test:index:Thing::whole"));
+        Assert.That(inner.Dependencies.Select(urn => ResourceKey.OfUrn(urn).ToString()), Is.EquivalentTo(new[] { "test:index:Whole whole", "test:index:Thing input" }));
+        Assert.That((inner.Custom, inner.Protect, stack.Find("whole", Whole.Type).Custom), Is.EqualTo((true, true, false)));
+    }
+
+    [Test]
+    public async Task What_is_in_a_remote_component_goes_after_whatever_depends_on_the_component()
+    {
+        await stack.SucceedAsync(root =>
+        {
+            var whole = new Whole("whole", new ThingArgs(), new ComponentResourceOptions { Parent = root });
+            _ = new Thing("after", null, new CustomResourceOptions { Parent = root, DependsOn = whole });
+        });
+        stack.Provider.Log.Clear();
+        for (var seed = 1; seed <= 4; seed++)
+        {
+            Assert.That((await stack.Engine.PreviewDestroyAsync(seed, CancellationToken.None)).Steps.Where(step => step.Custom).Select(step => step.Key.Name),
+                Is.EqualTo(new[] { "after", "whole" }));
+        }
     }
 
     [Test]

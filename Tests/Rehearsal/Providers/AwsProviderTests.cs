@@ -67,12 +67,12 @@ public sealed class AwsProviderTests : CloudTests
     [Test]
     public async Task Only_some_inputs_of_a_node_group_change_in_place()
     {
-        var before = Step("eks:index:ManagedNodeGroup", """{"nodeGroupName":"a","labels":{},"instanceTypes":["m5.large"]}""");
+        var before = Step("aws:eks/nodeGroup:NodeGroup", """{"nodeGroupName":"a","labels":{},"instanceTypes":["m5.large"]}""");
         var labels = Step(
-            "eks:index:ManagedNodeGroup", """{"nodeGroupName":"a","labels":{"x":"y"},"instanceTypes":["m5.large"]}""") with
+            "aws:eks/nodeGroup:NodeGroup", """{"nodeGroupName":"a","labels":{"x":"y"},"instanceTypes":["m5.large"]}""") with
         { OldInputs = before.Inputs };
         var types = Step(
-            "eks:index:ManagedNodeGroup", """{"nodeGroupName":"a","labels":{},"instanceTypes":["m5.xlarge"]}""") with
+            "aws:eks/nodeGroup:NodeGroup", """{"nodeGroupName":"a","labels":{},"instanceTypes":["m5.xlarge"]}""") with
         { OldInputs = before.Inputs };
         Assert.That((await provider.DiffAsync(labels, CancellationToken.None)).Replace, Is.False);
         Assert.That((await provider.DiffAsync(types, CancellationToken.None)).Replace, Is.True);

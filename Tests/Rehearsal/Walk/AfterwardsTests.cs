@@ -21,13 +21,16 @@ public sealed class AfterwardsTests
     }
 
     [Test]
-    public async Task A_destroy_from_the_middle_is_refused_and_touches_nothing()
+    public async Task A_destroy_from_the_middle_ends_with_its_preview_which_says_what_it_would_take()
     {
         var run = await Run.OfAsync("destroy", "--json", "--stages", "add-cilium-nodes", Speed);
         Assert.That(run.ExitCode, Is.EqualTo(ExitCodes.ResourceFailed), run.Out);
-        Assert.That((string?)run.Document["error"], Does.Contain("interlock").And.Contain("Go to baseline first"));
+        Assert.That(
+            (string?)run.Document["error"],
+            Does.Contain("interlock").And.Contain("Without its preview (--skip-preview) it would delete reader,").And.Contain("Go to baseline first"));
         var last = run.Document["ups"]!.AsArray()[^1]!;
-        Assert.That((int)last["operations"]!["delete"]!, Is.Zero);
+        Assert.That((bool)last["preview"]!);
+        Assert.That((int)last["operations"]!["delete"]!, Is.EqualTo(1));
         Assert.That((int)last["nodes"]!["ready"]!, Is.EqualTo(6));
     }
 
