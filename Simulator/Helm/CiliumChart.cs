@@ -10,12 +10,17 @@ internal static class CiliumChart
     private const string Folder = "Helm/Cilium/";
     private const string ModelledVersions = "1.19.";
 
-    public static IReadOnlyList<JsonObject> Render(string release, string version, string @namespace, JsonObject given)
+    public static void Load(string version)
     {
         if (!version.TrimStart('v').StartsWith(ModelledVersions, StringComparison.Ordinal))
         {
             throw new HelmException($"The embedded EKS models the Cilium chart {ModelledVersions}x, not {version}.");
         }
+    }
+
+    public static IReadOnlyList<JsonObject> Render(string release, string version, string @namespace, JsonObject given)
+    {
+        Load(version);
 
         var values = CiliumValues.From(given);
         var config = Config(values);

@@ -81,7 +81,9 @@ public sealed class HelmReleases
         }
     }
 
-    private static IReadOnlyList<JsonObject> Render(string release, string chart, string version, string @namespace, JsonObject values)
+    /// <summary>Loads a chart, which fails where there is none.</summary>
+    /// <exception cref="HelmException">It is not known.</exception>
+    public static void Load(string chart, string version)
     {
         var name = chart.TrimEnd('/').Split('/')[^1];
         if (name != "cilium" && !name.StartsWith("cilium-1", StringComparison.Ordinal))
@@ -89,6 +91,12 @@ public sealed class HelmReleases
             throw new HelmException($"The embedded EKS knows the chart 'cilium' only, not '{chart}'.");
         }
 
+        CiliumChart.Load(version);
+    }
+
+    private static IReadOnlyList<JsonObject> Render(string release, string chart, string version, string @namespace, JsonObject values)
+    {
+        Load(chart, version);
         return @namespace == "kube-system"
             ? CiliumChart.Render(release, version, @namespace, values)
             : throw new HelmException($"The embedded EKS knows Cilium in the namespace kube-system only, not in '{@namespace}'.");

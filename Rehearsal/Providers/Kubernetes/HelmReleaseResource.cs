@@ -21,6 +21,19 @@ internal sealed class HelmReleaseResource(HelmReleases helm)
             throw new EngineException($"{step.Key}: the rehearsal models releases with skipAwait and without atomic only, as nothing else waits well here.");
         }
 
+        // Pulumi loads the chart on every run in which nothing is unknown (pulumi/pulumi-kubernetes, provider/pkg/provider/helm_release.go, Check).
+        if (step.Unknown.IsEmpty)
+        {
+            try
+            {
+                HelmReleases.Load(Text(step, "chart"), Text(step, "version"));
+            }
+            catch (HelmException missing)
+            {
+                throw new EngineException($"{step.Key}: chart: {missing.Message.TrimEnd('.')}; check the chart name and repository configuration.");
+            }
+        }
+
         return step.Inputs;
     }
 

@@ -11,9 +11,19 @@ internal sealed class KubernetesObjects(ClusterApi api, TimeProvider clock)
     private static readonly TimeSpan DeleteTimeout = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan DeletePoll = TimeSpan.FromSeconds(1);
 
-    /// <summary>Kinds that Pulumi waits for after a change, unless they are annotated not to be waited for.</summary>
+    /// <summary>
+    /// Kinds that Pulumi waits for after a change, unless they are annotated not to be waited for (pulumi/pulumi-kubernetes, provider/pkg/await/awaiters.go).
+    /// For a ServiceAccount it waits only where Kubernetes is older than 1.24.
+    /// </summary>
     private static readonly ImmutableHashSet<string> Awaited =
-        ["DaemonSet", "Deployment", "Ingress", "Job", "PersistentVolume", "PersistentVolumeClaim", "Pod", "ReplicationController", "Service", "StatefulSet"];
+    [
+        "DaemonSet", "Deployment", "Ingress", "Job", "PersistentVolume", "PersistentVolumeClaim", "Pod", "ReplicationController", "ResourceQuota", "Secret",
+        "Service", "StatefulSet",
+    ];
+
+    /// <summary>Kinds whose annotation keeps a delete from waiting too (provider/pkg/metadata/overrides.go, allowsSkipAwaitWithDelete).</summary>
+    private static readonly ImmutableHashSet<string> DeletedWithoutWaiting =
+        ["DaemonSet", "Deployment", "Job", "Namespace", "Pod", "ReplicationController", "StatefulSet"];
 
     public static JsonObject Check(ResourceStep step)
     {
@@ -29,7 +39,7 @@ internal sealed class KubernetesObjects(ClusterApi api, TimeProvider clock)
             return inputs;
         }
 
-        if (Awaited.Contains(kind) && inputs["metadata"]?["annotations"]?[SkipAwait]?.ToString() != "true")
+        if (Awaited.Contains(kind) && !SkipsAwait(inputs))
         {
             throw new EngineException($"{step.Key}: the rehearsal does not model how Pulumi itself waits for a {kind}; annotate it with {SkipAwait}.");
         }
@@ -60,6 +70,11 @@ internal sealed class KubernetesObjects(ClusterApi api, TimeProvider clock)
         var path = await PathAsync(step, step.Id, cancellationToken);
         var options = new JsonObject { ["apiVersion"] = "v1", ["kind"] = "DeleteOptions", ["propagationPolicy"] = "Foreground" };
         var left = await api.SendAsync(HttpMethod.Delete, path, options, "application/json", cancellationToken);
+        if (SkipsAwait(step.OldInputs ?? []) && DeletedWithoutWaiting.Contains(TypeOf(step).Kind))
+        {
+            return;
+        }
+
         var started = clock.GetTimestamp();
         while (left is not null)
         {
@@ -72,6 +87,8 @@ internal sealed class KubernetesObjects(ClusterApi api, TimeProvider clock)
             left = await api.SendAsync(HttpMethod.Get, path, null, "application/json", cancellationToken);
         }
     }
+
+    private static bool SkipsAwait(JsonObject inputs) => inputs["metadata"]?["annotations"]?[SkipAwait]?.ToString() == "true";
 
     private async Task<JsonObject> ApplyAsync(ResourceStep step, CancellationToken cancellationToken)
     {

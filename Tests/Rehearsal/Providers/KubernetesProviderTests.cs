@@ -75,6 +75,34 @@ public sealed class KubernetesProviderTests : CloudTests
     public void Releases_are_refused_where_they_are_not_modelled(string inputs, string named) => Assert.That(
         async () => await CheckedAsync(inputs, "kubernetes:helm.sh/v3:Release"), Throws.TypeOf<EngineException>().With.Message.Contains(named));
 
+    [TestCase("cilum", "1.19.0", "cilum")]
+    [TestCase("cilium", "1.18.0", "1.18.0")]
+    public void A_preview_finds_out_that_there_is_no_such_chart_as_soon_as_all_inputs_are_known(string chart, string version, string named) => Assert.That(
+        async () => await CheckedAsync($$"""{"skipAwait":true,"chart":"{{chart}}","version":"{{version}}"}""", "kubernetes:helm.sh/v3:Release"),
+        Throws.TypeOf<EngineException>().With.Message.Contains(named).And.Message.Contains("check the chart name"));
+
+    [Test]
+    public async Task A_delete_waits_until_a_namespace_is_gone_unless_its_annotation_says_not_to([Values] bool skipAwait)
+    {
+        const string Type = "kubernetes:core/v1:Namespace";
+        const string Content = """{"metadata":{"name":"kept","namespace":"held"HOLD}}""";
+        var annotations = skipAwait ? ""","annotations":{"pulumi.com/skipAwait":"true"}""" : "";
+        var space = await CheckedAsync($$$"""{"metadata":{"name":"held"{{{annotations}}}}}""", Type);
+        var made = await provider.CreateAsync(space, CancellationToken.None);
+        var hold = Content.Replace("HOLD", ""","finalizers":["example.com/hold"]""", StringComparison.Ordinal);
+        await provider.CreateAsync(await CheckedAsync(hold), CancellationToken.None);
+
+        var delete = provider.DeleteAsync(space with { Id = made.Id, OldInputs = space.Inputs }, CancellationToken.None);
+        if (!skipAwait)
+        {
+            await Task.WhenAny(delete, Task.Delay(TimeSpan.FromSeconds(2), Eks.Clock));
+            Assert.That(delete.IsCompleted, Is.False, "the finalizer holds it");
+            await provider.UpdateAsync(await CheckedAsync(Content.Replace("HOLD", "", StringComparison.Ordinal)), CancellationToken.None);
+        }
+
+        await delete;
+    }
+
     [Test]
     public void A_provider_without_a_kubeconfig_is_refused() =>
         Assert.That(async () => await package.ConfigureAsync([], CancellationToken.None), Throws.TypeOf<EngineException>());
