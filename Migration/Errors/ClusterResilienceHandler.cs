@@ -129,7 +129,9 @@ public sealed class ClusterResilienceHandler : DelegatingHandler
     }
 
     private static ClusterUnreachableException Unreachable(HttpRequestMessage request, string why, Exception cause) =>
-        new($"{Server(request)} does not answer: {why.TrimEnd('.')}. Check that the kubeconfig names the right server and that this machine can reach it.", cause);
+        new(
+            $"{Server(request)} does not answer: {why.TrimEnd('.')}. Check that the kubeconfig names the right server and that this machine can reach it.",
+            cause);
 
     private static string Server(HttpRequestMessage request) => $"The API server at {request.RequestUri!.GetLeftPart(UriPartial.Authority)}";
 

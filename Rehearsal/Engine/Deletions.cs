@@ -2,14 +2,14 @@ namespace CniMigration.Rehearsal.Engine;
 
 /// <summary>
 /// Deletes what the program no longer declares: as many at once as there are slots, in a shuffled order, but for one rule: what a resource directly
-/// depends on goes after it. A failure lets those under way end and starts no more; a protected resource refuses, and all goes on that it does not depend on. What is
-/// in a remote component goes after whatever depends on the component (pulumi/pulumi, pkg/resource/graph/dependency_graph.go: DependenciesOf), but is not
-/// spared with it (there: markAsDependency). Pulumi deletes in whole levels besides; whatever goes wrong in one of those orders does here as well.
+/// depends on goes after it. A failure lets those under way end and starts no more; a protected resource refuses, and all goes on that it does not depend
+/// on. What is in a remote component goes after whatever depends on the component (pulumi/pulumi, pkg/resource/graph/dependency_graph.go:
+/// DependenciesOf), but is not spared with it (there: markAsDependency). Pulumi deletes in whole levels besides; whatever goes wrong in one of those
+/// orders does here as well.
 /// </summary>
 internal sealed class Deletions(
     StackState state, ProviderInstances providers, Func<ResourceKey, bool> isRemoteComponent, int slots, TimeProvider clock, IEngineEvents events)
 {
-    private readonly SemaphoreSlim free = new(slots);
     private readonly RecordedProviders recorded = new(state, providers);
     private readonly Lock gate = new();
     private readonly List<StepReport> steps = [];
@@ -27,6 +27,7 @@ internal sealed class Deletions(
             .ToLookup(pair => pair.dependency, pair => pair.resource);
         var order = condemned.OrderBy(resource => resource.Urn, StringComparer.Ordinal).ThenBy(resource => resource.Id, StringComparer.Ordinal).ToArray();
         new Random(seed).Shuffle(order);
+        using var free = new SemaphoreSlim(slots);
 
         var ends = order.ToDictionary(resource => resource, _ => new TaskCompletionSource<End>(TaskCreationOptions.RunContinuationsAsynchronously));
         await Task.WhenAll(order.Select(async resource =>
@@ -36,7 +37,7 @@ internal sealed class Deletions(
                 ? dependents[component].Where(dependent => dependent.Parent != component).Select(dependent => ends[dependent].Task)
                 : [];
             var end = Whether(await Task.WhenAll(direct), await Task.WhenAll(ofComponent));
-            ends[resource].SetResult(end == End.Gone ? await InASlotAsync(resource, cancellationToken) : end);
+            ends[resource].SetResult(end == End.Gone ? await InASlotAsync(free, resource, cancellationToken) : end);
         }));
         lock (gate)
         {
@@ -53,7 +54,7 @@ internal sealed class Deletions(
     private string? Component(ResourceState resource) =>
         resource.Parent is { } parent && isRemoteComponent(ResourceKey.OfUrn(parent)) ? parent : null;
 
-    private async Task<End> InASlotAsync(ResourceState resource, CancellationToken cancellationToken)
+    private async Task<End> InASlotAsync(SemaphoreSlim free, ResourceState resource, CancellationToken cancellationToken)
     {
         await free.WaitAsync(CancellationToken.None);
         try

@@ -2,8 +2,8 @@ namespace CniMigration.Rehearsal.Engine;
 
 /// <summary>
 /// Starts the steps of a run in the shuffled order: always the first step whose dependencies are complete, as soon as one of the slots is free. What
-/// waits for a dependency holds no slot, so as much runs in parallel as may; a step holds its own until it has ended, whatever it waits for. The order is the preview's; the cluster may have moved on since, and what
-/// the program then declares otherwise starts as Pulumi would start it, when it comes.
+/// waits for a dependency holds no slot, so as much runs in parallel as may; a step holds its own until it has ended, whatever it waits for. The order is
+/// the preview's; the cluster may have moved on since, and what the program then declares otherwise starts as Pulumi would start it, when it comes.
 /// </summary>
 internal sealed class StartSchedule
 {

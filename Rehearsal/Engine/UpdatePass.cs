@@ -135,6 +135,13 @@ internal sealed class UpdatePass(
     protected override void Declared(Declaration component)
     {
         declared[component.Urn] = true;
-        tools.State.Put(new ResourceState { Urn = component.Urn, Key = component.Key, Parent = component.Parent?.Urn, Custom = false, Protect = component.Protect });
+        tools.State.Put(new ResourceState
+        {
+            Urn = component.Urn,
+            Key = component.Key,
+            Parent = component.Parent?.Urn,
+            Custom = false,
+            Protect = component.Protect,
+        });
     }
 }

@@ -34,7 +34,10 @@ public sealed class PluginStartTests : IDisposable
             """);
         foreach (var program in new[] { compiler, Path.Combine(root, "Provider", Plugin) })
         {
-            File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            if (!OperatingSystem.IsWindows())
+            {
+                File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            }
         }
     }
 
@@ -50,6 +53,14 @@ public sealed class PluginStartTests : IDisposable
         File.SetLastWriteTimeUtc(Source, File.GetLastWriteTimeUtc(Path.Combine(root, "artifacts/plugin/built")).AddSeconds(1));
         Assert.That(await StartAsync(), Is.EqualTo((0, Port, "")));
         Assert.That(Builds, Is.EqualTo(2));
+    }
+
+    [Test]
+    [Platform("Linux")]
+    public async Task Two_that_start_at_once_are_built_once()
+    {
+        Assert.That(await Task.WhenAll(StartAsync(), StartAsync()), Is.All.EqualTo((0, Port, "")));
+        Assert.That(Builds, Is.EqualTo(1));
     }
 
     [Test]

@@ -79,5 +79,6 @@ internal sealed partial class Traveller : IAsyncDisposable
     }
 
     private string Reproduction() => string.Create(
-        CultureInfo.InvariantCulture, $"dotnet run --project Rehearsal -- --stages {string.Join(',', way)} --seed {options.Seed} --parallel {options.Parallel}");
+        CultureInfo.InvariantCulture,
+        $"dotnet run --project Rehearsal -- --stages {string.Join(',', way)} --seed {options.Seed} --parallel {options.Parallel}");
 }

@@ -14,6 +14,7 @@ public sealed class BadInputTests
     [TestCase("--stages", "baseline,,cordon", "'' is not a stage")]
     [TestCase("--seed", "many", "--seed")]
     [TestCase("--speed", "-1", "--speed is a number greater than 0")]
+    [TestCase("--parallel", "0", "--parallel is a number greater than 0")]
     [TestCase("--control-plane", "mars", "'mars' is not a control plane. There are: embedded, kubernetes.")]
     [TestCase("--fault", "gremlins", "'gremlins' is not a fault. There are: addon-reverts-affinity,")]
     [TestCase("--frobnicate", "now", "--frobnicate")]

@@ -43,6 +43,23 @@ public sealed class DeleteTests
         Assert.That((await run).Deleted, Is.EqualTo(2));
     }
 
+    [TestCase(1)]
+    [TestCase(2)]
+    public async Task As_many_deletes_run_at_once_as_there_are_slots(int parallel)
+    {
+        var narrow = new ThingStack(parallel);
+        var names = new[] { "a", "b", "c" };
+        await narrow.SucceedAsync(root => Array.ForEach(names, name => _ = new Thing(name, null, root.Child())));
+        narrow.Provider.Log.Clear();
+        var holds = names.Select(name => narrow.Provider.Hold($"delete {name}")).ToList();
+        var run = narrow.UpAsync(_ => { });
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20), TimeProvider.System);
+        await Waiting.UntilAsync(() => narrow.Began.Length >= parallel, patience.Token);
+        Assert.That(narrow.Began, Has.Length.EqualTo(parallel));
+        holds.ForEach(hold => hold.SetResult());
+        Assert.That((await run).Deleted, Is.EqualTo(3));
+    }
+
     [Test]
     public async Task Deletes_come_after_creates_and_updates()
     {

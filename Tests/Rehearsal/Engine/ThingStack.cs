@@ -8,8 +8,11 @@ internal sealed class ThingStack : IEngineEvents
 {
     private readonly ConcurrentDictionary<string, TaskCompletionSource> finished = [];
 
-    public ThingStack() => Engine = new StackEngine(
-        "test", "dev", new Dictionary<string, IProviderPackage> { ["test"] = Provider }, TimeProvider.System, TimeProvider.System);
+    public ThingStack(int? parallel = null) => Engine = new StackEngine(
+        "test", "dev", new Dictionary<string, IProviderPackage> { ["test"] = Provider }, TimeProvider.System, TimeProvider.System)
+    {
+        Parallel = parallel ?? StackEngine.DefaultParallel,
+    };
 
     public ThingProvider Provider { get; } = new();
 

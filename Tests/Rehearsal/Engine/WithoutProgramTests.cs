@@ -86,7 +86,9 @@ public sealed class WithoutProgramTests
         });
         var inner = stack.Find("whole", "test:index:Thing");
         Assert.That(inner.Urn, Does.EndWith("test:index:Root$test:index:Whole$test:index:Thing::whole"));
-        Assert.That(inner.Dependencies.Select(urn => ResourceKey.OfUrn(urn).ToString()), Is.EquivalentTo(new[] { "test:index:Whole whole", "test:index:Thing input" }));
+        Assert.That(
+            inner.Dependencies.Select(urn => ResourceKey.OfUrn(urn).ToString()),
+            Is.EquivalentTo(new[] { "test:index:Whole whole", "test:index:Thing input" }));
         Assert.That((inner.Custom, inner.Protect, stack.Find("whole", Whole.Type).Custom), Is.EqualTo((true, true, false)));
     }
 
