@@ -2,6 +2,7 @@ using System.Text;
 using CniMigration.Kubernetes.Api.Requests;
 using CniMigration.Kubernetes.Clients;
 using CniMigration.Kubernetes.Controllers.Runtime;
+using CniMigration.Kubernetes.Kinds;
 using CniMigration.Simulator.AddOns;
 using CniMigration.Simulator.Cloud;
 using CniMigration.Simulator.Faults;
@@ -92,7 +93,7 @@ internal sealed class ClusterHost : IAsyncDisposable
         var (context, networks) = (Context(account, spec), new NodeNetworks());
         fleet = new NodeFleet(context, networks, [Source.OnNode, node => new CiliumCni(node)], Programs(networks));
         podNetwork.Attach(context, networks);
-        account.Observer.Attach(context.Cache, networks);
+        account.Observer.Attach(context, networks);
         controlPlane.Attach(context);
         NodeGroups = new ManagedNodeGroups(context, fleet, Description);
         await RunInformersAsync(context, cancellationToken);
@@ -103,12 +104,20 @@ internal sealed class ClusterHost : IAsyncDisposable
             await DeployAsync(ManifestFiles.Files("Tenants"), Client("kubectl"), cancellationToken);
         }
 
-        await account.Faults.AttachAsync(new FaultSite(Client("kubectl"), ManageSourceCniAsync, controlPlane.Requests, account.Clock), cancellationToken);
+        var site = new FaultSite(Client("kubectl"), ManageSourceCniAsync, LetSourceCniEnforcePoliciesAsync, controlPlane.Requests, account.Clock);
+        await account.Faults.AttachAsync(site, cancellationToken);
     }
 
     private Task ManageSourceCniAsync(bool managed, CancellationToken cancellationToken) => managed
         ? AddOns.CreateAsync(Source.AddOn.Name, Source.AddOn.DefaultVersion, null, cancellationToken)
         : AddOns.DeleteAsync(Source.AddOn.Name, preserve: true, cancellationToken);
+
+    private Task LetSourceCniEnforcePoliciesAsync(bool enforced, CancellationToken cancellationToken)
+    {
+        var set = ManifestFiles.Read(Source.AddOn.Manifest).Single(manifest => (string?)manifest["kind"] == "DaemonSet");
+        return Client("kubectl").PatchAsync(ResourceTypes.DaemonSets, ManifestFiles.NamespaceOf(set), ManifestFiles.NameOf(set),
+            Source.EnforcingPolicies(enforced), cancellationToken, kind: PatchKind.StrategicMerge);
+    }
 
     private static PodPrograms Programs(NodeNetworks networks)
     {

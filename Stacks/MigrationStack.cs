@@ -3,6 +3,7 @@ using CniMigration.Stacks.Composition;
 using CniMigration.Stacks.Live;
 using CniMigration.Stacks.Plans;
 using CniMigration.Stacks.Settings;
+using CniMigration.Stacks.Stages.Conditions;
 using CniMigration.Stacks.Strategies;
 using Pulumi;
 
@@ -36,7 +37,7 @@ public static class MigrationStack
 
         composition.Complete();
         var outputs = Outputs(settings, live, plan, composition.Foundation.Kubeconfig);
-        var warnings = Adoption.Warnings(live);
+        ImmutableArray<string> warnings = [.. Adoption.Warnings(live), .. PolicyConditions.Warnings(live, goal)];
         outputs["warnings"] = warnings;
         foreach (var warning in warnings)
         {

@@ -25,6 +25,13 @@ internal sealed record NetworkPolicyPeer
 {
     public LabelSelector? PodSelector { get; init; }
     public LabelSelector? NamespaceSelector { get; init; }
+    public IpBlock? IpBlock { get; init; }
+}
+
+internal sealed record IpBlock
+{
+    public string Cidr { get; init; } = "";
+    public IReadOnlyList<string> Except { get; init; } = [];
 }
 
 internal sealed record NetworkPolicyPort

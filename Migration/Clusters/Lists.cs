@@ -45,6 +45,15 @@ internal static class Lists
         AllAsync<V1DeploymentList, V1Deployment>(
             next => cluster.AppsV1.ListDeploymentForAllNamespacesAsync(limit: Page, continueParameter: next, cancellationToken: cancellationToken));
 
+    public static Task<List<V1NetworkPolicy>> NetworkPoliciesAsync(this IKubernetes cluster, CancellationToken cancellationToken) =>
+        AllAsync<V1NetworkPolicyList, V1NetworkPolicy>(
+            next => cluster.NetworkingV1.ListNetworkPolicyForAllNamespacesAsync(
+                limit: Page, continueParameter: next, cancellationToken: cancellationToken));
+
+    public static Task<List<V1Namespace>> NamespacesAsync(this IKubernetes cluster, CancellationToken cancellationToken) =>
+        AllAsync<V1NamespaceList, V1Namespace>(
+            next => cluster.CoreV1.ListNamespaceAsync(limit: Page, continueParameter: next, cancellationToken: cancellationToken));
+
     /// <summary>All objects of a kind that the client has no model of.</summary>
     public static Task<List<JsonElement>> CustomAsync(
         this IKubernetes cluster, string group, string version, string plural, CancellationToken cancellationToken) =>

@@ -15,6 +15,10 @@ internal sealed record CniDaemons(SourceCni Cni, V1DaemonSet? Source, V1DaemonSe
     /// <summary>Who runs the source's CNI as an add-on; empty where nobody does.</summary>
     public string SourceManager => Source?.Metadata.ManagedFields?.Any(entry => entry.Manager == Cni.AddOnManager) == true ? Cni.AddOnManager! : "";
 
+    /// <summary>Whether an agent beside the source's CNI enforces NetworkPolicies.</summary>
+    public bool SourceEnforcesPolicies => Cni.PolicyAgentArgument is { } argument
+        && Source?.Spec.Template.Spec.Containers.Any(container => container.Args?.Contains(argument) == true) == true;
+
     public bool CiliumAvoidsOldNodes => Cilium is not null && Cni.NoneOfItsNodes.HoldsIn(Cilium.Spec.Template.Spec);
 
     public bool CiliumRolledOut => Cilium is not null && Workload.Of(Cilium).Unsettled is null;

@@ -18,6 +18,9 @@ internal sealed record SourceCni
     /// <summary>What to do about that add-on.</summary>
     public string? AddOnRemedy { get; init; }
 
+    /// <summary>The argument by which a container of its DaemonSet is told to enforce NetworkPolicies; null where it has no such agent.</summary>
+    public string? PolicyAgentArgument { get; init; }
+
     /// <summary>What keeps a DaemonSet on its nodes.</summary>
     public Requirement OnlyItsNodes => new(NodeFacts.CniLabel, "In", [Side]);
 

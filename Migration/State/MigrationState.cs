@@ -18,6 +18,10 @@ internal sealed record MigrationState(
     [property: Description("Cilium's agents and configuration.")] CiliumState Cilium,
     [property: Description("The cluster autoscaler.")] AutoscalerState Autoscaler,
     [property: Description("Network policies, of Kubernetes and of Cilium, that bite once Cilium enforces policies.")] IReadOnlyList<string> Policies,
+    [property: Description("Network policies with a rule by ipBlock that a pod or node matches today, with the block; Cilium lets ipBlock match neither.")]
+    IReadOnlyList<string> AddressPolicies,
+    [property: Description("Namespaces of pods on old nodes that network policies have to do with, with the number of the pods.")]
+    IReadOnlyList<string> PoliciedOnOldNodes,
     [property: Description("The sizes on record of node groups that were retired.")] IReadOnlyList<NodeGroupSizes> NodeGroupSizes,
     [property: Description("Running Deployments (namespace/name) that add and remove nodes on their own, besides the cluster autoscaler that was named.")]
     IReadOnlyList<string> NodeScalers,
@@ -56,7 +60,8 @@ internal sealed record AwsNodeState(
     [property: Description("Whether there is one.")] bool Present,
     [property: Description("Whether every term of its affinity asks for cni In [aws-cni].")] bool Pinned,
     [property: Description("Whether its rollout is done.")] bool RolledOut,
-    [property: Description("`eks` when EKS manages it as an add-on and would overwrite edits, else empty.")] string ManagedBy);
+    [property: Description("`eks` when EKS manages it as an add-on and would overwrite edits, else empty.")] string ManagedBy,
+    [property: Description("Whether its own agent enforces NetworkPolicies.")] bool EnforcesPolicies);
 
 /// <summary>Cilium's agents and configuration.</summary>
 internal sealed record CiliumState(

@@ -31,6 +31,8 @@ internal sealed class MigrationStateReader(IKubernetes cluster, IReporter report
         var sides = await ClusterSides.ReadAsync(cluster, query.OldSelector, query.CiliumSelector, cancellationToken);
         var autoscaler = await cluster.Deployment(query.AutoscalerNamespace, query.AutoscalerName).ReadAsync(cancellationToken);
         var records = await RecordSurvey.ReadAsync(cluster, sides.AllNodes, cancellationToken);
+        var policies = await NetworkPolicies.ReadAsync(cluster, cancellationToken);
+        var namespaces = policies.IsEmpty ? [] : await cluster.NamespacesAsync(cancellationToken);
         var grouped = query.OldNodeGroups.Append(query.CiliumNodeGroup).ToHashSet();
         return new MigrationState(
             Stage: ledger.Stage,
@@ -38,14 +40,17 @@ internal sealed class MigrationStateReader(IKubernetes cluster, IReporter report
             Guards: records.Guards,
             ForeignNodes: State.ForeignNodes.Among(sides.AllNodes, grouped),
             PendingPods: sides.PendingWorkloads.Count(),
-            PodsOnAwsCni: Addressed(sides.Old),
-            PodsOnCilium: Addressed(sides.Cilium),
+            PodsOnAwsCni: Addressed(sides.Old).Count(),
+            PodsOnCilium: Addressed(sides.Cilium).Count(),
             OldNodes: Side(sides.Old, daemons),
             CiliumNodes: Side(sides.Cilium, daemons),
-            AwsNode: new AwsNodeState(daemons.Source is not null, daemons.IsSourcePinned, daemons.IsSourceRolledOut, daemons.SourceManager),
+            AwsNode: new AwsNodeState(
+                daemons.Source is not null, daemons.IsSourcePinned, daemons.IsSourceRolledOut, daemons.SourceManager, daemons.SourceEnforcesPolicies),
             Cilium: await CiliumAsync(daemons, cancellationToken),
             Autoscaler: Autoscaler(autoscaler),
-            Policies: await NetworkPolicies.ReadAsync(cluster, cancellationToken),
+            Policies: policies.Names,
+            AddressPolicies: PolicyReach.ByAddress(policies, Addresses(sides)),
+            PoliciedOnOldNodes: PolicyReach.Concerned(policies, Addressed(sides.Old), namespaces),
             NodeGroupSizes: [.. records.Kept.Select(kept => RetiredSizes.SizesOf(kept.Record)).OfType<NodeGroupSizes>()],
             NodeScalers: NodeScalers.Running(records.Deployments, $"{query.AutoscalerNamespace}/{query.AutoscalerName}"),
             Undone: Undone(sides, daemons, records.Guards),
@@ -73,7 +78,13 @@ internal sealed class MigrationStateReader(IKubernetes cluster, IReporter report
         side.Pods.Count(pod => CniDaemons.IsPodOf(pod, daemons.Source)),
         side.Pods.Count(pod => CniDaemons.IsPodOf(pod, daemons.Cilium)));
 
-    private static int Addressed(ClusterSide side) => side.Pods.Count(pod => pod.Spec.HostNetwork != true && !pod.IsFinished());
+    private static IEnumerable<V1Pod> Addressed(ClusterSide side) => side.Pods.Where(pod => pod.Spec.HostNetwork != true && !pod.IsFinished());
+
+    private static IEnumerable<string> Addresses(ClusterSides sides) =>
+    [
+        .. sides.AllNodes.SelectMany(node => node.Status?.Addresses ?? []).Where(address => address.Type == "InternalIP").Select(address => address.Address),
+        .. sides.AllPods.Where(pod => !pod.IsFinished()).Select(pod => pod.Status?.PodIP).OfType<string>(),
+    ];
 
     private static List<string> Unlabelled(ClusterSide side, SourceCni cni) =>
         Names(side.Nodes.Where(node => node.Label(NodeFacts.CniLabel) != cni.Side));

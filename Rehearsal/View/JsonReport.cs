@@ -48,6 +48,7 @@ internal static class JsonReport
         ["belowReplicasPodSeconds"] = Math.Round(up.BelowReplicasPodSeconds, 1),
         ["nodesWithoutCni"] = up.NodesWithoutCni,
         ["nodesWithTwoCnis"] = up.NodesWithTwoCnis,
+        ["podsWithoutPolicies"] = up.PodsWithoutPolicies,
         ["simulatedSeconds"] = Math.Round(up.SimulatedSeconds, 1),
         ["plans"] = new JsonArray([.. up.Plans.Select(plan => JsonValue.Create(plan))]),
         ["warnings"] = new JsonArray([.. up.Warnings.Select(warning => JsonValue.Create(warning))]),

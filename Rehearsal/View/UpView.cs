@@ -124,10 +124,14 @@ internal sealed class UpView(IAnsiConsole console)
     private static string Time(UpResult up)
     {
         var time = Durations.Of(up.SimulatedSeconds) is { Length: > 0 } duration ? duration : "0 s";
+        var lost = up.PodsWithoutPolicies == 0 ? ""
+            : $", [red]{Count(up.PodsWithoutPolicies, "pod")} without network policies that were enforced before[/]";
         return up.BudgetViolations == 0
-            ? $"{time} simulated, all budgets kept"
-            : $"{time} simulated, [red]{up.BudgetViolations} budget violation{(up.BudgetViolations == 1 ? "" : "s")}[/]";
+            ? $"{time} simulated, all budgets kept{lost}"
+            : $"{time} simulated, [red]{Count(up.BudgetViolations, "budget violation")}[/]{lost}";
     }
+
+    private static string Count(int number, string noun) => string.Create(CultureInfo.InvariantCulture, $"{number} {noun}{(number == 1 ? "" : "s")}");
 
     private static string Repeat(string symbol, int count) => string.Concat(Enumerable.Repeat(symbol, count));
 }

@@ -148,6 +148,7 @@ internal sealed class RehearsalStack : IAsyncDisposable
             BelowReplicasPodSeconds = observation.BelowReplicasPodSeconds,
             NodesWithoutCni = observation.NodesWithoutCni,
             NodesWithTwoCnis = observation.NodesWithTwoCnis,
+            PodsWithoutPolicies = observation.PodsWithoutPolicies,
             SimulatedSeconds = observation.SimulatedSeconds,
         };
     }

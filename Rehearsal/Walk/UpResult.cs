@@ -54,5 +54,8 @@ internal sealed record UpResult
     /// <summary>Nodes that had something of both CNIs.</summary>
     public int NodesWithTwoCnis { get; init; }
 
+    /// <summary>Pods that came to run without network policies that were enforced on pods before.</summary>
+    public int PodsWithoutPolicies { get; init; }
+
     public double SimulatedSeconds { get; init; }
 }

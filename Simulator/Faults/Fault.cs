@@ -19,6 +19,9 @@ public sealed record Fault(string Name, string Description)
 /// <summary>What a fault may lay its hands on.</summary>
 /// <param name="Api">The cluster's API.</param>
 /// <param name="ManageSourceCni">Lets EKS manage the add-on of the CNI that the cluster came with, or leave it alone again.</param>
+/// <param name="LetSourceCniEnforcePolicies">Has that CNI's own agent enforce NetworkPolicies, or none.</param>
 /// <param name="Requests">Where every request passes; null where the API server is not ours.</param>
 /// <param name="Clock">The cluster's clock.</param>
-internal sealed record FaultSite(IApiClient Api, Func<bool, CancellationToken, Task> ManageSourceCni, RequestGate? Requests, TimeProvider Clock);
+internal sealed record FaultSite(
+    IApiClient Api, Func<bool, CancellationToken, Task> ManageSourceCni, Func<bool, CancellationToken, Task> LetSourceCniEnforcePolicies,
+    RequestGate? Requests, TimeProvider Clock);

@@ -34,6 +34,12 @@ public static class FaultCatalogue
             new JsonObject { ["spec"] = new JsonObject { ["maxUnavailable"] = on ? 0 : 1 } }, token),
     };
 
+    internal static readonly Fault SourceEnforcesPolicies = new(
+        "aws-node-enforces-policies", "aws-node's own agent enforces NetworkPolicies, and a team relies on one; Cilium enforces none before it is told to")
+    {
+        Strike = PolicedTeam.StrikeAsync,
+    };
+
     internal static readonly Fault ApiServerFlaky = new(
         "api-server-flaky", "for 40 seconds of every four minutes the API server answers 429 or 500, or drops the connections of readers")
     {
@@ -50,7 +56,7 @@ public static class FaultCatalogue
     public static ImmutableArray<Fault> All { get; } =
     [
         AddonRevertsAffinity, NodeNeverBoots, AgentNeverReady, OperatorLacksIam, SubnetOutOfAddresses, SecurityGroupCutsCnis, GateFlaps, BudgetNeverAllows,
-        ApiServerFlaky,
+        SourceEnforcesPolicies, ApiServerFlaky,
     ];
 
     /// <summary>The fault of a name, or null.</summary>

@@ -9,12 +9,14 @@ public sealed class ClusterObservation
     private readonly int violationsBefore;
     private readonly double missingBefore;
     private readonly (int Without, int Two) cniBefore;
+    private readonly int policiesBefore;
 
     internal ClusterObservation(ClusterObserver observer, TimeProvider clock)
     {
         (this.observer, this.clock, start) = (observer, clock, clock.GetTimestamp());
         (violationsBefore, missingBefore) = (observer.BudgetViolations, observer.MissingPodSeconds);
         cniBefore = observer.CniTroubles;
+        policiesBefore = observer.PodsWithoutPolicies;
     }
 
     /// <summary>How often a budget that had been kept fell below what it asks for because a pod was taken away.</summary>
@@ -28,6 +30,9 @@ public sealed class ClusterObservation
 
     /// <summary>How many nodes had something of both CNIs: both agents, or one's agent under the other's configuration.</summary>
     public int NodesWithTwoCnis => observer.CniTroubles.Two - cniBefore.Two;
+
+    /// <summary>How many pods came to run without network policies that were enforced on pods before.</summary>
+    public int PodsWithoutPolicies => observer.PodsWithoutPolicies - policiesBefore;
 
     /// <summary>Simulated seconds since it began.</summary>
     public double SimulatedSeconds => clock.GetElapsedTime(start).TotalSeconds;

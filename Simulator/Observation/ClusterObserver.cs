@@ -1,4 +1,5 @@
 using CniMigration.Kubernetes.Controllers.Runtime;
+using CniMigration.Simulator.Nodes;
 using CniMigration.Simulator.Nodes.Cilium;
 using CniMigration.Simulator.Nodes.Network;
 
@@ -14,6 +15,7 @@ public sealed class ClusterObserver
     private BudgetWatch? budgets;
     private ReplicaWatch? replicas;
     private CniWatch? cnis;
+    private PolicyWatch? policies;
 
     internal ClusterObserver(TimeProvider clock) => this.clock = clock;
 
@@ -65,15 +67,31 @@ public sealed class ClusterObserver
         }
     }
 
-    /// <summary>Looks at a cluster from its beginning on; to be called before its informers run.</summary>
-    internal void Attach(ClusterCache seen, NodeNetworks machines)
+    internal int PodsWithoutPolicies
     {
+        get
+        {
+            lock (gate)
+            {
+                policies?.ObserveAll();
+                return policies?.Without ?? 0;
+            }
+        }
+    }
+
+    /// <summary>Looks at a cluster from its beginning on; to be called before its informers run.</summary>
+    internal void Attach(ClusterContext cluster, NodeNetworks machines)
+    {
+        var seen = cluster.Cache;
         var (budgetWatch, replicaWatch, cniWatch) = (new BudgetWatch(seen), new ReplicaWatch(), new CniWatch(seen, machines));
+        var policyWatch = new PolicyWatch(seen, new PolicyEnforcement(seen, cluster.Policies, machines));
         lock (gate)
         {
-            (cache, networks, budgets, replicas, cnis) = (seen, machines, budgetWatch, replicaWatch, cniWatch);
+            (cache, networks, budgets, replicas, cnis, policies) = (seen, machines, budgetWatch, replicaWatch, cniWatch, policyWatch);
         }
 
+        seen.Pods.Subscribe(change => Locked(() => policyWatch.Observe(change.Latest)));
+        cluster.Policies.Subscribe(_ => Locked(policyWatch.ObserveAll));
         seen.Pods.Subscribe(change => Locked(() => budgetWatch.Observe(change)));
         seen.Pods.Subscribe(_ => Locked(() => cniWatch.Observe(clock.GetUtcNow())));
         seen.Nodes.Subscribe(_ => Locked(() => cniWatch.Observe(clock.GetUtcNow())));

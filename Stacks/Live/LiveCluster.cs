@@ -53,6 +53,12 @@ internal sealed record LiveCluster
     /// <summary>Whether the network policies that are there may start to bite.</summary>
     public bool PoliciesAllowed { get; init; }
 
+    /// <summary>Whether moved pods may be without the network policies that the source CNI's own agent enforces.</summary>
+    public bool UnenforcedAllowed { get; init; }
+
+    /// <summary>Whether network policies are to be enforced as soon as all that they have to do with has moved.</summary>
+    public bool PoliciesEarly { get; init; }
+
     /// <summary>The CNI that the cluster comes from.</summary>
     public SourceCni Source { get; init; } = AwsNode.Cni;
 
@@ -68,6 +74,14 @@ internal sealed record LiveCluster
     public int CiliumInstances => CiliumGroup?.Instances ?? 0;
 
     public int CiliumDesired => CiliumGroup?.DesiredSize ?? 0;
+
+    /// <summary>
+    /// Whether Cilium enforces network policies in a run that makes the cluster look so. Early, once the workloads have moved, it does while nothing on
+    /// old nodes has to do with any; nodes that are on their way, in either direction, may bring or hold something that nobody sees yet.
+    /// </summary>
+    public bool EnforcesPolicies(ClusterShape shape) => shape.PoliciesEnforced
+        || (PoliciesEarly && shape.WorkloadsOnCilium && State is { PoliciedOnOldNodes.IsEmpty: true, OldNodes: { WorkloadPods: 0 } old }
+            && (shape.OldNodesRetired || old.Count > 0));
 
     /// <summary>How many nodes all old groups have when they are not retired.</summary>
     public int OldSize(MigrationSettings settings) =>

@@ -67,6 +67,8 @@ internal sealed class LiveClusterReader(MigrationSettings settings, ClusterShape
             SubnetIds = Sorted(cluster.VpcConfig?.SubnetIds ?? []),
             State = await WithoutPreservedAddOnAsync(state),
             PoliciesAllowed = settings.AllowPolicies,
+            UnenforcedAllowed = settings.AllowUnenforcedPolicies,
+            PoliciesEarly = settings.PoliciesEarly,
         };
         live = await ReadGroupsAsync(live with { IssuerIsTrusted = !settings.AdoptCluster || await Adoption.IsIssuerTrustedAsync(live) });
         return await PlannedAsync(live, state, reader);
@@ -91,6 +93,8 @@ internal sealed class LiveClusterReader(MigrationSettings settings, ClusterShape
                 Guards = OrEmpty(state.Guards),
                 ForeignNodes = OrEmpty(state.ForeignNodes),
                 Policies = OrEmpty(state.Policies),
+                AddressPolicies = OrEmpty(state.AddressPolicies),
+                PoliciedOnOldNodes = OrEmpty(state.PoliciedOnOldNodes),
                 NodeGroupSizes = OrEmpty(state.NodeGroupSizes),
                 NodeScalers = OrEmpty(state.NodeScalers),
             }

@@ -53,6 +53,8 @@ internal sealed class MigrationSettings
             OnFailure = read.OneOf("onFailure", "hold", "uncordon"),
         };
         AllowPolicies = read.Boolean("allowPolicies", false);
+        AllowUnenforcedPolicies = read.Boolean("allowUnenforcedPolicies", false);
+        PoliciesEarly = read.OneOf("enforcePoliciesFrom", "enforce-policy", "migrate") == "migrate";
     }
 
     /// <summary>Every key of the namespace cni-migration, in the order of Pulumi.yaml.</summary>
@@ -110,6 +112,12 @@ internal sealed class MigrationSettings
     /// <summary>Whether the network policies that are there may start to bite.</summary>
     public bool AllowPolicies { get; }
 
+    /// <summary>Whether moved pods may be without the network policies that the source CNI's own agent enforces.</summary>
+    public bool AllowUnenforcedPolicies { get; }
+
+    /// <summary>Whether network policies are to be enforced as soon as all that they have to do with has moved.</summary>
+    public bool PoliciesEarly { get; }
+
     /// <summary>The nodes that this stack brings to the old side, where it is the one that brings them.</summary>
     public int OldNodes => OldNodeGroupSize * OldNodeGroups.Length;
 
@@ -144,6 +152,9 @@ internal sealed class MigrationSettings
         read.Require(
             Cilium.OperatorReplicas <= CiliumNodeGroupSize, "ciliumOperatorReplicas", $"is {Cilium.OperatorReplicas}",
             $"no more than ciliumNodeGroupSize ({CiliumNodeGroupSize}): two operators never share a node");
+        read.Require(
+            !PoliciesEarly || AllowPolicies, "enforcePoliciesFrom", "is \"migrate\" while allowPolicies is false",
+            "look at the network policies that are there, then pulumi config set allowPolicies true");
         if (AdoptCluster)
         {
             read.Meaningless("oldNodeGroupSize", "adopted node groups keep the sizes that they have");

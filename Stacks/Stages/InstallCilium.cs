@@ -45,7 +45,7 @@ internal sealed class InstallCilium() : Stage("install-cilium")
             yield return "Cilium's placement is not this stage's";
         }
 
-        if (cilium.PolicyMode is not (null or "" or "never") != at.Shape.PoliciesEnforced)
+        if (PolicyConditions.IsOn(cilium.PolicyMode) != at.Live.EnforcesPolicies(at.Shape))
         {
             yield return $"Cilium's policy mode is {cilium.PolicyMode}";
         }
@@ -62,7 +62,7 @@ internal sealed class InstallCilium() : Stage("install-cilium")
                 Options = settings.Cilium with
                 {
                     KeepsOff = scope.Shape.CiliumKeepsOff ? scope.Live.Source : null,
-                    EnforcePolicy = scope.Shape.PoliciesEnforced,
+                    EnforcePolicy = scope.Live.EnforcesPolicies(scope.Shape),
                     UnlabelledGroups = settings.AdoptCluster ? settings.OldNodeGroups : [],
                 },
                 OidcProviderArn = scope.Foundation.OidcProviderArn,

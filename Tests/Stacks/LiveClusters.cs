@@ -56,7 +56,8 @@ internal static class LiveClusters
     public static NodeSide Nodes(int count, bool cordoned = false, int workloadPods = 0) =>
         new(count, count, cordoned ? count : 0, [], 0, [], workloadPods, 0, 0, 0);
 
-    private static ClusterShape ShapeAt(string? stage) =>
+    /// <summary>What a cluster is to look like at a stage.</summary>
+    public static ClusterShape ShapeAt(string? stage) =>
         NodePools.Strategy.Find(stage) is { } known ? NodePools.Strategy.ShapeAt(known) : ClusterShape.Untouched;
 
     private static MigrationState State(Stage stage, int oldSize, int ciliumSize)
@@ -72,12 +73,15 @@ internal static class LiveClusters
             PodsOnCilium: ciliumSize * 4,
             OldNodes: Nodes(oldSize, cordoned: stage >= Stage.Cordon, workloadPods: stage < Stage.Migrate ? 7 : 0),
             CiliumNodes: Nodes(ciliumSize, workloadPods: stage >= Stage.Migrate ? 7 : 0),
-            AwsNode: new AwsNodeState(stage < Stage.RemoveAwsNode, stage is >= Stage.PinAwsNode and < Stage.RemoveAwsNode, stage < Stage.RemoveAwsNode, ""),
+            AwsNode: new AwsNodeState(
+                stage < Stage.RemoveAwsNode, stage is >= Stage.PinAwsNode and < Stage.RemoveAwsNode, stage < Stage.RemoveAwsNode, "", false),
             Cilium: new CiliumState(
                 hasCilium, hasCilium && stage < Stage.Finalize, hasCilium, ciliumSize, ciliumSize,
                 stage >= Stage.EnforcePolicy ? "default" : hasCilium ? "never" : "", hasCilium ? "deployed" : ""),
             Autoscaler: new AutoscalerState(true, stage is >= Stage.PinAwsNode and < Stage.Finalize ? 0 : 1, stage is >= Stage.PinAwsNode and < Stage.Finalize),
             Policies: [],
+            AddressPolicies: [],
+            PoliciedOnOldNodes: [],
             NodeGroupSizes: [],
             NodeScalers: [],
             Undone: new UndoneDigests("", "", "", "", ""),

@@ -13,6 +13,7 @@ internal static class AwsNodeSource
         AddOn = new AddOnManifest("vpc-cni", "Nodes/AwsNode/aws-node.yaml", "v1.20.4-eksbuild.1"),
         OnNode = node => new VpcCni(node),
         AgentImage = "amazon-k8s-cni",
+        EnforcingPolicies = AwsNodeProgram.EnforcingPolicies,
         Agent = new AwsNodeProgram(),
     };
 }

@@ -34,6 +34,11 @@ internal sealed class NodeNetwork
     /// <summary>How the Cilium agent that started last enforces policies here; its programs outlive it.</summary>
     public string PolicyMode { get; set; } = "never";
 
+    /// <summary>
+    /// Whether the source's agent that started last enforces policies here; its programs outlive it (aws/aws-network-policy-agent#97, #580).
+    /// </summary>
+    public bool SourceEnforcesPolicies { get; set; }
+
     public IEnumerable<Sandbox> Sandboxes => sandboxes.Values;
 
     private NodeCni? Leader => cnis.FirstOrDefault(cni => configurations.Contains(cni.Configuration));
@@ -42,6 +47,9 @@ internal sealed class NodeNetwork
         where T : NodeCni => cnis.OfType<T>().Single();
 
     public bool AgentRuns(CniKind kind) => cnis.Any(cni => cni.Kind == kind && cni.AgentRuns);
+
+    /// <summary>Whether network policies are enforced on the pods that a CNI gave their addresses.</summary>
+    public bool Enforces(CniKind cni) => cni == CniKind.Cilium ? PolicyMode == "default" : SourceEnforcesPolicies;
 
     public Sandbox? Find(string podUid) => sandboxes.GetValueOrDefault(podUid);
 

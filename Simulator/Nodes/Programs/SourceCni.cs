@@ -15,6 +15,9 @@ internal sealed record SourceCni
     /// <summary>The repository of its agent's image, without the registry.</summary>
     public required string AgentImage { get; init; }
 
+    /// <summary>A strategic merge patch of its DaemonSet that lets it enforce NetworkPolicies, or none.</summary>
+    public required Func<bool, JsonObject> EnforcingPolicies { get; init; }
+
     /// <summary>What runs in that image.</summary>
     public required IPodProgram Agent { get; init; }
 }

@@ -31,10 +31,4 @@ internal static class CiliumConditions
         { Cilium: { RolledOut: false } cilium } => Unready(cilium),
         _ => null,
     });
-
-    public static readonly Condition PoliciesAllowed = new("policies may bite", live =>
-        !live.PoliciesAllowed && live.State is { Policies: { Length: > 0 } policies }
-            ? $"{Count(policies.Length, "network policy", "network policies")} would start to bite ({string.Join(", ", policies.Take(10))}): "
-                + "look at them, then pulumi config set allowPolicies true"
-            : null, TakesSomebody: true);
 }

@@ -22,6 +22,8 @@ internal sealed class StoppedWalkTests
         yield return Case("security-group-cuts-cnis", Stage.AddCiliumNodes, MeshGate, "all that are known between the two CNIs", "security groups");
         yield return Case("gate-flaps", Stage.AddCiliumNodes, MeshGate, "pairs fail", "Nothing was changed by this check");
         yield return Case("budget-never-allows", Stage.Cordon, "migrate has to wait", "shop/orders-0", "never allows its eviction");
+        yield return Case(
+            "aws-node-enforces-policies", Stage.Cordon, "migrate has to wait", "NetworkPolicy shop/payments-callers", "allowUnenforcedPolicies true");
     }
 
     [TestCaseSource(nameof(Faults))]

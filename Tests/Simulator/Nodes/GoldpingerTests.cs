@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using CniMigration.Kubernetes.Api.Requests;
 using CniMigration.Kubernetes.Kinds;
 using CniMigration.Simulator.Cloud;
 
@@ -60,9 +61,11 @@ internal sealed class GoldpingerTests
             Throws.TypeOf<HttpRequestException>().With.Property("StatusCode").EqualTo(System.Net.HttpStatusCode.ServiceUnavailable));
     }
 
-    [TestCase("never", true)]
-    [TestCase("default", false)]
-    public async Task A_policy_bites_where_Cilium_enforces_it(string mode, bool reached)
+    [TestCase("never", """{"policyTypes":["Egress"]}""", true)]
+    [TestCase("default", """{"policyTypes":["Egress"]}""", false)]
+    [TestCase("default", """{"egress":[{"to":[{"podSelector":{}}]}]}""", true)]
+    [TestCase("default", """{"egress":[{"to":[{"ipBlock":{"cidr":"0.0.0.0/0"}}]}]}""", false, Description = "ipBlock never means pods that Cilium manages.")]
+    public async Task A_policy_bites_where_Cilium_enforces_it(string mode, string spec, bool reached)
     {
         await using var scenario = await EksScenario.StartAsync();
         await scenario.PinAwsNodeAsync();
@@ -71,13 +74,44 @@ internal sealed class GoldpingerTests
         await DeployGoldpingerAsync(scenario);
         await UntilMeshAsync(scenario, pods: 2);
 
-        var deny = (JsonObject)JsonNode.Parse("""{"metadata":{"name":"egress-to-nobody"},"spec":{"podSelector":{},"policyTypes":["Egress"]}}""")!;
-        await scenario.Api.CreateAsync(ResourceTypes.NetworkPolicies, "goldpinger", deny, CancellationToken.None);
+        Assert.That(await ReachesUnderAsync(scenario, spec), Is.EqualTo(reached));
+    }
+
+    [TestCase(false, """{"policyTypes":["Egress"]}""", true)]
+    [TestCase(true, """{"policyTypes":["Egress"]}""", false)]
+    [TestCase(true, """{"egress":[{"to":[{"podSelector":{}}]}]}""", true)]
+    [TestCase(true, """{"egress":[{"to":[{"ipBlock":{"cidr":"0.0.0.0/0"}}]}]}""", true)]
+    [TestCase(true, """{"egress":[{"to":[{"ipBlock":{"cidr":"0.0.0.0/0","except":["0.0.0.0/0"]}}]}]}""", false)]
+    public async Task A_policy_bites_where_the_agent_of_aws_node_enforces_it(bool enforced, string spec, bool reached)
+    {
+        await using var scenario = await EksScenario.StartAsync();
+        if (enforced)
+        {
+            var agent = """{"spec":{"template":{"spec":{"containers":[{"name":"aws-eks-nodeagent","args":["--enable-network-policy=true"]}]}}}}""";
+            await scenario.Api.PatchAsync(
+                ResourceTypes.DaemonSets, "kube-system", "aws-node", JsonNode.Parse(agent)!, CancellationToken.None, kind: PatchKind.StrategicMerge);
+        }
+
+        await scenario.AddGroupAsync("ng-1", 2);
+        await DeployGoldpingerAsync(scenario);
+        await UntilMeshAsync(scenario, pods: 2);
+
+        Assert.That(await ReachesUnderAsync(scenario, spec), Is.EqualTo(reached));
+    }
+
+    /// <summary>Whether one goldpinger pod gets to the other once a policy of egress is there that selects all.</summary>
+    private static async Task<bool> ReachesUnderAsync(EksScenario scenario, string spec)
+    {
+        var policy = (JsonObject)JsonNode.Parse("""{"metadata":{"name":"egress"}}""")!;
+        policy["spec"] = JsonNode.Parse(spec);
+        policy["spec"]!["podSelector"] = new JsonObject();
+        policy["spec"]!["policyTypes"] = new JsonArray("Egress");
+        await scenario.Api.CreateAsync(ResourceTypes.NetworkPolicies, "goldpinger", policy, CancellationToken.None);
         await Task.Delay(TimeSpan.FromMinutes(1), scenario.Eks.Clock);
 
         var pods = await scenario.PodsAsync(pod => pod.Namespace == "goldpinger");
         var check = await scenario.ProxyAsync("goldpinger", pods[0].Name, 8080, "check_all");
-        Assert.That((bool)check["responses"]![pods[1].Name]!["OK"]!, Is.EqualTo(reached));
+        return (bool)check["responses"]![pods[1].Name]!["OK"]!;
     }
 
     private static async Task DeployGoldpingerAsync(EksScenario scenario)

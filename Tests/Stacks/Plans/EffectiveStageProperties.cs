@@ -102,7 +102,7 @@ internal sealed class EffectiveStageProperties
                 PendingPods = random.Next(2),
                 OldNodes = Sometimes() ? Nodes() : live.State.OldNodes,
                 CiliumNodes = Sometimes() ? Nodes() : live.State.CiliumNodes,
-                AwsNode = Sometimes() ? new AwsNodeState(Sometimes(), Sometimes(), Sometimes(), Sometimes() ? "eks" : "") : live.State.AwsNode,
+                AwsNode = Sometimes() ? new AwsNodeState(Sometimes(), Sometimes(), Sometimes(), Sometimes() ? "eks" : "", Sometimes()) : live.State.AwsNode,
                 Cilium = Sometimes()
                     ? live.State.Cilium with { Present = Sometimes(), AvoidsOldNodes = Sometimes(), RolledOut = Sometimes() }
                     : live.State.Cilium,
@@ -115,6 +115,7 @@ internal sealed class EffectiveStageProperties
             },
             IssuerIsTrusted = !Sometimes(),
             PoliciesAllowed = Sometimes(),
+            UnenforcedAllowed = Sometimes(),
             OldGroups = Sometimes() ? [new LiveNodeGroup("ng-1", Sometimes() ? "UPDATING" : "ACTIVE", random.Next(3), random.Next(3), [])] : live.OldGroups,
             CiliumGroup = new LiveNodeGroup("ng-cilium", "ACTIVE", random.Next(3), random.Next(3), []),
             Plan = Sometimes() ? null : new PlannedMove(0, Sometimes() ? [new MoveBlocker("shop/cart", "bare", "", null)] : [], [], [], [], 0),

@@ -90,6 +90,27 @@ internal sealed class EffectiveStageTests
         Assert.That(Decision.Of(Stage.EnforcePolicy, Stage.Migrate, LiveClusters.At(Stage.Migrate)).Stage, Is.EqualTo(Stage.RetireNodes));
 
     [Test]
+    public void Pods_may_be_without_policies_that_somebody_enforces_where_that_is_allowed() =>
+        Assert.That(Decision.Of(Stage.Migrate, Stage.Cordon, Policied() with { UnenforcedAllowed = true }).Stage, Is.EqualTo(Stage.Migrate));
+
+    [Test]
+    public void Policies_that_nobody_enforces_are_missed_by_nobody()
+    {
+        var live = Policied().With(state => state with { AwsNode = state.AwsNode with { EnforcesPolicies = false } });
+        Assert.That(Decision.Of(Stage.Migrate, Stage.Cordon, live).Stage, Is.EqualTo(Stage.Migrate));
+    }
+
+    [Test]
+    public void Policies_whose_rules_will_mean_others_are_told_before_they_bite()
+    {
+        var live = LiveClusters.At(Stage.Finalize)
+            .With(state => state with { Policies = ["NetworkPolicy shop/cart"], AddressPolicies = ["NetworkPolicy shop/cart (10.0.0.0/16)"] });
+        Assert.That(
+            Decision.Of(Stage.EnforcePolicy, Stage.Finalize, live).Held,
+            Does.Contain("ipBlock matches neither pods nor nodes").And.Contain("NetworkPolicy shop/cart (10.0.0.0/16)"));
+    }
+
+    [Test]
     public void Policies_bite_where_they_are_allowed_to()
     {
         var live = LiveClusters.At(Stage.Finalize).With(state => state with { Policies = ["NetworkPolicy shop/cart"] }) with { PoliciesAllowed = true };
@@ -147,6 +168,7 @@ internal sealed class EffectiveStageTests
         yield return Case(Stage.Cordon, LiveClusters.At(Stage.Cordon).With(s => s with { CiliumNodes = LiveClusters.Nodes(0) }), "no Cilium node");
         yield return Case(Stage.Cordon, LiveClusters.At(Stage.Cordon).With(s => s with { CiliumNodes = s.CiliumNodes with { Ready = 1 } }), "1 of 3");
         yield return Case(Stage.Cordon, LiveClusters.At(Stage.Cordon) with { Plan = null }, "not planned");
+        yield return Case(Stage.Cordon, Policied(), "aws-node's own agent enforces 1 network policy (NetworkPolicy shop/cart) today");
         yield return Case(Stage.Cordon, Blocked(Stage.Cordon), "shop/cart-0: no controller (evictBarePods)");
         yield return Case(
             Stage.Migrate, LiveClusters.At(Stage.Migrate).With(s => s with { OldNodes = s.OldNodes with { Cordoned = 2 } }), "2 of 3 old nodes cordoned");
@@ -175,6 +197,12 @@ internal sealed class EffectiveStageTests
         yield return Case(
             Stage.Finalize, LiveClusters.At(Stage.Finalize).With(s => s with { Policies = ["NetworkPolicy shop/cart"] }), "NetworkPolicy shop/cart");
     }
+
+    private static LiveCluster Policied() => LiveClusters.At(Stage.Cordon).With(state => state with
+    {
+        Policies = ["NetworkPolicy shop/cart"],
+        AwsNode = state.AwsNode with { EnforcesPolicies = true },
+    });
 
     private static LiveCluster Unpaused(Stage stage) => LiveClusters.At(stage).With(s => s with
     {

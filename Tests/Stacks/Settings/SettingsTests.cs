@@ -46,6 +46,8 @@ internal sealed class SettingsTests
     [TestCase("agentNotReadyTaintEffect", "NO_EXECUTE", "NoExecute, NoSchedule, PreferNoSchedule")]
     [TestCase("surge", "always", "guarded, as-is, off")]
     [TestCase("masquerade", "yes", "true or false")]
+    [TestCase("enforcePoliciesFrom", "cordon", "enforce-policy, migrate")]
+    [TestCase("enforcePoliciesFrom", "migrate", "pulumi config set allowPolicies true")]
     [TestCase("autoscaler", "cluster-autoscaler", "namespace/name")]
     [TestCase("ciliumVersion", "1.19", "a full version")]
     [TestCase("ciliumChartRepository", "helm.cilium.io", "http(s)://")]
