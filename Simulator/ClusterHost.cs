@@ -112,10 +112,10 @@ internal sealed class ClusterHost : IAsyncDisposable
         ? AddOns.CreateAsync(Source.AddOn.Name, Source.AddOn.DefaultVersion, null, cancellationToken)
         : AddOns.DeleteAsync(Source.AddOn.Name, preserve: true, cancellationToken);
 
-    private Task LetSourceCniEnforcePoliciesAsync(bool enforced, CancellationToken cancellationToken)
+    private async Task LetSourceCniEnforcePoliciesAsync(bool enforced, CancellationToken cancellationToken)
     {
         var set = ManifestFiles.Read(Source.AddOn.Manifest).Single(manifest => (string?)manifest["kind"] == "DaemonSet");
-        return Client("kubectl").PatchAsync(ResourceTypes.DaemonSets, ManifestFiles.NamespaceOf(set), ManifestFiles.NameOf(set),
+        await Client("kubectl").PatchAsync(ResourceTypes.DaemonSets, ManifestFiles.NamespaceOf(set), ManifestFiles.NameOf(set),
             Source.EnforcingPolicies(enforced), cancellationToken, kind: PatchKind.StrategicMerge);
     }
 

@@ -70,7 +70,7 @@ internal sealed class NetworkPoliciesTests
         Assert.That(PolicyReach.Concerned(policies, [Pod("other", "web")], [Namespace("other")]), Is.EqualTo(new[] { "other (1)" }));
     }
 
-    private static Task CreateAsync(TestCluster cluster, string name, string spec) => cluster.Client.CustomObjects.CreateNamespacedCustomObjectAsync(
+    private static async Task CreateAsync(TestCluster cluster, string name, string spec) => await cluster.Client.CustomObjects.CreateNamespacedCustomObjectAsync(
         new JsonObject
         {
             ["apiVersion"] = "networking.k8s.io/v1",

@@ -33,8 +33,9 @@ internal sealed class EarlyPolicyTests
     [Test]
     public void What_holds_early_enforcement_up_is_told()
     {
-        var live = LiveClusters.At(Stage.Migrate).With(state => state with { Policies = ["NetworkPolicy shop/cart"], PoliciedOnOldNodes = ["shop (1)"] })
-            with { PoliciesEarly = true };
+        var live = LiveClusters.At(Stage.Migrate)
+            .With(state => state with { Policies = ["NetworkPolicy shop/cart"], PoliciedOnOldNodes = ["shop (1)"] });
+        live = live with { PoliciesEarly = true };
         Assert.That(PolicyConditions.Warnings(live, LiveClusters.ShapeAt(Stage.Migrate.ToName())).Single(), Does.Contain("shop (1)"));
     }
 
