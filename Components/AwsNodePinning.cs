@@ -28,6 +28,9 @@ internal sealed class AwsNodePinningArgs : ResourceArgs
     /// <summary>What is still undone of the placement, as the run found it.</summary>
     public Input<string>? Misplaced { get; init; }
 
+    /// <summary>What is pinned to the same nodes beside it; none where that stays everywhere.</summary>
+    public PinnedDaemonSet? Beside { get; init; }
+
     /// <summary>What it has to be taken back before, whatever a refresh has taken out of the state between the two.</summary>
     public ImmutableArray<Resource> TakenBackBefore { get; init; } = [];
 
@@ -35,7 +38,16 @@ internal sealed class AwsNodePinningArgs : ResourceArgs
     public GateProof Proof { get; init; }
 }
 
-/// <summary>aws-node stays on the nodes that it has: they are labelled first, then its affinity asks for the label.</summary>
+/// <summary>A DaemonSet that is kept to the nodes of the source CNI.</summary>
+/// <param name="Part">What its resources are called after; empty for the CNI's own.</param>
+/// <param name="Namespace">Its namespace.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="Misplaced">What is still undone of its placement, as the run found it.</param>
+internal sealed record PinnedDaemonSet(string Part, string Namespace, string Name, Input<string>? Misplaced);
+
+/// <summary>
+/// aws-node stays on the nodes that it has, and so does what must not be beside Cilium either: the nodes are labelled first, then affinities ask for the label.
+/// </summary>
 internal sealed class AwsNodePinning : StageComponent
 {
     // Seconds. EKS carries labels over within one; its updates begin with this run, when the autoscaler is paused.
@@ -57,30 +69,9 @@ internal sealed class AwsNodePinning : StageComponent
                 Observed = args.Unlabelled,
             },
             First(provider, [.. args.TakenBackBefore]));
-        var placement = new DaemonSetPlacement(
-            $"{name}-placement",
-            new DaemonSetPlacementArgs
-            {
-                Stage = args.Stage,
-                Namespace = source.Namespace,
-                Name = source.DaemonSet,
-                Key = source.NodeLabel,
-                Operator = "In",
-                Values = source.Side,
-                Observed = args.Misplaced,
-            },
-            Then(provider, [labels, .. args.TakenBackBefore]));
-        var rollout = new RolloutReady(
-            $"{name}-rollout",
-            new RolloutReadyArgs
-            {
-                Kind = "DaemonSet",
-                Namespace = source.Namespace,
-                Name = source.DaemonSet,
-                Token = args.Stage,
-                Kept = Gates.Kept(args.Proof),
-            },
-            Gates.Keep(args.Proof, Then(provider, placement)));
+        var pins = new[] { new PinnedDaemonSet("", source.Namespace, source.DaemonSet, args.Misplaced), args.Beside }.OfType<PinnedDaemonSet>()
+            .Select(pinned => (Pinned: pinned, Placement: Placement(name, args, pinned, labels))).ToList();
+        Resource[] rollouts = [.. pins.Select(pin => Rollout(name, args, pin.Pinned, pin.Placement))];
         var restart = new RolloutRestart(
             $"{name}-goldpinger-restart",
             new RolloutRestartArgs
@@ -90,12 +81,38 @@ internal sealed class AwsNodePinning : StageComponent
                 Name = MigrationNames.GoldpingerDeployment,
                 Token = args.Stage,
             },
-            Then(provider, rollout));
-        Changes = [labels, placement];
+            Then(provider, rollouts));
+        Changes = [labels, .. pins.Select(pin => pin.Placement)];
         Ends = [restart];
         RegisterOutputs();
     }
 
     /// <summary>What is taken back when these are deleted.</summary>
     public ImmutableArray<Resource> Changes { get; }
+
+    private DaemonSetPlacement Placement(string name, AwsNodePinningArgs args, PinnedDaemonSet pinned, NodeLabels labels) => new(
+        $"{name}{pinned.Part}-placement",
+        new DaemonSetPlacementArgs
+        {
+            Stage = args.Stage,
+            Namespace = pinned.Namespace,
+            Name = pinned.Name,
+            Key = args.Source.NodeLabel,
+            Operator = "In",
+            Values = args.Source.Side,
+            Observed = pinned.Misplaced,
+        },
+        Then(args.Providers.Migration, [labels, .. args.TakenBackBefore]));
+
+    private RolloutReady Rollout(string name, AwsNodePinningArgs args, PinnedDaemonSet pinned, DaemonSetPlacement placement) => new(
+        $"{name}{pinned.Part}-rollout",
+        new RolloutReadyArgs
+        {
+            Kind = "DaemonSet",
+            Namespace = pinned.Namespace,
+            Name = pinned.Name,
+            Token = args.Stage,
+            Kept = Gates.Kept(args.Proof),
+        },
+        Gates.Keep(args.Proof, Then(args.Providers.Migration, placement)));
 }

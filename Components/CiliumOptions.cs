@@ -21,6 +21,12 @@ internal sealed record CiliumOptions
 
     public required bool KubeProxyReplacement { get; init; }
 
+    /// <summary>Whether the plugin portmap is chained, for host ports where kube-proxy is not replaced.</summary>
+    public bool Portmap { get; init; }
+
+    /// <summary>Where the API server is, for agents on nodes without kube-proxy.</summary>
+    public Uri? ApiServer { get; init; }
+
     /// <summary>While its nodes may be there: agent and operator keep off them, and no pod is restarted for being unmanaged.</summary>
     public SourceCni? KeepsOff { get; init; }
 

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace CniMigration.Components;
 
 /// <summary>The values of the Cilium chart, for ENI mode.</summary>
@@ -5,7 +7,9 @@ internal static class CiliumValues
 {
     public const string OperatorServiceAccount = "cilium-operator";
 
-    public static ImmutableDictionary<string, object> Build(CiliumOptions options) => new Dictionary<string, object>
+    public static ImmutableDictionary<string, object> Build(CiliumOptions options) => Fixed(options).SetItems(Services(options));
+
+    private static ImmutableDictionary<string, object> Fixed(CiliumOptions options) => new Dictionary<string, object>
     {
         ["cluster"] = new Dictionary<string, object> { ["name"] = options.ClusterName },
         ["eni"] = new Dictionary<string, object> { ["enabled"] = true },
@@ -35,6 +39,21 @@ internal static class CiliumValues
             ["unmanagedPodWatcher"] = new Dictionary<string, object> { ["restart"] = options.KeepsOff is null },
         },
     }.ToImmutableDictionary();
+
+    /// <summary>
+    /// What goes with kube-proxy or without it. Without it nobody leads the Service kubernetes anywhere before the agent runs, so agent and operator are
+    /// told where the API server is; with it Cilium serves host ports only through portmap (cilium/cilium, Documentation/installation/cni-chaining-portmap.rst).
+    /// </summary>
+    private static Dictionary<string, object> Services(CiliumOptions options) => options switch
+    {
+        { KubeProxyReplacement: true, ApiServer: { } server } => new()
+        {
+            ["k8sServiceHost"] = server.Host,
+            ["k8sServicePort"] = server.Port.ToString(CultureInfo.InvariantCulture),
+        },
+        { KubeProxyReplacement: false, Portmap: true } => new() { ["cni"] = new Dictionary<string, object> { ["chainingMode"] = "portmap" } },
+        _ => [],
+    };
 
     private static Dictionary<string, object> NodeAffinity(CiliumOptions options) => new()
     {

@@ -4,6 +4,7 @@ namespace CniMigration.Components;
 internal static class MigrationNames
 {
     public const string KubeSystem = "kube-system";
+    public const string KubeProxy = "kube-proxy";
     public const string Cilium = "cilium";
     public const string CiliumOperator = "cilium-operator";
     public const string AgentNotReadyTaint = "node.cilium.io/agent-not-ready";

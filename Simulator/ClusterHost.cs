@@ -27,6 +27,8 @@ internal sealed class ClusterHost : IAsyncDisposable
     /// <summary>The CNI that clusters come with.</summary>
     private static readonly SourceCni Source = AwsNodeSource.Cni;
 
+    private static readonly AddOnManifest KubeProxy = new("kube-proxy", "Manifests/kube-proxy.yaml", "v1.33.3-eksbuild.4");
+
     private readonly IControlPlane controlPlane;
     private readonly BackgroundWork work;
     private NodeFleet? fleet;
@@ -35,7 +37,7 @@ internal sealed class ClusterHost : IAsyncDisposable
     {
         (this.controlPlane, this.work, Description) = (controlPlane, work, description);
         Helm = controlPlane.MigrationClient("helm");
-        AddOns = new ManagedAddOns(controlPlane.Client(AddOnManager), work, clock, description.Name, Source.AddOn);
+        AddOns = new ManagedAddOns(controlPlane.Client(AddOnManager), work, clock, description.Name, [Source.AddOn, KubeProxy]);
     }
 
     public EksCluster Description { get; }
@@ -125,6 +127,7 @@ internal sealed class ClusterHost : IAsyncDisposable
         return new PodPrograms(new Dictionary<string, IPodProgram>
         {
             [Source.AgentImage] = Source.Agent,
+            [KubeProxyProgram.Image] = new KubeProxyProgram(),
             ["cilium/cilium"] = new CiliumAgentProgram(),
             ["cilium/operator"] = ciliumOperator,
             ["cilium/operator-aws"] = ciliumOperator,

@@ -54,6 +54,10 @@ internal static class Lists
         AllAsync<V1NamespaceList, V1Namespace>(
             next => cluster.CoreV1.ListNamespaceAsync(limit: Page, continueParameter: next, cancellationToken: cancellationToken));
 
+    public static Task<List<V1StatefulSet>> StatefulSetsAsync(this IKubernetes cluster, CancellationToken cancellationToken) =>
+        AllAsync<V1StatefulSetList, V1StatefulSet>(
+            next => cluster.AppsV1.ListStatefulSetForAllNamespacesAsync(limit: Page, continueParameter: next, cancellationToken: cancellationToken));
+
     /// <summary>All objects of a kind that the client has no model of.</summary>
     public static Task<List<JsonElement>> CustomAsync(
         this IKubernetes cluster, string group, string version, string plural, CancellationToken cancellationToken) =>

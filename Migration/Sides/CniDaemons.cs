@@ -13,7 +13,11 @@ internal sealed record CniDaemons(SourceCni Cni, V1DaemonSet? Source, V1DaemonSe
     public bool IsSourceRolledOut => Source is not null && Workload.Of(Source).Unsettled is null;
 
     /// <summary>Who runs the source's CNI as an add-on; empty where nobody does.</summary>
-    public string SourceManager => Source?.Metadata.ManagedFields?.Any(entry => entry.Manager == Cni.AddOnManager) == true ? Cni.AddOnManager! : "";
+    public string SourceManager => ManagerOf(Source);
+
+    /// <summary>Who runs what comes with the source's CNI as an add-on; empty where nobody does.</summary>
+    public string ManagerOf(V1DaemonSet? set) =>
+        set?.Metadata.ManagedFields?.Any(entry => entry.Manager == Cni.AddOnManager) == true ? Cni.AddOnManager! : "";
 
     /// <summary>Whether an agent beside the source's CNI enforces NetworkPolicies.</summary>
     public bool SourceEnforcesPolicies => Cni.PolicyAgentArgument is { } argument

@@ -15,6 +15,7 @@ internal sealed record MigrationState(
     [property: Description("The nodes of the old node groups.")] NodeSide OldNodes,
     [property: Description("The nodes of the Cilium node group.")] NodeSide CiliumNodes,
     [property: Description("The DaemonSet of the AWS VPC CNI.")] AwsNodeState AwsNode,
+    [property: Description("The DaemonSet of kube-proxy.")] KubeProxyState KubeProxy,
     [property: Description("Cilium's agents and configuration.")] CiliumState Cilium,
     [property: Description("The cluster autoscaler.")] AutoscalerState Autoscaler,
     [property: Description("Network policies, of Kubernetes and of Cilium, that bite once Cilium enforces policies.")] IReadOnlyList<string> Policies,
@@ -22,6 +23,8 @@ internal sealed record MigrationState(
     IReadOnlyList<string> AddressPolicies,
     [property: Description("Namespaces of pods on old nodes that network policies have to do with, with the number of the pods.")]
     IReadOnlyList<string> PoliciedOnOldNodes,
+    [property: Description("Workloads and pods that have ports of their nodes without being in the network of these, with the ports.")]
+    IReadOnlyList<string> HostPorts,
     [property: Description("The sizes on record of node groups that were retired.")] IReadOnlyList<NodeGroupSizes> NodeGroupSizes,
     [property: Description("Running Deployments (namespace/name) that add and remove nodes on their own, besides the cluster autoscaler that was named.")]
     IReadOnlyList<string> NodeScalers,
@@ -63,6 +66,12 @@ internal sealed record AwsNodeState(
     [property: Description("`eks` when EKS manages it as an add-on and would overwrite edits, else empty.")] string ManagedBy,
     [property: Description("Whether its own agent enforces NetworkPolicies.")] bool EnforcesPolicies);
 
+/// <summary>The DaemonSet of kube-proxy.</summary>
+internal sealed record KubeProxyState(
+    [property: Description("Whether there is one.")] bool Present,
+    [property: Description("Whether every term of its affinity keeps it off the nodes of Cilium.")] bool KeepsOffCilium,
+    [property: Description("`eks` when EKS manages it as an add-on and would overwrite edits, else empty.")] string ManagedBy);
+
 /// <summary>Cilium's agents and configuration.</summary>
 internal sealed record CiliumState(
     [property: Description("Whether its DaemonSet is there.")] bool Present,
@@ -71,6 +80,7 @@ internal sealed record CiliumState(
     [property: Description("Agents that are Ready.")] int Ready,
     [property: Description("Agents that there should be.")] int Desired,
     [property: Description("The policy mode (never, default, always), empty where none is configured.")] string PolicyMode,
+    [property: Description("Whether it is configured to do kube-proxy's work.")] bool ReplacesKubeProxy,
     [property: Description("The status of the newest revision of the Helm release, empty where there is none.")] string ReleaseStatus);
 
 /// <summary>The cluster autoscaler.</summary>
@@ -83,6 +93,7 @@ internal sealed record AutoscalerState(
 internal sealed record UndoneDigests(
     [property: Description("Old nodes without the label.")] string NodeLabels,
     [property: Description("The terms of aws-node that do not ask for the label.")] string DaemonSetPlacement,
+    [property: Description("The terms of kube-proxy that do not keep it off the nodes of Cilium.")] string KubeProxyPlacement,
     [property: Description("Old nodes that are not cordoned.")] string NodeCordon,
     [property: Description("Workload pods on old nodes.")] string WorkloadMove,
     [property: Description("Workload pods on Cilium nodes.")] string WorkloadMoveHome);

@@ -21,6 +21,7 @@ internal sealed record MigrationStateQuery(IReadOnlyList<string> OldNodeGroups, 
 internal sealed class MigrationStateReader(IKubernetes cluster, IReporter reporter)
 {
     private const string Policy = "enable-policy";
+    private const string Replacement = "kube-proxy-replacement";
     private const string CiliumConfig = "cilium-config";
 
     public async Task<MigrationState> ReadAsync(MigrationStateQuery query, CancellationToken cancellationToken)
@@ -28,6 +29,8 @@ internal sealed class MigrationStateReader(IKubernetes cluster, IReporter report
         // The ledger first: it names a stage before that stage changes anything, so a later read of the rest can only show more.
         var ledger = await new Ledger(cluster, reporter).ReadAsync(cancellationToken);
         var daemons = await CniDaemons.ReadAsync(cluster, query.Source, cancellationToken);
+        var proxy = await cluster.DaemonSet(KubeProxy.Namespace, KubeProxy.Name).ReadAsync(cancellationToken);
+        var keepsOff = KubeProxy.KeepsOffCilium(proxy, query.Source, query.CiliumNodeGroup);
         var sides = await ClusterSides.ReadAsync(cluster, query.OldSelector, query.CiliumSelector, cancellationToken);
         var autoscaler = await cluster.Deployment(query.AutoscalerNamespace, query.AutoscalerName).ReadAsync(cancellationToken);
         var records = await RecordSurvey.ReadAsync(cluster, sides.AllNodes, cancellationToken);
@@ -46,25 +49,32 @@ internal sealed class MigrationStateReader(IKubernetes cluster, IReporter report
             CiliumNodes: Side(sides.Cilium, daemons),
             AwsNode: new AwsNodeState(
                 daemons.Source is not null, daemons.IsSourcePinned, daemons.IsSourceRolledOut, daemons.SourceManager, daemons.SourceEnforcesPolicies),
+            KubeProxy: new KubeProxyState(proxy is not null, keepsOff, daemons.ManagerOf(proxy)),
             Cilium: await CiliumAsync(daemons, cancellationToken),
             Autoscaler: Autoscaler(autoscaler),
             Policies: policies.Names,
             AddressPolicies: PolicyReach.ByAddress(policies, Addresses(sides)),
             PoliciedOnOldNodes: PolicyReach.Concerned(policies, Addressed(sides.Old), namespaces),
+            HostPorts: await HostPorts.ReadAsync(cluster, sides.AllPods, cancellationToken),
             NodeGroupSizes: [.. records.Kept.Select(kept => RetiredSizes.SizesOf(kept.Record)).OfType<NodeGroupSizes>()],
             NodeScalers: NodeScalers.Running(records.Deployments, $"{query.AutoscalerNamespace}/{query.AutoscalerName}"),
-            Undone: Undone(sides, daemons, records.Guards),
+            Undone: Undone(sides, daemons, keepsOff ? null : proxy, records.Guards),
             Origin: ledger.Origin);
     }
 
-    private static UndoneDigests Undone(ClusterSides sides, CniDaemons daemons, IReadOnlyList<string> guards) => new(
+    private static UndoneDigests Undone(
+        ClusterSides sides, CniDaemons daemons, V1DaemonSet? misplacedProxy, IReadOnlyList<string> guards) => new(
         Digest.Of(Unlabelled(sides.Old, daemons.Cni)),
         daemons.Source is { } set && !daemons.IsSourcePinned
-            ? Digest.Of([set.Metadata.Uid, $"{DaemonSetPlacement.TermsWith(set.Spec.Template.Spec, daemons.Cni.OnlyItsNodes)} terms"])
+            ? Misplaced(set, daemons)
             : "",
+        misplacedProxy is null ? "" : Misplaced(misplacedProxy, daemons),
         Digest.Of(Names(sides.Old.Nodes.Where(node => !node.IsCordoned()))),
         Digest.Of(sides.Old.WorkloadPods.Select(Name).Concat(guards)),
         Digest.Of(sides.Cilium.WorkloadPods.Select(Name).Concat(guards)));
+
+    private static string Misplaced(V1DaemonSet set, CniDaemons daemons) =>
+        Digest.Of([set.Metadata.Uid, $"{DaemonSetPlacement.TermsWith(set.Spec.Template.Spec, daemons.Cni.OnlyItsNodes)} terms"]);
 
     private static NodeSide Side(ClusterSide side, CniDaemons daemons) => new(
         side.Nodes.Count,
@@ -97,18 +107,20 @@ internal sealed class MigrationStateReader(IKubernetes cluster, IReporter report
         ? new AutoscalerState(true, replicas, replicas == 0)
         : new AutoscalerState(false, 0, false);
 
-    private async Task<CiliumState> CiliumAsync(CniDaemons daemons, CancellationToken cancellationToken) => new(
-        daemons.Cilium is not null,
-        daemons.CiliumAvoidsOldNodes,
-        daemons.CiliumRolledOut,
-        daemons.Cilium?.Status?.NumberReady ?? 0,
-        daemons.Cilium?.Status?.DesiredNumberScheduled ?? 0,
-        await PolicyModeAsync(cancellationToken),
-        await HelmReleases.StatusAsync(cluster, CiliumNames.Release, cancellationToken));
-
-    private async Task<string> PolicyModeAsync(CancellationToken cancellationToken)
+    private async Task<CiliumState> CiliumAsync(CniDaemons daemons, CancellationToken cancellationToken)
     {
         var config = await cluster.CoreV1.ReadNamespacedConfigMapAsync(CiliumConfig, CiliumNames.Namespace, cancellationToken: cancellationToken).OrNullAsync();
-        return config?.Data is { } data && data.TryGetValue(Policy, out var mode) ? mode : "";
+        return new CiliumState(
+            daemons.Cilium is not null,
+            daemons.CiliumAvoidsOldNodes,
+            daemons.CiliumRolledOut,
+            daemons.Cilium?.Status?.NumberReady ?? 0,
+            daemons.Cilium?.Status?.DesiredNumberScheduled ?? 0,
+            Setting(config, Policy),
+            Setting(config, Replacement) == "true",
+            await HelmReleases.StatusAsync(cluster, CiliumNames.Release, cancellationToken));
     }
+
+    private static string Setting(V1ConfigMap? config, string key) =>
+        config?.Data is { } data && data.TryGetValue(key, out var value) ? value : "";
 }

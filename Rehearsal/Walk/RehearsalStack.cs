@@ -149,6 +149,9 @@ internal sealed class RehearsalStack : IAsyncDisposable
             NodesWithoutCni = observation.NodesWithoutCni,
             NodesWithTwoCnis = observation.NodesWithTwoCnis,
             PodsWithoutPolicies = observation.PodsWithoutPolicies,
+            NodesWithoutProxy = observation.NodesWithoutProxy,
+            NodesWithTwoProxies = observation.NodesWithTwoProxies,
+            LostHostPorts = observation.LostHostPorts,
             SimulatedSeconds = observation.SimulatedSeconds,
         };
     }

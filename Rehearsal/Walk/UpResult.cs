@@ -57,5 +57,14 @@ internal sealed record UpResult
     /// <summary>Pods that came to run without network policies that were enforced on pods before.</summary>
     public int PodsWithoutPolicies { get; init; }
 
+    /// <summary>Nodes that were left without kube-proxy and without Cilium in its place.</summary>
+    public int NodesWithoutProxy { get; init; }
+
+    /// <summary>Nodes that had both.</summary>
+    public int NodesWithTwoProxies { get; init; }
+
+    /// <summary>Pods that were ready while their host ports led nowhere.</summary>
+    public int LostHostPorts { get; init; }
+
     public double SimulatedSeconds { get; init; }
 }

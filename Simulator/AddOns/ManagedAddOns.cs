@@ -9,10 +9,10 @@ using CniMigration.Simulator.Manifests;
 namespace CniMigration.Simulator.AddOns;
 
 /// <summary>
-/// The add-ons that EKS manages. At first it manages none: what they are of is deployed and left alone. It knows the one of the CNI that the cluster
-/// comes with.
+/// The add-ons that EKS manages. At first it manages none: what they are of is deployed and left alone. It knows those of the CNI that the cluster
+/// comes with and of kube-proxy, and of their configuration values the affinity.
 /// </summary>
-internal sealed class ManagedAddOns(IApiClient client, BackgroundWork work, TimeProvider clock, string cluster, AddOnManifest known)
+internal sealed class ManagedAddOns(IApiClient client, BackgroundWork work, TimeProvider clock, string cluster, IReadOnlyList<AddOnManifest> known)
 {
     private readonly ConcurrentDictionary<string, EksAddon> managed = new(StringComparer.Ordinal);
 
@@ -20,14 +20,12 @@ internal sealed class ManagedAddOns(IApiClient client, BackgroundWork work, Time
 
     public async Task<EksAddon> CreateAsync(string name, string version, string? configurationValues, CancellationToken cancellationToken)
     {
-        if (name != known.Name)
+        var manifest = known.FirstOrDefault(one => one.Name == name)
+            ?? throw EksException.NotModelled($"the managed add-on {name}; it knows {string.Join(" and ", known.Select(one => one.Name))}");
+        var values = configurationValues is null ? [] : (JsonObject)JsonNode.Parse(configurationValues)!;
+        if (values.Any(value => value.Key != "affinity"))
         {
-            throw EksException.NotModelled($"the managed add-on {name}; it knows {known.Name}");
-        }
-
-        if (configurationValues is not null)
-        {
-            throw EksException.NotModelled("configurationValues of add-ons");
+            throw EksException.NotModelled("configurationValues of add-ons besides affinity");
         }
 
         var addOn = new EksAddon(name, version, "ACTIVE", configurationValues);
@@ -36,8 +34,9 @@ internal sealed class ManagedAddOns(IApiClient client, BackgroundWork work, Time
             throw EksException.InUse($"Addon already exists: {name} on {cluster}.");
         }
 
-        await ReassertAsync(version, cancellationToken);
-        await SignAsync(version, cancellationToken);
+        var affinity = values["affinity"];
+        await ReassertAsync(manifest, affinity, version, cancellationToken);
+        await SignAsync(manifest, version, cancellationToken);
         _ = work.Start($"add-on {name}", async token =>
         {
             while (managed.TryGetValue(name, out var present) && ReferenceEquals(present, addOn))
@@ -45,7 +44,7 @@ internal sealed class ManagedAddOns(IApiClient client, BackgroundWork work, Time
                 await Task.Delay(TimeSpan.FromSeconds(10), clock, token);
                 if (managed.ContainsKey(name))
                 {
-                    await ReassertAsync(version, token);
+                    await ReassertAsync(manifest, affinity, version, token);
                 }
             }
         });
@@ -59,7 +58,7 @@ internal sealed class ManagedAddOns(IApiClient client, BackgroundWork work, Time
             throw EksException.NotFound($"addon: {name} in cluster: {cluster}");
         }
 
-        foreach (var manifest in preserve ? [] : ManifestFiles.Read(known.Manifest))
+        foreach (var manifest in preserve ? [] : ManifestFiles.Read(known.Single(one => one.Name == name).Manifest))
         {
             await client.DeleteAsync(ManifestFiles.TypeOf(manifest), ManifestFiles.NamespaceOf(manifest), ManifestFiles.NameOf(manifest),
                 new DeleteOptions(PropagationPolicy: "Background"), cancellationToken);
@@ -67,9 +66,9 @@ internal sealed class ManagedAddOns(IApiClient client, BackgroundWork work, Time
     }
 
     // What EKS manages it puts back, lists such as the affinity's terms included.
-    private async Task ReassertAsync(string version, CancellationToken cancellationToken)
+    private async Task ReassertAsync(AddOnManifest addOn, JsonNode? affinity, string version, CancellationToken cancellationToken)
     {
-        var manifests = ManifestFiles.Read(known.Manifest);
+        var manifests = ManifestFiles.Read(addOn.Manifest);
         await ManifestFiles.CreateAsync(client, manifests, cancellationToken);
         foreach (var manifest in manifests.Where(manifest => (string?)manifest["kind"] == "DaemonSet"))
         {
@@ -77,6 +76,11 @@ internal sealed class ManagedAddOns(IApiClient client, BackgroundWork work, Time
             if (await client.GetAsync(type, @namespace, name, cancellationToken) is not { } live)
             {
                 continue;
+            }
+
+            if (affinity is not null)
+            {
+                manifest["spec"]!["template"]!["spec"]!["affinity"] = affinity.DeepClone();
             }
 
             var present = live.ToJson();
@@ -89,9 +93,9 @@ internal sealed class ManagedAddOns(IApiClient client, BackgroundWork work, Time
     }
 
     // EKS applies its manifests, so its name is on them although they are what was there.
-    private async Task SignAsync(string version, CancellationToken cancellationToken)
+    private async Task SignAsync(AddOnManifest addOn, string version, CancellationToken cancellationToken)
     {
-        var manifest = ManifestFiles.Read(known.Manifest).Single(manifest => (string?)manifest["kind"] == "DaemonSet");
+        var manifest = ManifestFiles.Read(addOn.Manifest).Single(manifest => (string?)manifest["kind"] == "DaemonSet");
         var (type, @namespace, name) = (ManifestFiles.TypeOf(manifest), ManifestFiles.NamespaceOf(manifest), ManifestFiles.NameOf(manifest));
         var applied = WithVersion(new JsonObject { ["apiVersion"] = "apps/v1", ["kind"] = "DaemonSet" }, version);
         applied["metadata"]!["name"] = name;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CniMigration.Kubernetes.Api.Requests;
 using CniMigration.Kubernetes.Kinds;
 
 namespace CniMigration.Simulator.Faults;
@@ -6,10 +7,22 @@ namespace CniMigration.Simulator.Faults;
 /// <summary>All faults that there are. One that strikes nothing of a running cluster is asked for where it is suffered.</summary>
 public static class FaultCatalogue
 {
+    private const string Metrics = """
+        {"metadata": {"name": "metrics"}, "spec": {"selector": {"matchLabels": {"app": "metrics"}}, "template": {"metadata": {"labels": {"app": "metrics"}},
+         "spec": {"containers": [{"name": "statsd", "image": "statsd/statsd:v0.10.2", "ports": [{"containerPort": 8125, "hostPort": 8125, "protocol": "UDP"}]}]}}}}
+        """;
+
     internal static readonly Fault AddonRevertsAffinity = new(
         "addon-reverts-affinity", "EKS manages aws-node as the add-on vpc-cni and reverts what others change of it")
     {
         Strike = (site, on, token) => site.ManageSourceCni(on, token),
+    };
+
+    internal static readonly Fault HostPort = new("host-port", "a team's DaemonSet takes a port of its nodes, which Cilium does not serve by itself")
+    {
+        Strike = (site, on, token) => on
+            ? site.Api.CreateAsync(ResourceTypes.DaemonSets, "shop", (JsonObject)JsonNode.Parse(Metrics)!, token)
+            : site.Api.DeleteAsync(ResourceTypes.DaemonSets, "shop", "metrics", new DeleteOptions(PropagationPolicy: "Background"), token),
     };
 
     internal static readonly Fault NodeNeverBoots = new(
@@ -55,8 +68,8 @@ public static class FaultCatalogue
     /// <summary>The faults, in the order of the stages that they stop; the last ones stop none.</summary>
     public static ImmutableArray<Fault> All { get; } =
     [
-        AddonRevertsAffinity, NodeNeverBoots, AgentNeverReady, OperatorLacksIam, SubnetOutOfAddresses, SecurityGroupCutsCnis, GateFlaps, BudgetNeverAllows,
-        SourceEnforcesPolicies, ApiServerFlaky,
+        AddonRevertsAffinity, HostPort, NodeNeverBoots, AgentNeverReady, OperatorLacksIam, SubnetOutOfAddresses, SecurityGroupCutsCnis, GateFlaps,
+        BudgetNeverAllows, SourceEnforcesPolicies, ApiServerFlaky,
     ];
 
     /// <summary>The fault of a name, or null.</summary>

@@ -56,6 +56,7 @@ internal static class CiliumChart
         Place(spec["template"]!["spec"]!, values, "");
         spec["template"]!["spec"]!["serviceAccountName"] = values.Text("serviceAccounts.cilium.name");
         SetImage(spec["template"]!, $"quay.io/cilium/cilium:v{version.TrimStart('v')}");
+        PointToApiServer(spec["template"]!, values);
         MarkConfig(spec["template"]!, config, values.Flag("rollOutCiliumPods"));
         return agent;
     }
@@ -68,6 +69,7 @@ internal static class CiliumChart
         Place(spec["template"]!["spec"]!, values, "operator.");
         spec["template"]!["spec"]!["serviceAccountName"] = values.Text("serviceAccounts.operator.name");
         SetImage(spec["template"]!, $"quay.io/cilium/operator-aws:v{version.TrimStart('v')}");
+        PointToApiServer(spec["template"]!, values);
         MarkConfig(spec["template"]!, config, values.Flag("operator.rollOutPods"));
         return deployment;
     }
@@ -81,6 +83,7 @@ internal static class CiliumChart
             ["agent-not-ready-taint-key"] = values.Text("agentNotReadyTaintKey"),
             ["cluster-id"] = values.Text("cluster.id"),
             ["cluster-name"] = values.Text("cluster.name"),
+            ["cni-chaining-mode"] = values.Text("cni.chainingMode") is { Length: > 0 } mode ? mode : "none",
             ["cni-exclusive"] = Text(values.Flag("cni.exclusive", otherwise: true)),
             ["debug"] = Text(values.Flag("debug.enabled")),
             ["enable-bpf-masquerade"] = Text(values.Flag("bpf.masquerade")),
@@ -131,6 +134,17 @@ internal static class CiliumChart
         {
             var checksum = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(config.ToJsonString())));
             ((JsonObject)template).Section("metadata").Section("annotations")["cilium.io/cilium-configmap-checksum"] = checksum;
+        }
+    }
+
+    // As the chart's templates of agent and operator do where the values say so.
+    private static void PointToApiServer(JsonNode template, CiliumValues values)
+    {
+        if (values.Text("k8sServiceHost") is { Length: > 0 } host)
+        {
+            template["spec"]!["containers"]![0]!["env"] = new JsonArray(
+                new JsonObject { ["name"] = "KUBERNETES_SERVICE_HOST", ["value"] = host },
+                new JsonObject { ["name"] = "KUBERNETES_SERVICE_PORT", ["value"] = values.Text("k8sServicePort") });
         }
     }
 

@@ -104,6 +104,7 @@ internal sealed class CiliumValues
         Require("eni.enabled", Flag("eni.enabled"), "only ENI mode");
         Require("ipam.mode", Text("ipam.mode") == "eni", "only the mode eni");
         Require("routingMode", Text("routingMode") is "native" or "", "only native routing");
+        Require("cni.chainingMode", Text("cni.chainingMode") is "" or "none" or "portmap", "only the chaining modes none and portmap");
         Require("policyEnforcementMode", Text("policyEnforcementMode") is "never" or "default", "only never and default");
         if (Text("kubeProxyReplacement") is not ("true" or "false"))
         {

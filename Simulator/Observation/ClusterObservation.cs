@@ -10,6 +10,7 @@ public sealed class ClusterObservation
     private readonly double missingBefore;
     private readonly (int Without, int Two) cniBefore;
     private readonly int policiesBefore;
+    private readonly (int Without, int Two, int LostHostPorts) servicesBefore;
 
     internal ClusterObservation(ClusterObserver observer, TimeProvider clock)
     {
@@ -17,6 +18,7 @@ public sealed class ClusterObservation
         (violationsBefore, missingBefore) = (observer.BudgetViolations, observer.MissingPodSeconds);
         cniBefore = observer.CniTroubles;
         policiesBefore = observer.PodsWithoutPolicies;
+        servicesBefore = observer.ServiceTroubles;
     }
 
     /// <summary>How often a budget that had been kept fell below what it asks for because a pod was taken away.</summary>
@@ -33,6 +35,15 @@ public sealed class ClusterObservation
 
     /// <summary>How many pods came to run without network policies that were enforced on pods before.</summary>
     public int PodsWithoutPolicies => observer.PodsWithoutPolicies - policiesBefore;
+
+    /// <summary>How many nodes were left without anybody who leads Services anywhere, while they were Ready.</summary>
+    public int NodesWithoutProxy => observer.ServiceTroubles.Without - servicesBefore.Without;
+
+    /// <summary>How many nodes had both kube-proxy and Cilium in its place.</summary>
+    public int NodesWithTwoProxies => observer.ServiceTroubles.Two - servicesBefore.Two;
+
+    /// <summary>How many pods were ready while their host ports led nowhere.</summary>
+    public int LostHostPorts => observer.ServiceTroubles.LostHostPorts - servicesBefore.LostHostPorts;
 
     /// <summary>Simulated seconds since it began.</summary>
     public double SimulatedSeconds => clock.GetElapsedTime(start).TotalSeconds;

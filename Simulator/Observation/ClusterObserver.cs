@@ -16,6 +16,7 @@ public sealed class ClusterObserver
     private ReplicaWatch? replicas;
     private CniWatch? cnis;
     private PolicyWatch? policies;
+    private ServiceWatch? services;
 
     internal ClusterObserver(TimeProvider clock) => this.clock = clock;
 
@@ -67,6 +68,18 @@ public sealed class ClusterObserver
         }
     }
 
+    internal (int Without, int Two, int LostHostPorts) ServiceTroubles
+    {
+        get
+        {
+            lock (gate)
+            {
+                services?.Observe(clock.GetUtcNow());
+                return (services?.Without ?? 0, services?.Two ?? 0, services?.LostHostPorts ?? 0);
+            }
+        }
+    }
+
     internal int PodsWithoutPolicies
     {
         get
@@ -84,17 +97,27 @@ public sealed class ClusterObserver
     {
         var seen = cluster.Cache;
         var (budgetWatch, replicaWatch, cniWatch) = (new BudgetWatch(seen), new ReplicaWatch(), new CniWatch(seen, machines));
+        var serviceWatch = new ServiceWatch(seen, machines);
         var policyWatch = new PolicyWatch(seen, new PolicyEnforcement(seen, cluster.Policies, machines));
         lock (gate)
         {
-            (cache, networks, budgets, replicas, cnis, policies) = (seen, machines, budgetWatch, replicaWatch, cniWatch, policyWatch);
+            (cache, networks, budgets, replicas, cnis, policies, services) = (seen, machines, budgetWatch, replicaWatch, cniWatch, policyWatch, serviceWatch);
         }
 
         seen.Pods.Subscribe(change => Locked(() => policyWatch.Observe(change.Latest)));
         cluster.Policies.Subscribe(_ => Locked(policyWatch.ObserveAll));
         seen.Pods.Subscribe(change => Locked(() => budgetWatch.Observe(change)));
-        seen.Pods.Subscribe(_ => Locked(() => cniWatch.Observe(clock.GetUtcNow())));
-        seen.Nodes.Subscribe(_ => Locked(() => cniWatch.Observe(clock.GetUtcNow())));
+        seen.Pods.Subscribe(change => Locked(() =>
+        {
+            cniWatch.Observe(clock.GetUtcNow());
+            serviceWatch.Observe(clock.GetUtcNow());
+            serviceWatch.Observe(change.New);
+        }));
+        seen.Nodes.Subscribe(_ => Locked(() =>
+        {
+            cniWatch.Observe(clock.GetUtcNow());
+            serviceWatch.Observe(clock.GetUtcNow());
+        }));
         seen.Budgets.Subscribe(_ => Locked(budgetWatch.Refresh));
         seen.Deployments.Subscribe(change => Locked(() => replicaWatch.Observe(change.Latest.Uid,
             change.New is { } now ? (now.Spec.Replicas, now.Status.ReadyReplicas) : null, clock.GetUtcNow())));

@@ -59,6 +59,12 @@ internal sealed record LiveCluster
     /// <summary>Whether network policies are to be enforced as soon as all that they have to do with has moved.</summary>
     public bool PoliciesEarly { get; init; }
 
+    /// <summary>Whether Cilium is to take over from kube-proxy on its nodes.</summary>
+    public bool KubeProxyIsReplaced { get; init; }
+
+    /// <summary>Whether Cilium is to serve host ports.</summary>
+    public bool HostPortsAreServed { get; init; }
+
     /// <summary>The CNI that the cluster comes from.</summary>
     public SourceCni Source { get; init; } = AwsNode.Cni;
 

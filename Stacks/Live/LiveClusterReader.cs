@@ -65,10 +65,12 @@ internal sealed class LiveClusterReader(MigrationSettings settings, ClusterShape
             Version = cluster.Version,
             VpcId = cluster.VpcConfig?.VpcId,
             SubnetIds = Sorted(cluster.VpcConfig?.SubnetIds ?? []),
-            State = await WithoutPreservedAddOnAsync(state),
+            State = await WithoutPreservedAddOnsAsync(state),
             PoliciesAllowed = settings.AllowPolicies,
             UnenforcedAllowed = settings.AllowUnenforcedPolicies,
             PoliciesEarly = settings.PoliciesEarly,
+            KubeProxyIsReplaced = settings.Cilium.KubeProxyReplacement,
+            HostPortsAreServed = settings.Cilium.KubeProxyReplacement || settings.Cilium.Portmap,
         };
         live = await ReadGroupsAsync(live with { IssuerIsTrusted = !settings.AdoptCluster || await Adoption.IsIssuerTrustedAsync(live) });
         return await PlannedAsync(live, state, reader);
@@ -86,7 +88,7 @@ internal sealed class LiveClusterReader(MigrationSettings settings, ClusterShape
         var state = await GetMigrationState.InvokeAsync(args, new InvokeOptions { Parent = parent, Provider = reader });
 
         // An invoke on a provider whose configuration is unknown answers with an empty map and no error.
-        return state is { OldNodes: not null, CiliumNodes: not null, AwsNode: not null, Cilium: not null, Autoscaler: not null, Undone: not null }
+        return state is { OldNodes: not null, CiliumNodes: not null, AwsNode: not null, KubeProxy: not null, Cilium: not null, Autoscaler: not null, Undone: not null }
             ? state with
             {
                 Records = OrEmpty(state.Records),
@@ -95,6 +97,7 @@ internal sealed class LiveClusterReader(MigrationSettings settings, ClusterShape
                 Policies = OrEmpty(state.Policies),
                 AddressPolicies = OrEmpty(state.AddressPolicies),
                 PoliciedOnOldNodes = OrEmpty(state.PoliciedOnOldNodes),
+                HostPorts = OrEmpty(state.HostPorts),
                 NodeGroupSizes = OrEmpty(state.NodeGroupSizes),
                 NodeScalers = OrEmpty(state.NodeScalers),
             }
@@ -102,11 +105,14 @@ internal sealed class LiveClusterReader(MigrationSettings settings, ClusterShape
     }
 
     /// <summary>An add-on that was deleted but preserved leaves EKS's name on what it deployed, and manages it no more.</summary>
-    private async Task<MigrationState> WithoutPreservedAddOnAsync(MigrationState state) =>
-        state.AwsNode.ManagedBy == "eks" && !await Lookup.ExistsAsync(
-            () => Eks.GetAddon.InvokeAsync(new Eks.GetAddonArgs { ClusterName = settings.ClusterName, AddonName = AwsNode.Cni.AddOn }))
-            ? state with { AwsNode = state.AwsNode with { ManagedBy = "" } }
-            : state;
+    private async Task<MigrationState> WithoutPreservedAddOnsAsync(MigrationState state) => state with
+    {
+        AwsNode = state.AwsNode with { ManagedBy = await IsManagedAsync(state.AwsNode.ManagedBy, AwsNode.Cni.AddOn) ? "eks" : "" },
+        KubeProxy = state.KubeProxy with { ManagedBy = await IsManagedAsync(state.KubeProxy.ManagedBy, MigrationNames.KubeProxy) ? "eks" : "" },
+    };
+
+    private async Task<bool> IsManagedAsync(string name, string addOn) => name == "eks" && await Lookup.ExistsAsync(
+        () => Eks.GetAddon.InvokeAsync(new Eks.GetAddonArgs { ClusterName = settings.ClusterName, AddonName = addOn }));
 
     private async Task<LiveCluster> ReadGroupsAsync(LiveCluster live)
     {

@@ -51,6 +51,7 @@ internal sealed record StagePlan
         var requested = strategy.Find(settings.Stage)!;
         var position = live.State is { } state ? StagePosition.Of(strategy, state) : strategy.First;
         AllowDirection(strategy, settings, position);
+        AllowProxy(settings, live);
         var effective = EffectiveStage.Of(strategy, requested, position, live);
         var recorded = StagePosition.ToRecord(strategy, live, effective.Stage);
         var missing = Missing(strategy, requested, settings, live).ToList();
@@ -101,6 +102,19 @@ internal sealed record StagePlan
                 $"The cluster is at {position.Name}; {settings.Stage} would be a step back, and nothing was changed. "
                 + $"If that is meant: pulumi config set allowBackward {settings.Stage}, then run again. "
                 + $"If not, this checkout is stale: pulumi config set stage {position.Name}.");
+        }
+    }
+
+    /// <summary>Neither order of the two changes would leave a node with one proxy all the time.</summary>
+    private static void AllowProxy(MigrationSettings settings, LiveCluster live)
+    {
+        if (live.HasCiliumNodes && live.State is { Cilium: { Present: true } cilium } && cilium.ReplacesKubeProxy != settings.Cilium.KubeProxyReplacement)
+        {
+            var (now, asked) = cilium.ReplacesKubeProxy ? ("true", "false") : ("false", "true");
+            throw new RunException(
+                $"kubeProxyReplacement is {asked}, and the Cilium nodes run with {now}: changed under their pods, a node would have both proxies or none "
+                + $"for a while. Nothing was changed. Go back to install-cilium with {now}, which leaves no Cilium node, and change it there; "
+                + $"or keep it: pulumi config set kubeProxyReplacement {now}.");
         }
     }
 

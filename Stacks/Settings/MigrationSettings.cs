@@ -38,6 +38,7 @@ internal sealed class MigrationSettings
             OperatorReplicas = read.Integer("ciliumOperatorReplicas", 2, 1, MostNodes),
             Masquerade = read.Boolean("masquerade", true),
             KubeProxyReplacement = read.Boolean("kubeProxyReplacement", false),
+            Portmap = read.Boolean("portmap", false),
         };
         var autoscaler = read.Matching("autoscaler", "kube-system/cluster-autoscaler", SettingPatterns.NamespacedName).Split('/', 2);
         (AutoscalerNamespace, AutoscalerName) = (autoscaler[0], autoscaler[^1]);
@@ -155,6 +156,9 @@ internal sealed class MigrationSettings
         read.Require(
             !PoliciesEarly || AllowPolicies, "enforcePoliciesFrom", "is \"migrate\" while allowPolicies is false",
             "look at the network policies that are there, then pulumi config set allowPolicies true");
+        read.Require(
+            !(Cilium.Portmap && Cilium.KubeProxyReplacement), "portmap", "is true beside kubeProxyReplacement",
+            "leave it out: Cilium serves host ports itself in kube-proxy's place");
         if (AdoptCluster)
         {
             read.Meaningless("oldNodeGroupSize", "adopted node groups keep the sizes that they have");

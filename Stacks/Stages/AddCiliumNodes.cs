@@ -12,7 +12,8 @@ internal sealed class AddCiliumNodes() : Stage(StageName)
     public const string StageName = "add-cilium-nodes";
 
     public override ImmutableArray<Condition> Entry { get; } =
-        [NodeConditions.NoForeignNodes, ScalingConditions.NoOtherScaler, ScalingConditions.AutoscalerStaysPaused];
+        [NodeConditions.NoForeignNodes, ScalingConditions.NoOtherScaler, ScalingConditions.AutoscalerStaysPaused, ServiceConditions.OneProxy,
+            ServiceConditions.HostPortsAreServed];
 
     public override ImmutableArray<Condition> Exit { get; } = [WorkloadConditions.NoneOnCilium];
 
@@ -48,7 +49,11 @@ internal sealed class AddCiliumNodes() : Stage(StageName)
             AbsentTaint = MigrationNames.AgentNotReadyTaint,
             AbsentDaemonSet = $"{source.Namespace}/{source.DaemonSet}",
         };
-        scope.Gate([nodes], [StageScope.CiliumOperator with { Before = StageScope.CiliumAgents }, scope.Goldpinger()]);
+        var withoutProxy = new NodesProof("cilium-nodes-proxy", settings.Nodes.Cilium, settings.CiliumNodeGroupSize)
+        {
+            AbsentDaemonSet = $"{MigrationNames.KubeSystem}/{MigrationNames.KubeProxy}",
+        };
+        scope.Gate(scope.Live.KubeProxyIsReplaced ? [nodes, withoutProxy] : [nodes], [StageScope.CiliumOperator with { Before = StageScope.CiliumAgents }, scope.Goldpinger()]);
     }
 
     public override void DeclareUnreached(StageScope scope) =>

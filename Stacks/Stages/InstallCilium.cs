@@ -9,7 +9,7 @@ namespace CniMigration.Stacks.Stages;
 /// <summary>Cilium is installed, for nodes still to come.</summary>
 internal sealed class InstallCilium() : Stage("install-cilium")
 {
-    public override ImmutableArray<Condition> Entry { get; } = [NodeConditions.NoForeignNodes, CiliumConditions.IssuerIsTrusted];
+    public override ImmutableArray<Condition> Entry { get; } = [NodeConditions.NoForeignNodes, CiliumConditions.IssuerIsTrusted, ServiceConditions.HostPortsAreServed];
 
     public override ImmutableArray<Condition> Exit { get; } = [NodeConditions.NoCiliumNodes, NodeConditions.NoCiliumInstances];
 
@@ -63,6 +63,7 @@ internal sealed class InstallCilium() : Stage("install-cilium")
                 {
                     KeepsOff = scope.Shape.CiliumKeepsOff ? scope.Live.Source : null,
                     EnforcePolicy = scope.Live.EnforcesPolicies(scope.Shape),
+                    ApiServer = scope.Live.Endpoint is { } endpoint ? new Uri(endpoint) : null,
                     UnlabelledGroups = settings.AdoptCluster ? settings.OldNodeGroups : [],
                 },
                 OidcProviderArn = scope.Foundation.OidcProviderArn,

@@ -10,7 +10,8 @@ namespace CniMigration.Stacks.Stages;
 /// <summary>The workloads are on Cilium.</summary>
 internal sealed class MigrateWorkloads() : Stage("migrate")
 {
-    public override ImmutableArray<Condition> Entry { get; } = [NodeConditions.CiliumNodesReady, PolicyConditions.MayLapse, WorkloadConditions.PlanIsClear];
+    public override ImmutableArray<Condition> Entry { get; } =
+        [NodeConditions.CiliumNodesReady, ServiceConditions.HostPortsAreServed, PolicyConditions.MayLapse, WorkloadConditions.PlanIsClear];
 
     public override ImmutableArray<Condition> Exit { get; } = [NodeConditions.OldNodesBack, WorkloadConditions.PlanIsClear];
 

@@ -10,7 +10,7 @@ namespace CniMigration.Stacks.Stages;
 internal sealed class PinAwsNode() : Stage("pin-aws-node")
 {
     public override ImmutableArray<Condition> Entry { get; } =
-        [NodeConditions.NoForeignNodes, SourceConditions.IsOurs, ScalingConditions.NoOtherScaler];
+        [NodeConditions.NoForeignNodes, SourceConditions.IsOurs, ServiceConditions.KubeProxyIsOurs, ScalingConditions.NoOtherScaler];
 
     public override ImmutableArray<Condition> Exit { get; } = [NodeConditions.NoCiliumNodes];
 
@@ -41,6 +41,16 @@ internal sealed class PinAwsNode() : Stage("pin-aws-node")
         if (at.Shape.Source == SourcePlace.Pinned && !Inspection.IsDone(state.Undone.DaemonSetPlacement))
         {
             yield return $"{source.Name}'s placement was changed";
+        }
+
+        if (at.Reached && at.Live.KubeProxyIsReplaced && state.KubeProxy is { Present: true, KeepsOffCilium: false })
+        {
+            yield return ServiceConditions.KubeProxyIsOurs.InTheWay(at.Live) ?? "kube-proxy does not keep off Cilium's nodes";
+        }
+
+        if (!(at.Reached && at.Live.KubeProxyIsReplaced) && IsProxyOnRecord(state))
+        {
+            yield return "kube-proxy still keeps off Cilium's nodes";
         }
 
         if (at.Shape.AutoscalerPaused && state.Autoscaler is { Present: true, Paused: false })
@@ -91,6 +101,7 @@ internal sealed class PinAwsNode() : Stage("pin-aws-node")
                 LabelledByGroups = !settings.AdoptCluster,
                 Unlabelled = StageScope.Observed(state?.Undone.NodeLabels),
                 Misplaced = state is { AwsNode.Present: true } ? StageScope.Observed(state.Undone.DaemonSetPlacement) : null,
+                Beside = IsProxyPinned(scope) ? KubeProxy(state!) : null,
                 TakenBackBefore = scope.Chain.Changes,
                 Proof = scope.Proof,
             },
@@ -98,4 +109,14 @@ internal sealed class PinAwsNode() : Stage("pin-aws-node")
         scope.Chain.Changed(pinning.Changes);
         scope.Gate(rollouts: [scope.Goldpinger()]);
     }
+
+    /// <summary>What EKS manages it would revert; its owner keeps that off by the add-on's configuration.</summary>
+    private static bool IsProxyPinned(StageScope scope) => scope.Live.KubeProxyIsReplaced
+        && scope.State is { KubeProxy.Present: true } state && (state.KubeProxy.ManagedBy != "eks" || IsProxyOnRecord(state));
+
+    private static bool IsProxyOnRecord(MigrationState state) => state.Records.Any(record =>
+        record.Kind == nameof(DaemonSetPlacement) && record.Target == $"DaemonSet {MigrationNames.KubeSystem}/{MigrationNames.KubeProxy}");
+
+    private static PinnedDaemonSet KubeProxy(MigrationState state) => new(
+        "-kube-proxy", MigrationNames.KubeSystem, MigrationNames.KubeProxy, StageScope.Observed(state.Undone.KubeProxyPlacement));
 }

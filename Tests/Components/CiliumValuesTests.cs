@@ -85,6 +85,26 @@ internal sealed class CiliumValuesTests
     }
 
     [Test]
+    public void In_place_of_kube_proxy_Cilium_is_told_where_the_API_server_is_and_beside_it_is_not()
+    {
+        var options = Options(true, false) with { ApiServer = new Uri("https://abc.gr7.us-west-1.eks.amazonaws.com") };
+        var replacing = CiliumValues.Build(options with { KubeProxyReplacement = true });
+
+        Assert.That(replacing["k8sServiceHost"], Is.EqualTo("abc.gr7.us-west-1.eks.amazonaws.com"));
+        Assert.That(replacing["k8sServicePort"], Is.EqualTo("443"));
+        Assert.That(CiliumValues.Build(options).Keys, Has.None.EqualTo("k8sServiceHost"));
+    }
+
+    [Test]
+    public void Portmap_is_chained_where_it_is_asked_for_and_kube_proxy_stays()
+    {
+        var chained = JsonSerializer.SerializeToNode(CiliumValues.Build(Options(true, false) with { Portmap = true }))!;
+
+        Assert.That((string?)chained["cni"]!["chainingMode"], Is.EqualTo("portmap"));
+        Assert.That(CiliumValues.Build(Options(true, false)).Keys, Has.None.EqualTo("cni"));
+    }
+
+    [Test]
     public void The_operator_may_do_what_ENI_mode_needs_and_only_its_own_account_may_be_it()
     {
         var trust = JsonNode.Parse(CiliumOperatorPolicy.Trust("arn:oidc", "https://oidc.eks/id/1"))!["Statement"]![0]!;

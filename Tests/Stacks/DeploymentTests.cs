@@ -52,6 +52,26 @@ internal sealed class DeploymentTests
         }
     }
 
+    [Test]
+    public async Task kube_proxy_is_pinned_beside_aws_node_where_Cilium_takes_its_place_and_nowhere_else([Values] bool replaced)
+    {
+        var live = LiveClusters.At(Stage.AddCiliumNodes).With(state => state with
+        {
+            KubeProxy = state.KubeProxy with { KeepsOffCilium = replaced },
+            Cilium = state.Cilium with { ReplacesKubeProxy = replaced },
+        });
+        var run = await StackRun.Of(Stage.AddCiliumNodes, live, preview: false, ("kubeProxyReplacement", replaced ? "true" : "false"));
+
+        string[] mine = ["pinning-kube-proxy-placement", "pinning-kube-proxy-rollout", "gate-add-cilium-nodes-cilium-nodes-proxy"];
+        Assert.That(run.Names.Intersect(mine), Is.EquivalentTo(replaced ? mine : []));
+        if (replaced)
+        {
+            var pin = run["pinning-kube-proxy-placement"].Inputs;
+            Assert.That((pin["name"], pin["key"], pin["operator"]), Is.EqualTo(((object)"kube-proxy", (object)"cni", (object)"In")));
+            Assert.That(((IReadOnlyDictionary<string, object>)run["cilium-release"].Inputs["values"])["k8sServiceHost"], Is.EqualTo("127.0.0.1"));
+        }
+    }
+
     [TestCaseSource(nameof(Stages))]
     public async Task A_preview_declares_what_an_update_declares(Stage stage)
     {

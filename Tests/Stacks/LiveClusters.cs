@@ -75,16 +75,18 @@ internal static class LiveClusters
             CiliumNodes: Nodes(ciliumSize, workloadPods: stage >= Stage.Migrate ? 7 : 0),
             AwsNode: new AwsNodeState(
                 stage < Stage.RemoveAwsNode, stage is >= Stage.PinAwsNode and < Stage.RemoveAwsNode, stage < Stage.RemoveAwsNode, "", false),
+            KubeProxy: new KubeProxyState(true, false, ""),
             Cilium: new CiliumState(
                 hasCilium, hasCilium && stage < Stage.Finalize, hasCilium, ciliumSize, ciliumSize,
-                stage >= Stage.EnforcePolicy ? "default" : hasCilium ? "never" : "", hasCilium ? "deployed" : ""),
+                stage >= Stage.EnforcePolicy ? "default" : hasCilium ? "never" : "", false, hasCilium ? "deployed" : ""),
             Autoscaler: new AutoscalerState(true, stage is >= Stage.PinAwsNode and < Stage.Finalize ? 0 : 1, stage is >= Stage.PinAwsNode and < Stage.Finalize),
             Policies: [],
             AddressPolicies: [],
             PoliciedOnOldNodes: [],
+            HostPorts: [],
             NodeGroupSizes: [],
             NodeScalers: [],
-            Undone: new UndoneDigests("", "", "", "", ""),
+            Undone: new UndoneDigests("", "", "", "", "", ""),
             Origin: null);
     }
 }

@@ -24,6 +24,9 @@ internal sealed class AwsNodeProgram : IPodProgram
     {
         await pod.Cluster.Delay(pod.Cluster.Timings.AgentStart, stopping);
         var cni = pod.Node.Cni<VpcCni>();
+
+        // Its init container copies portmap beside its own plugin (amazon-vpc-cni-k8s, scripts/dockerfiles).
+        pod.Node.HasPortmap = true;
         cni.AgentStarted();
         try
         {

@@ -13,6 +13,9 @@ internal sealed class VpcCni(NodeNetwork node) : NodeCni(node)
 
     public override bool AgentRuns => runs;
 
+    // amazon-vpc-cni-k8s, misc/10-aws.conflist.
+    public override bool ChainsPortmap => true;
+
     public void AgentStarted()
     {
         lock (Node.Gate)

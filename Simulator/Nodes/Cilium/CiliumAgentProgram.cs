@@ -14,6 +14,7 @@ internal sealed class CiliumAgentProgram : IPodProgram
     {
         var (cluster, node) = (pod.Cluster, pod.Node);
         var cni = node.Cni<CiliumCni>();
+        await ApiServerAccess.WaitAsync(pod, stopping);
         var config = await CiliumConfig.ReadAsync(cluster, pod.Pod.Namespace, stopping);
         var nodes = await CiliumResources.WaitForAsync(cluster, "ciliumnodes", stopping);
         var endpoints = await CiliumResources.WaitForAsync(cluster, "ciliumendpoints", stopping);
@@ -26,7 +27,8 @@ internal sealed class CiliumAgentProgram : IPodProgram
 
         var agent = new Endpoints(cluster, endpoints, node);
         node.PolicyMode = config.PolicyMode;
-        cni.AgentStarted(agent);
+        node.ReplacesKubeProxy = config.ReplacesKubeProxy;
+        cni.AgentStarted(agent, config.ChainsPortmap);
         try
         {
             node.Install(cni.Configuration, config.Exclusive);

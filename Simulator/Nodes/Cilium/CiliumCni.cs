@@ -7,12 +7,15 @@ internal sealed class CiliumCni(NodeNetwork node) : NodeCni(node)
 {
     private readonly HashSet<string> own = new(StringComparer.Ordinal);
     private ICiliumEndpoints? agent;
+    private bool chainsPortmap;
 
     public override CniKind Kind => CniKind.Cilium;
 
     public override string Configuration => "05-cilium.conflist";
 
     public override bool AgentRuns => agent is not null;
+
+    public override bool ChainsPortmap => chainsPortmap;
 
     /// <summary>The addresses that Cilium may give here, and the interface of each.</summary>
     public IReadOnlyList<(string Address, string InterfaceId)> Addresses
@@ -48,7 +51,9 @@ internal sealed class CiliumCni(NodeNetwork node) : NodeCni(node)
 
     private IEnumerable<Sandbox> Sandboxes => Node.Sandboxes.Where(sandbox => sandbox.GivenBy == CniKind.Cilium);
 
-    public void AgentStarted(ICiliumEndpoints started) => agent = started;
+    /// <param name="started">The agent.</param>
+    /// <param name="portmap">Whether the configuration that it writes chains portmap; it stays when the agent goes.</param>
+    public void AgentStarted(ICiliumEndpoints started, bool portmap) => (agent, chainsPortmap) = (started, portmap);
 
     public void AgentStopped(ICiliumEndpoints stopped)
     {

@@ -13,6 +13,11 @@ internal sealed class CiliumConfig(IReadOnlyDictionary<string, string> data)
 
     public bool Exclusive => Flag("cni-exclusive", true);
 
+    /// <summary>Whether the CNI configuration has portmap after Cilium's own plugin (cilium/cilium, daemon/cmd/cni/config.go).</summary>
+    public bool ChainsPortmap => data.GetValueOrDefault("cni-chaining-mode", "none") == "portmap";
+
+    public bool ReplacesKubeProxy => Flag("kube-proxy-replacement", false);
+
     public string TaintKey => data.GetValueOrDefault("agent-not-ready-taint-key", DefaultTaintKey);
 
     public bool RemovesTaints => Flag("remove-cilium-node-taints", true);

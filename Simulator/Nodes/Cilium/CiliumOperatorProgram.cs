@@ -11,6 +11,7 @@ internal sealed class CiliumOperatorProgram(NodeNetworks networks) : IPodProgram
     public async Task RunAsync(RunningPod pod, CancellationToken stopping)
     {
         var cluster = pod.Cluster;
+        await ApiServerAccess.WaitAsync(pod, stopping);
         var config = await CiliumConfig.ReadAsync(cluster, pod.Pod.Namespace, stopping);
         await pod.BecomeReadyAsync(stopping);
         await leadership.WaitAsync(stopping);

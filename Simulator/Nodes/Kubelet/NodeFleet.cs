@@ -30,7 +30,7 @@ internal sealed class NodeFleet : IDisposable
 
     public async Task StartAsync(Instance instance, NodeSettings settings, CancellationToken cancellationToken)
     {
-        var network = new NodeNetwork(instance, cnis);
+        var network = new NodeNetwork(instance, cnis) { HasPortmap = !settings.AmiType.StartsWith("AL2023", StringComparison.Ordinal) };
         var node = new HollowNode(cluster, network, settings, programs);
         all.Add(node);
         networks.Add(network);

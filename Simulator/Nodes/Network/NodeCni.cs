@@ -14,6 +14,9 @@ internal abstract class NodeCni(NodeNetwork node)
 
     public abstract bool AgentRuns { get; }
 
+    /// <summary>Whether its configuration chains the plugin portmap, which serves host ports.</summary>
+    public abstract bool ChainsPortmap { get; }
+
     /// <summary>The addresses that it may give here.</summary>
     public IReadOnlySet<string> Pool => pool;
 

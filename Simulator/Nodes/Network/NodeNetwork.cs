@@ -39,6 +39,21 @@ internal sealed class NodeNetwork
     /// </summary>
     public bool SourceEnforcesPolicies { get; set; }
 
+    /// <summary>
+    /// Whether the plugin portmap is in the node's directory of plugins. aws-node brings it; images for EKS of Amazon Linux 2023 do not
+    /// (cilium/cilium#41300, nutanix-cloud-native/cluster-api-runtime-extensions-nutanix#1340), those of others do (assumed).
+    /// </summary>
+    public bool HasPortmap { get; set; }
+
+    /// <summary>Whether kube-proxy runs here.</summary>
+    public bool KubeProxyRuns { get; set; }
+
+    /// <summary>Whether the Cilium agent that started last does kube-proxy's work here; its programs outlive it.</summary>
+    public bool ReplacesKubeProxy { get; set; }
+
+    /// <summary>Whether Services lead anywhere from here.</summary>
+    public bool HasServices => KubeProxyRuns || ReplacesKubeProxy;
+
     public IEnumerable<Sandbox> Sandboxes => sandboxes.Values;
 
     private NodeCni? Leader => cnis.FirstOrDefault(cni => configurations.Contains(cni.Configuration));
@@ -76,7 +91,12 @@ internal sealed class NodeNetwork
         {
             var cni = Leader ?? throw new SandboxException("cni plugin not initialized");
             var address = cni.Give();
-            var sandbox = new Sandbox(podUid, address, cni.Kind, InterfaceOf(address).SecurityGroups);
+            if (cni.ChainsPortmap && !HasPortmap)
+            {
+                throw new SandboxException("plugin type=\"portmap\" failed (add): failed to find plugin \"portmap\" in path [/opt/cni/bin]");
+            }
+
+            var sandbox = new Sandbox(podUid, address, cni.Kind, InterfaceOf(address).SecurityGroups) { HasPortmap = cni.ChainsPortmap };
             sandboxes[podUid] = sandbox;
             cni.Given();
             return sandbox;
@@ -88,6 +108,10 @@ internal sealed class NodeNetwork
         cnis.First(cni => cni.Kind == sandbox.GivenBy).AnnounceAsync(pod, sandbox, cancellationToken);
 
     public void Remove(string podUid) => sandboxes.TryRemove(podUid, out _);
+
+    /// <summary>Whether a pod's host ports lead to it: by portmap, or by Cilium in kube-proxy's place for all pods that it manages.</summary>
+    public bool ServesHostPorts(string podUid) =>
+        Find(podUid) is { } sandbox && (sandbox.HasPortmap || (sandbox.GivenBy == CniKind.Cilium && ReplacesKubeProxy));
 
     public NetworkInterface InterfaceOf(string address) => Instance.Interfaces.First(attached => attached.Addresses.Contains(address));
 

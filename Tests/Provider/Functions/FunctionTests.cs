@@ -80,6 +80,25 @@ internal sealed class FunctionTests : ProviderFixture
     }
 
     [Test]
+    public async Task Whoever_has_ports_of_nodes_is_named_but_for_pods_in_their_nodes_network()
+    {
+        foreach (var (name, hostNetwork) in new[] { ("metrics", "false"), ("node-exporter", "true") })
+        {
+            var set = (JsonObject)JsonNode.Parse($$$"""
+                {"metadata":{"name":"{{{name}}}"},"spec":{"selector":{"matchLabels":{"app":"a"}},"template":{"metadata":{"labels":{"app":"a"}},"spec":
+                 {"hostNetwork":{{{hostNetwork}}},"containers":[{"name":"a","image":"a:1","ports":[{"containerPort":8125,"hostPort":8125,"protocol":"UDP"}]}]} } } }
+                """)!;
+            await new CniMigration.Kubernetes.Clients.InProcessClient(Cluster.Core, "kubectl").CreateAsync(ResourceTypes.DaemonSets, "default", set, Token);
+        }
+
+        var state = await InvokeAsync("getMigrationState", Query);
+
+        Assert.That(state["hostPorts"].TryGetArray(out var ports) && ports.Single().TryGetString(out var told) ? told : null,
+            Is.EqualTo("DaemonSet default/metrics (8125/UDP)"));
+        Assert.That(state.Map("kubeProxy").Flag("present"), Is.False);
+    }
+
+    [Test]
     public async Task A_plan_names_what_would_move_and_what_blocks_it_and_touches_nothing()
     {
         await SeedAsync();

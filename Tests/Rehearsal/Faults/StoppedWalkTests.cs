@@ -14,6 +14,7 @@ internal sealed class StoppedWalkTests
     private static IEnumerable<TestCaseData> Faults()
     {
         yield return Case("addon-reverts-affinity", Stage.Baseline, "pin-aws-node has to wait", "add-on vpc-cni", "aws eks delete-addon");
+        yield return Case("host-port", Stage.PinAwsNode, "install-cilium has to wait", "DaemonSet shop/metrics (8125/UDP)", "kubeProxyReplacement true");
         yield return Case("node-never-boots", Stage.AddCiliumNodes, "2 of 3 registered", "1 never joined the cluster", "aws ec2 get-console-output");
         yield return Case("cilium-agent-never-ready", Stage.AddCiliumNodes, CiliumGate, "0 of 3 pods are available", "logs daemonset/cilium");
         yield return Case(

@@ -13,7 +13,7 @@ public sealed class JsonReportTests
             "operations":{"create":3,"update":1,"delete":1,"same":3},"gate":{"expectedPods":8,"healthyPairs":64,"unhealthyPairs":0},
             "pods":{"total":30,"awsCni":13,"cilium":9,"hostNetwork":8,"pending":2},"nodes":{"old":3,"cilium":3,"ready":5},
             "budgetViolations":0,"belowReplicasPodSeconds":7.4,"nodesWithoutCni":0,"nodesWithTwoCnis":0,"podsWithoutPolicies":0,
-            "simulatedSeconds":312,"plans":[],
+            "nodesWithoutProxy":0,"nodesWithTwoProxies":0,"lostHostPorts":0,"simulatedSeconds":312,"plans":[],
             "warnings":["The node group batch runs Kubernetes 1.32, the cluster 1.33."]}]}
             """;
         var document = JsonNode.Parse(JsonReport.Write([Samples.InstallCilium], null));

@@ -20,12 +20,27 @@ public sealed class WalkTests
         Assert.That(ups.Sum(up => (int)up["budgetViolations"]!), Is.Zero);
         Assert.That(ups.Sum(up => (int)up["gate"]!["unhealthyPairs"]!), Is.Zero);
         Assert.That(ups.Sum(up => (int)up["nodesWithoutCni"]! + (int)up["nodesWithTwoCnis"]!), Is.Zero);
+        Assert.That(ups.Sum(up => (int)up["nodesWithoutProxy"]! + (int)up["nodesWithTwoProxies"]! + (int)up["lostHostPorts"]!), Is.Zero);
         var last = ups[^1];
         Assert.That((int)last["pods"]!["awsCni"]!, Is.Zero);
         Assert.That((int)last["pods"]!["cilium"]!, Is.GreaterThan(15));
         Assert.That((int)last["nodes"]!["old"]!, Is.Zero);
         Assert.That((int)last["gate"]!["healthyPairs"]!, Is.EqualTo(64));
         Assert.That(run.Error, Is.Empty);
+    }
+
+    [Test]
+    public async Task In_place_of_kube_proxy_Cilium_serves_host_ports_and_no_node_ever_has_two_proxies_or_none()
+    {
+        var folder = Directory.CreateTempSubdirectory();
+        var stack = Run.StackFile(folder.FullName, "  cni-migration:kubeProxyReplacement: true");
+        var run = await Run.OfAsync("--json", "--stack", stack, "--fault", "host-port", "--stages", "enforce-policy,baseline", Speed);
+        folder.Delete(recursive: true);
+        Assert.That(run.ExitCode, Is.EqualTo(ExitCodes.Ok), run.Out);
+        var ups = run.Document["ups"]!.AsArray().OfType<JsonObject>().ToList();
+        Assert.That(ups.Max(up => (int)up["pods"]!["cilium"]!), Is.GreaterThan(15));
+        Assert.That(ups.Sum(up => (int)up["nodesWithoutCni"]! + (int)up["nodesWithTwoCnis"]!), Is.Zero);
+        Assert.That(ups.Sum(up => (int)up["nodesWithoutProxy"]! + (int)up["nodesWithTwoProxies"]! + (int)up["lostHostPorts"]!), Is.Zero);
     }
 
     [Test]

@@ -37,6 +37,26 @@ internal sealed class AddOnTests
         Assert.That(await scenario.Api.GetAsync(ResourceTypes.DaemonSets, "kube-system", "aws-node", CancellationToken.None), Is.Null);
     }
 
+    [Test]
+    public async Task A_managed_kube_proxy_keeps_the_affinity_of_its_configuration_values_and_no_other()
+    {
+        const string Affinity = """
+            {"affinity":{"nodeAffinity":{"requiredDuringSchedulingIgnoredDuringExecution":{"nodeSelectorTerms":[{"matchExpressions":[
+              {"key":"eks.amazonaws.com/nodegroup","operator":"NotIn","values":["ng-cilium"]}]}]}}}}
+            """;
+        await using var scenario = await EksScenario.StartAsync();
+        await scenario.Cloud.CreateAddonAsync(EksScenario.ClusterName, "kube-proxy", "v1.33.3-eksbuild.4", Affinity);
+        await scenario.AddGroupAsync("ng-cilium", 1);
+        await scenario.AddGroupAsync("ng-1", 1);
+        await Task.Delay(TimeSpan.FromMinutes(1), scenario.Eks.Clock);
+
+        var proxies = await scenario.PodsAsync(pod => pod.Metadata.Labels.GetValueOrDefault("k8s-app") == "kube-proxy");
+        Assert.That(proxies.Select(pod => pod.Spec.NodeName), Is.EqualTo((await scenario.NodesAsync("ng-1")).Select(node => node.Name)));
+        Assert.That(
+            async () => await scenario.Cloud.CreateAddonAsync(EksScenario.ClusterName, "vpc-cni", "v1.20.4-eksbuild.1", """{"env":{}}"""),
+            Throws.Exception.With.Message.Contains("besides affinity"));
+    }
+
     private static async Task<ApiObject> AwsNodeAsync(EksScenario scenario) =>
         (await scenario.Api.GetAsync(ResourceTypes.DaemonSets, "kube-system", "aws-node", CancellationToken.None))!;
 

@@ -110,7 +110,7 @@ internal sealed class EffectiveStageProperties
                 Records = Sometimes() ? [new StateRecord("NodeCordon", "Node n1", "nodecordon-1", AnyStage(random).ToName())] : [],
                 Autoscaler = new AutoscalerState(Sometimes(), random.Next(2), Sometimes()),
                 NodeGroupSizes = Sometimes() ? [new NodeGroupSizes("ng-1", random.Next(3), 0, 3)] : [],
-                Undone = new UndoneDigests(Digest(), Digest(), Digest(), Digest(), Digest()),
+                Undone = new UndoneDigests(Digest(), Digest(), Digest(), Digest(), Digest(), Digest()),
                 Policies = Sometimes() ? ["NetworkPolicy shop/cart"] : ImmutableArray<string>.Empty,
             },
             IssuerIsTrusted = !Sometimes(),

@@ -119,6 +119,20 @@ internal sealed class EffectiveStageTests
     }
 
     [Test]
+    public void Host_ports_that_are_served_hold_nobody_up()
+    {
+        foreach (var stage in new[] { Stage.PinAwsNode, Stage.InstallCilium, Stage.Cordon })
+        {
+            Assert.That(Decision.Of(stage + 1, stage, WithHostPorts(stage) with { HostPortsAreServed = true }).Held, Is.Null);
+        }
+    }
+
+    [Test]
+    public void A_managed_kube_proxy_that_its_owner_keeps_off_Cilium_holds_nobody_up() =>
+        Assert.That(
+            Decision.Of(Stage.PinAwsNode, Stage.Baseline, WithProxy(Stage.Baseline, replaced: true, keepsOff: true, managedBy: "eks")).Held, Is.Null);
+
+    [Test]
     public void All_that_is_in_the_way_is_told_at_once()
     {
         var live = LiveClusters.At(Stage.Migrate).With(state => state with { PendingPods = 2, Guards = ["shop/cart"] });
@@ -157,6 +171,13 @@ internal sealed class EffectiveStageTests
             Stage.PinAwsNode, LiveClusters.At(Stage.PinAwsNode) with { IssuerIsTrusted = false, OidcIssuer = "https://oidc" }, "associate-iam-oidc-provider");
         yield return Case(
             Stage.InstallCilium, LiveClusters.At(Stage.InstallCilium).With(s => s with { NodeScalers = ["ops/scaler"] }), "ops/scaler would add and remove");
+        yield return Case(Stage.PinAwsNode, WithHostPorts(Stage.PinAwsNode), "DaemonSet shop/metrics (8125/UDP)");
+        yield return Case(Stage.InstallCilium, WithHostPorts(Stage.InstallCilium), "DaemonSet shop/metrics (8125/UDP)");
+        yield return Case(Stage.Cordon, WithHostPorts(Stage.Cordon), "pulumi config set kubeProxyReplacement true");
+        yield return Case(
+            Stage.Baseline, WithProxy(Stage.Baseline, replaced: true, keepsOff: false, managedBy: "eks"), "aws eks delete-addon --addon-name kube-proxy");
+        yield return Case(Stage.InstallCilium, WithProxy(Stage.InstallCilium, replaced: true, keepsOff: false), "kube-proxy does not keep off");
+        yield return Case(Stage.InstallCilium, WithProxy(Stage.InstallCilium, replaced: false, keepsOff: true), "without kubeProxyReplacement no Service");
         yield return Case(Stage.InstallCilium, Unpaused(Stage.InstallCilium), "kubectl -n ops scale deployment/autoscaler --replicas=0");
         yield return Case(Stage.Migrate, Unpaused(Stage.Migrate), "somebody has started it again (2 replicas)");
         yield return Case(
@@ -203,6 +224,12 @@ internal sealed class EffectiveStageTests
         Policies = ["NetworkPolicy shop/cart"],
         AwsNode = state.AwsNode with { EnforcesPolicies = true },
     });
+
+    private static LiveCluster WithHostPorts(Stage stage) =>
+        LiveClusters.At(stage).With(s => s with { HostPorts = ["DaemonSet shop/metrics (8125/UDP)"] });
+
+    private static LiveCluster WithProxy(Stage stage, bool replaced, bool keepsOff, string managedBy = "") =>
+        LiveClusters.At(stage).With(s => s with { KubeProxy = new KubeProxyState(true, keepsOff, managedBy) }) with { KubeProxyIsReplaced = replaced };
 
     private static LiveCluster Unpaused(Stage stage) => LiveClusters.At(stage).With(s => s with
     {

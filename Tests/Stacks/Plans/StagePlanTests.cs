@@ -106,6 +106,18 @@ internal sealed class StagePlanTests
     }
 
     [Test]
+    public void Who_is_in_kube_proxys_place_does_not_change_under_pods()
+    {
+        var running = LiveClusters.At(Stage.AddCiliumNodes).With(state => state with { Cilium = state.Cilium with { ReplacesKubeProxy = true } });
+        var empty = LiveClusters.At(Stage.InstallCilium).With(state => state with { Cilium = state.Cilium with { ReplacesKubeProxy = true } });
+
+        Assert.That(
+            Assert.Throws<RunException>(() => Plan(Stage.AddCiliumNodes, running))!.Message,
+            Does.Contain("pulumi config set kubeProxyReplacement true").And.Contain("install-cilium"));
+        Assert.DoesNotThrow(() => Plan(Stage.InstallCilium, empty));
+    }
+
+    [Test]
     public void A_stage_on_record_that_nobody_knows_stops_the_run() =>
         Assert.Throws<RunException>(() => Plan(Stage.PinAwsNode, LiveClusters.At(Stage.PinAwsNode).With(state => state with { Stage = "rewire" })));
 

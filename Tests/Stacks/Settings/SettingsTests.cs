@@ -53,10 +53,16 @@ internal sealed class SettingsTests
     [TestCase("ciliumChartRepository", "helm.cilium.io", "http(s)://")]
     [TestCase("kubernetesVersion", "latest", "a minor version")]
     [TestCase("vpcId", "my-vpc", "vpc-0a1b2c3d")]
+    [TestCase("portmap", "perhaps", "true or false")]
     [TestCase("ciliumOperatorReplicas", "4", "no more than ciliumNodeGroupSize (3)")]
     public void A_bad_value_is_told_with_what_is_allowed(string key, string value, string allowed) =>
         Assert.That(Problems(Values((key, value))), Has.Some.StartsWith($"cni-migration:{key}").Or.Some.StartsWith("cni-migration:ciliumNodeGroup")
             .And.Some.Contains(allowed));
+
+    [Test]
+    public void Portmap_has_no_place_beside_kubeProxyReplacement() =>
+        Assert.That(
+            Problems(Values(("portmap", "true"), ("kubeProxyReplacement", "true"))).Single(), Does.StartWith("cni-migration:portmap").And.Contain("leave it out"));
 
     [TestCase("oldNodeGroupSize", "5", "keep the sizes")]
     [TestCase("kubernetesVersion", "1.33", "keeps its version")]
