@@ -41,8 +41,9 @@ internal static class CiliumValues
     }.ToImmutableDictionary();
 
     /// <summary>
-    /// What goes with kube-proxy or without it. Without it nobody leads the Service kubernetes anywhere before the agent runs, so agent and operator are
-    /// told where the API server is; with it Cilium serves host ports only through portmap (cilium/cilium, Documentation/installation/cni-chaining-portmap.rst).
+    /// What goes with kube-proxy or without it. Without it nobody leads the Service kubernetes anywhere before the agent runs, so agent and operator
+    /// are told where the API server is; with it Cilium serves host ports only through portmap (cilium/cilium,
+    /// Documentation/installation/cni-chaining-portmap.rst).
     /// </summary>
     private static Dictionary<string, object> Services(CiliumOptions options) => options switch
     {

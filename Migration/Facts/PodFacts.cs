@@ -28,6 +28,14 @@ internal static class PodFacts
 
     public static bool IsReady(this V1Pod pod) => pod.Status?.Conditions?.Any(condition => condition is { Type: "Ready", Status: "True" }) == true;
 
+    /// <summary>The ports that a pod takes of its node, as long as it runs: those of its sidecars too.</summary>
+    public static IEnumerable<(int Number, string Protocol)> HostPorts(this V1PodSpec pod) => (pod.Containers ?? [])
+        .Concat((pod.InitContainers ?? []).Where(container => container.RestartPolicy == "Always"))
+        .SelectMany(container => container.Ports ?? [])
+        .Where(port => port.HostPort > 0)
+        .Select(port => (port.HostPort ?? 0, port.Protocol ?? "TCP"))
+        .Distinct();
+
     /// <summary>Whether a cordon does not hold it off: evicted, it would come back to where it was.</summary>
     public static bool ToleratesCordons(this V1Pod pod) => (pod.Spec?.Tolerations ?? []).Any(toleration => toleration.Tolerates(Cordon));
 

@@ -1,5 +1,4 @@
 using CniMigration.Migration.Clusters;
-using CniMigration.Migration.Workloads.Room;
 
 namespace CniMigration.Migration.State;
 
@@ -35,7 +34,7 @@ internal static class HostPorts
 
     private static string? Tell(string kind, V1ObjectMeta metadata, V1PodSpec pods)
     {
-        var ports = pods.HostNetwork == true ? [] : HostPortRoom.Ports(pods).ToList();
+        var ports = pods.HostNetwork == true ? [] : pods.HostPorts().ToList();
         return ports.Count == 0 ? null
             : $"{kind} {metadata.NamespaceProperty}/{metadata.Name} ({string.Join(", ", ports.Select(port => $"{port.Number}/{port.Protocol}"))})";
     }

@@ -8,8 +8,9 @@ namespace CniMigration.Simulator.Faults;
 public static class FaultCatalogue
 {
     private const string Metrics = """
-        {"metadata": {"name": "metrics"}, "spec": {"selector": {"matchLabels": {"app": "metrics"}}, "template": {"metadata": {"labels": {"app": "metrics"}},
-         "spec": {"containers": [{"name": "statsd", "image": "statsd/statsd:v0.10.2", "ports": [{"containerPort": 8125, "hostPort": 8125, "protocol": "UDP"}]}]}}}}
+        {"metadata": {"name": "metrics"}, "spec": {"selector": {"matchLabels": {"app": "metrics"}},
+         "template": {"metadata": {"labels": {"app": "metrics"}}, "spec": {"containers": [{"name": "statsd", "image": "statsd/statsd:v0.10.2",
+         "ports": [{"containerPort": 8125, "hostPort": 8125, "protocol": "UDP"}]}]}}}}
         """;
 
     internal static readonly Fault AddonRevertsAffinity = new(

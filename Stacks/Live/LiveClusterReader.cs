@@ -88,7 +88,8 @@ internal sealed class LiveClusterReader(MigrationSettings settings, ClusterShape
         var state = await GetMigrationState.InvokeAsync(args, new InvokeOptions { Parent = parent, Provider = reader });
 
         // An invoke on a provider whose configuration is unknown answers with an empty map and no error.
-        return state is { OldNodes: not null, CiliumNodes: not null, AwsNode: not null, KubeProxy: not null, Cilium: not null, Autoscaler: not null, Undone: not null }
+        return state is { OldNodes: not null, CiliumNodes: not null, AwsNode: not null, Autoscaler: not null, Undone: not null }
+            && state is { Cilium: not null, KubeProxy: not null }
             ? state with
             {
                 Records = OrEmpty(state.Records),

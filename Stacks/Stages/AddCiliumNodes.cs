@@ -53,7 +53,9 @@ internal sealed class AddCiliumNodes() : Stage(StageName)
         {
             AbsentDaemonSet = $"{MigrationNames.KubeSystem}/{MigrationNames.KubeProxy}",
         };
-        scope.Gate(scope.Live.KubeProxyIsReplaced ? [nodes, withoutProxy] : [nodes], [StageScope.CiliumOperator with { Before = StageScope.CiliumAgents }, scope.Goldpinger()]);
+        scope.Gate(
+            scope.Live.KubeProxyIsReplaced ? [nodes, withoutProxy] : [nodes],
+            [StageScope.CiliumOperator with { Before = StageScope.CiliumAgents }, scope.Goldpinger()]);
     }
 
     public override void DeclareUnreached(StageScope scope) =>

@@ -9,7 +9,8 @@ namespace CniMigration.Stacks.Stages;
 /// <summary>Cilium is installed, for nodes still to come.</summary>
 internal sealed class InstallCilium() : Stage("install-cilium")
 {
-    public override ImmutableArray<Condition> Entry { get; } = [NodeConditions.NoForeignNodes, CiliumConditions.IssuerIsTrusted, ServiceConditions.HostPortsAreServed];
+    public override ImmutableArray<Condition> Entry { get; } =
+        [NodeConditions.NoForeignNodes, CiliumConditions.IssuerIsTrusted, ServiceConditions.HostPortsAreServed];
 
     public override ImmutableArray<Condition> Exit { get; } = [NodeConditions.NoCiliumNodes, NodeConditions.NoCiliumInstances];
 

@@ -63,5 +63,5 @@ internal static class SurgeCheck
             : null;
 
     private static string? HostPort(SurgeCase surge) =>
-        HostPortRoom.Ports(surge.Pod).Select(port => $"it takes port {port.Number} of its node").FirstOrDefault();
+        surge.Pod.HostPorts().Select(port => $"it takes port {port.Number} of its node").FirstOrDefault();
 }

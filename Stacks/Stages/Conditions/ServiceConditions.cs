@@ -8,8 +8,8 @@ internal static class ServiceConditions
     public static readonly Condition KubeProxyIsOurs = new("kube-proxy is no managed add-on", live =>
         live.KubeProxyIsReplaced && live.State is { KubeProxy: { Present: true, KeepsOffCilium: false, ManagedBy: "eks" } }
             ? "EKS manages kube-proxy as the add-on kube-proxy and would bring it back to Cilium's nodes, where it must not be beside Cilium's replacement: "
-                + "where the add-on's version takes an affinity (aws eks describe-addon-configuration --addon-name kube-proxy), give it one by its configuration "
-                + "values that keeps it off Cilium's node group (eks.amazonaws.com/nodegroup NotIn), or delete the add-on but keep its objects "
+                + "where the add-on's version takes an affinity (aws eks describe-addon-configuration --addon-name kube-proxy), give it one by its "
+                + "configuration values that keeps it off Cilium's node group (eks.amazonaws.com/nodegroup NotIn), or delete the add-on but keep its objects "
                 + $"(aws eks delete-addon --addon-name kube-proxy --preserve --cluster-name {live.Name})"
             : null, TakesSomebody: true);
 

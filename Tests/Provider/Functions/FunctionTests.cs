@@ -86,7 +86,8 @@ internal sealed class FunctionTests : ProviderFixture
         {
             var set = (JsonObject)JsonNode.Parse($$$"""
                 {"metadata":{"name":"{{{name}}}"},"spec":{"selector":{"matchLabels":{"app":"a"}},"template":{"metadata":{"labels":{"app":"a"}},"spec":
-                 {"hostNetwork":{{{hostNetwork}}},"containers":[{"name":"a","image":"a:1","ports":[{"containerPort":8125,"hostPort":8125,"protocol":"UDP"}]}]} } } }
+                 {"hostNetwork":{{{hostNetwork}}},"containers":[{"name":"a","image":"a:1",
+                 "ports":[{"containerPort":8125,"hostPort":8125,"protocol":"UDP"}]}]} } } }
                 """)!;
             await new CniMigration.Kubernetes.Clients.InProcessClient(Cluster.Core, "kubectl").CreateAsync(ResourceTypes.DaemonSets, "default", set, Token);
         }

@@ -62,7 +62,8 @@ internal sealed class SettingsTests
     [Test]
     public void Portmap_has_no_place_beside_kubeProxyReplacement() =>
         Assert.That(
-            Problems(Values(("portmap", "true"), ("kubeProxyReplacement", "true"))).Single(), Does.StartWith("cni-migration:portmap").And.Contain("leave it out"));
+            Problems(Values(("portmap", "true"), ("kubeProxyReplacement", "true"))).Single(),
+            Does.StartWith("cni-migration:portmap").And.Contain("leave it out"));
 
     [TestCase("oldNodeGroupSize", "5", "keep the sizes")]
     [TestCase("kubernetesVersion", "1.33", "keeps its version")]
