@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using CniMigration.Kubernetes.Api.Requests;
 using CniMigration.Kubernetes.Kinds;
-using CniMigration.Kubernetes.Model;
 
 namespace CniMigration.Tests.Simulator.Nodes;
 
@@ -125,7 +124,7 @@ internal sealed class ServiceTests
         (values["k8sServiceHost"], values["k8sServicePort"]) = (host, "443");
     }
 
-    private static Task KeepProxyOffAsync(EksScenario scenario) => scenario.Api.PatchAsync(
+    private static async Task KeepProxyOffAsync(EksScenario scenario) => await scenario.Api.PatchAsync(
         ResourceTypes.DaemonSets, "kube-system", "kube-proxy", JsonNode.Parse(
             """
             [{"op":"add",
