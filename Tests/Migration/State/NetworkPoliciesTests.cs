@@ -70,15 +70,17 @@ internal sealed class NetworkPoliciesTests
         Assert.That(PolicyReach.Concerned(policies, [Pod("other", "web")], [Namespace("other")]), Is.EqualTo(new[] { "other (1)" }));
     }
 
-    private static async Task CreateAsync(TestCluster cluster, string name, string spec) => await cluster.Client.CustomObjects.CreateNamespacedCustomObjectAsync(
-        new JsonObject
+    private static async Task CreateAsync(TestCluster cluster, string name, string spec)
+    {
+        var policy = new JsonObject
         {
             ["apiVersion"] = "networking.k8s.io/v1",
             ["kind"] = "NetworkPolicy",
             ["metadata"] = new JsonObject { ["name"] = name, ["namespace"] = "team" },
             ["spec"] = JsonNode.Parse(spec),
-        },
-        "networking.k8s.io", "v1", "team", "networkpolicies");
+        };
+        await cluster.Client.CustomObjects.CreateNamespacedCustomObjectAsync(policy, "networking.k8s.io", "v1", "team", "networkpolicies");
+    }
 
     private static V1Pod Pod(string ns, string app) => new()
     {
