@@ -16,6 +16,8 @@ internal sealed class AwsNodePinningArgs : ResourceArgs
 
     public required string GoldpingerNamespace { get; init; }
 
+    public required ClusterSize Size { get; init; }
+
     /// <summary>
     /// Whether EKS labels the nodes too, as their groups carry the label: it takes the label off again with the group's own, so the nodes
     /// need no record of it.
@@ -111,6 +113,7 @@ internal sealed class AwsNodePinning : StageComponent
             Kind = "DaemonSet",
             Namespace = pinned.Namespace,
             Name = pinned.Name,
+            TimeoutSeconds = Gates.Seconds(args.Size.RolloutSeconds),
             Token = args.Stage,
             Kept = Gates.Kept(args.Proof),
         },

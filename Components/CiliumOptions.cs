@@ -27,6 +27,9 @@ internal sealed record CiliumOptions
     /// <summary>Where the API server is, for agents on nodes without kube-proxy.</summary>
     public Uri? ApiServer { get; init; }
 
+    /// <summary>What the pace of its operator follows; none: the chart's own.</summary>
+    public ClusterSize? Size { get; init; }
+
     /// <summary>While its nodes may be there: agent and operator keep off them, and no pod is restarted for being unmanaged.</summary>
     public SourceCni? KeepsOff { get; init; }
 

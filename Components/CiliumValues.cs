@@ -13,7 +13,7 @@ internal static class CiliumValues
     {
         ["cluster"] = new Dictionary<string, object> { ["name"] = options.ClusterName },
         ["eni"] = new Dictionary<string, object> { ["enabled"] = true },
-        ["ipam"] = new Dictionary<string, object> { ["mode"] = "eni" },
+        ["ipam"] = Ipam(options.Size),
         ["routingMode"] = "native",
 
         // Since 1.18 ENI mode no longer masquerades by itself, which aws-node does: the choice is made here, not by a default.
@@ -29,6 +29,11 @@ internal static class CiliumValues
 
         // A change of values takes effect only in pods that start after it.
         ["rollOutCiliumPods"] = true,
+        ["updateStrategy"] = new Dictionary<string, object>
+        {
+            ["type"] = "RollingUpdate",
+            ["rollingUpdate"] = new Dictionary<string, object> { ["maxUnavailable"] = ClusterSize.RolloutShare },
+        },
         ["affinity"] = NodeAffinity(options),
         ["operator"] = new Dictionary<string, object>
         {
@@ -55,6 +60,18 @@ internal static class CiliumValues
         { KubeProxyReplacement: false, Portmap: true } => new() { ["cni"] = new Dictionary<string, object> { ["chainingMode"] = "portmap" } },
         _ => [],
     };
+
+    /// <summary>By default the operator calls EC2 four times a second, which many nodes would wait for (install/kubernetes/cilium/values.yaml).</summary>
+    private static Dictionary<string, object> Ipam(ClusterSize? size)
+    {
+        var ipam = new Dictionary<string, object> { ["mode"] = "eni" };
+        if (size is { OperatorRate: { } rate, OperatorBurst: { } burst })
+        {
+            ipam["operator"] = new Dictionary<string, object> { ["externalAPILimitQPS"] = rate, ["externalAPILimitBurstSize"] = burst };
+        }
+
+        return ipam;
+    }
 
     private static Dictionary<string, object> NodeAffinity(CiliumOptions options) => new()
     {

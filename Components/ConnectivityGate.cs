@@ -38,6 +38,9 @@ internal sealed class ConnectivityGateArgs : ResourceArgs
 
     public required string GoldpingerNamespace { get; init; }
 
+    /// <summary>What the gate's patience follows.</summary>
+    public required ClusterSize Size { get; init; }
+
     /// <summary>Whether every pod that is not on the host network must have a CiliumEndpoint.</summary>
     public bool RequireEndpoints { get; init; }
 
@@ -71,6 +74,7 @@ internal sealed class ConnectivityGate : StageComponent
                 Deployment = MigrationNames.GoldpingerDeployment,
                 OldNodeSelector = args.Nodes.Old,
                 CiliumNodeSelector = args.Nodes.Cilium,
+                TimeoutSeconds = Gates.Seconds(args.Size.MeshSeconds),
                 RequireEndpoints = args.RequireEndpoints ? (Input<bool>)true : null,
                 Token = args.Stage,
                 Kept = Gates.Kept(args.Proof),
@@ -86,6 +90,7 @@ internal sealed class ConnectivityGate : StageComponent
         {
             NodeSelector = proof.Selector,
             Count = proof.Count,
+            TimeoutSeconds = Gates.Seconds(proof.Selector == args.Nodes.Cilium ? args.Size.CiliumNodesSeconds : args.Size.NodesSeconds),
             AbsentTaint = proof.AbsentTaint is null ? null : (Input<string>)proof.AbsentTaint,
             AbsentDaemonSet = proof.AbsentDaemonSet is null ? null : (Input<string>)proof.AbsentDaemonSet,
             Token = args.Stage,
@@ -101,6 +106,7 @@ internal sealed class ConnectivityGate : StageComponent
             Namespace = proof.Namespace,
             Name = proof.Name,
             AbsentOnSelector = proof.AbsentOn is null ? null : (Input<string>)proof.AbsentOn,
+            TimeoutSeconds = Gates.Seconds(args.Size.RolloutSeconds),
             AllowZero = proof.AllowZero ? (Input<bool>)true : null,
             Token = args.Stage,
             Kept = Gates.Kept(args.Proof),

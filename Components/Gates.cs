@@ -44,6 +44,9 @@ internal static class Gates
         return options;
     }
 
+    /// <summary>A bound in time as an input; none for the gate's own.</summary>
+    public static Input<int>? Seconds(int? seconds) => seconds is { } bound ? (Input<int>)bound : null;
+
     /// <summary>The input of a gate that may have to be created on the way back, because it failed on the way forth.</summary>
     public static Input<bool>? Kept(GateProof proof) => proof == GateProof.GoingBack ? true : null;
 }

@@ -17,12 +17,14 @@ internal sealed class GoldpingerArgs : ResourceArgs
 
     public required string Image { get; init; }
 
+    public required ClusterSize Size { get; init; }
+
     /// <summary>The taints of nodes that are not to be left out of the mesh.</summary>
     public ImmutableArray<NodeTaint> Taints { get; init; } = [];
 }
 
 /// <summary>
-/// goldpinger, which every pod of pings every other. The DaemonSet's pods stand for the nodes and keep their addresses; the
+/// goldpinger, every pod of which pings every other, or in a large cluster a sample of them. The DaemonSet's pods stand for the nodes and keep their addresses; the
 /// Deployment's are restarted, and so prove that new pods get addresses too.
 /// </summary>
 internal sealed class Goldpinger : StageComponent
@@ -95,11 +97,11 @@ internal sealed class Goldpinger : StageComponent
             Spec = new AppsInputs.DaemonSetSpecArgs
             {
                 Selector = new MetaInputs.LabelSelectorArgs { MatchLabels = GoldpingerPods.Labels("daemon") },
-                Template = GoldpingerPods.Template("daemon", ServiceAccountName, args.Image, args.Taints),
+                Template = GoldpingerPods.Template("daemon", ServiceAccountName, args.Image, args.Size, args.Taints),
                 UpdateStrategy = new AppsInputs.DaemonSetUpdateStrategyArgs
                 {
                     Type = "RollingUpdate",
-                    RollingUpdate = new AppsInputs.RollingUpdateDaemonSetArgs { MaxUnavailable = 1 },
+                    RollingUpdate = new AppsInputs.RollingUpdateDaemonSetArgs { MaxUnavailable = ClusterSize.RolloutShare },
                 },
             },
         },
@@ -114,7 +116,7 @@ internal sealed class Goldpinger : StageComponent
             {
                 Replicas = DeploymentReplicas,
                 Selector = new MetaInputs.LabelSelectorArgs { MatchLabels = GoldpingerPods.Labels("deployment") },
-                Template = GoldpingerPods.Template("deployment", ServiceAccountName, args.Image),
+                Template = GoldpingerPods.Template("deployment", ServiceAccountName, args.Image, args.Size),
                 Strategy = new AppsInputs.DeploymentStrategyArgs
                 {
                     Type = "RollingUpdate",

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Pulumi;
 using CoreInputs = Pulumi.Kubernetes.Types.Inputs.Core.V1;
 using MetaInputs = Pulumi.Kubernetes.Types.Inputs.Meta.V1;
@@ -7,7 +8,9 @@ namespace CniMigration.Components;
 /// <summary>goldpinger's pods, which its DaemonSet and its Deployment have in common but for the component that tells them apart.</summary>
 internal static class GoldpingerPods
 {
-    private const string RefreshSeconds = "5";
+    // The limits are those of one that is told to ask a sample: the answer to /check_all is small then, and what is left is its list of all pods.
+    private const int MebibytesAtLeast = 128;
+    private const int PodsAMebibyte = 4;
 
     // A name that DNS has to know, and behind it the virtual address of a service that every cluster has.
     private const string ApiService = "kubernetes.default.svc.cluster.local";
@@ -24,14 +27,14 @@ internal static class GoldpingerPods
     }
 
     public static CoreInputs.PodTemplateSpecArgs Template(
-        string component, string serviceAccount, string image, params ImmutableArray<NodeTaint> tolerated) => new()
+        string component, string serviceAccount, string image, ClusterSize size, params ImmutableArray<NodeTaint> tolerated) => new()
         {
             Metadata = new MetaInputs.ObjectMetaArgs { Labels = Labels(component) },
             Spec = new CoreInputs.PodSpecArgs
             {
                 ServiceAccountName = serviceAccount,
                 TerminationGracePeriodSeconds = 5,
-                Containers = Container(image),
+                Containers = Container(image, size),
                 TopologySpreadConstraints = Spread(component),
                 Tolerations = tolerated
                     .Select(taint => new CoreInputs.TolerationArgs { Key = taint.Key, Operator = "Exists", Effect = taint.Effect })
@@ -47,13 +50,13 @@ internal static class GoldpingerPods
         LabelSelector = new MetaInputs.LabelSelectorArgs { MatchLabels = Labels(component) },
     };
 
-    private static CoreInputs.ContainerArgs Container(string image) => new()
+    private static CoreInputs.ContainerArgs Container(string image, ClusterSize size) => new()
     {
         Name = "goldpinger",
         Image = image,
         ImagePullPolicy = "IfNotPresent",
-        Env = new[]
-        {
+        Env = (CoreInputs.EnvVarArgs[])
+        [
             Env("HOST", "0.0.0.0"),
             Env("PORT", "8080"),
             Field("HOSTNAME", "spec.nodeName"),
@@ -61,20 +64,34 @@ internal static class GoldpingerPods
             Field("POD_NAME", "metadata.name"),
             Field("NAMESPACE", "metadata.namespace"),
             Env("LABEL_SELECTOR", MigrationNames.GoldpingerSelector),
-            Env("REFRESH_INTERVAL", RefreshSeconds),
+            Env("REFRESH_INTERVAL", Text(size.RefreshSeconds)),
             Env("HOSTS_TO_RESOLVE", ApiService),
             Env("TCP_TARGETS", $"{ApiService}:443"),
-        },
+            .. Sampling(size),
+        ],
         Ports = new CoreInputs.ContainerPortArgs { Name = "http", ContainerPortValue = MigrationNames.GoldpingerPort, Protocol = "TCP" },
         LivenessProbe = Probe(),
         ReadinessProbe = Probe(),
         Resources = new CoreInputs.ResourceRequirementsArgs
         {
-            Requests = new InputMap<string> { { "cpu", "10m" }, { "memory", "32Mi" } },
-            Limits = new InputMap<string> { { "memory", "128Mi" } },
+            // No limit of CPU: a goldpinger that is throttled answers late, and looks like a way that is broken.
+            Requests = new InputMap<string> { { "cpu", size.PingNumber is null ? "10m" : "50m" }, { "memory", $"{Mebibytes(size) / 4}Mi" } },
+            Limits = new InputMap<string> { { "memory", $"{Mebibytes(size)}Mi" } },
         },
         SecurityContext = new CoreInputs.SecurityContextArgs { AllowPrivilegeEscalation = false, RunAsNonRoot = true, RunAsUser = 1000 },
     };
+
+    /// <summary>
+    /// The names are goldpinger's own (bloomberg/goldpinger, pkg/goldpinger/config.go): it pings this many, chosen by a hash of its POD_NAME and theirs.
+    /// </summary>
+    private static IEnumerable<CoreInputs.EnvVarArgs> Sampling(ClusterSize size) => size.PingNumber is { } peers
+        ? [Env("PING_NUMBER", Text(peers)), Env("PING_TIMEOUT", "1s"), Env("CHECK_TIMEOUT", "3s"), Env("CHECK_ALL_TIMEOUT", "10s")]
+        : [];
+
+    private static int Mebibytes(ClusterSize size) =>
+        Math.Max(MebibytesAtLeast, size.PingNumber is null ? 0 : 64 + (((size.GoldpingerPods / PodsAMebibyte) + 31) / 32 * 32));
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 
     private static CoreInputs.EnvVarArgs Env(string name, string value) => new() { Name = name, Value = value };
 

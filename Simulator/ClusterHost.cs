@@ -93,7 +93,7 @@ internal sealed class ClusterHost : IAsyncDisposable
         }
 
         var (context, networks) = (Context(account, spec), new NodeNetworks());
-        fleet = new NodeFleet(context, networks, [Source.OnNode, node => new CiliumCni(node)], Programs(networks));
+        fleet = new NodeFleet(context, networks, [Source.OnNode, node => new CiliumCni(node)], Programs(networks, podNetwork));
         podNetwork.Attach(context, networks);
         account.Observer.Attach(context, networks);
         controlPlane.Attach(context);
@@ -121,13 +121,14 @@ internal sealed class ClusterHost : IAsyncDisposable
             Source.EnforcingPolicies(enforced), cancellationToken, kind: PatchKind.StrategicMerge);
     }
 
-    private static PodPrograms Programs(NodeNetworks networks)
+    private static PodPrograms Programs(NodeNetworks networks, ClusterPodNetwork podNetwork)
     {
         var ciliumOperator = new CiliumOperatorProgram(networks);
         return new PodPrograms(new Dictionary<string, IPodProgram>
         {
             [Source.AgentImage] = Source.Agent,
             [KubeProxyProgram.Image] = new KubeProxyProgram(),
+            ["bloomberg/goldpinger"] = podNetwork.Goldpinger,
             ["cilium/cilium"] = new CiliumAgentProgram(),
             ["cilium/operator"] = ciliumOperator,
             ["cilium/operator-aws"] = ciliumOperator,

@@ -108,6 +108,15 @@ internal static class CiliumChart
             data["egress-masquerade-interfaces"] = interfaces;
         }
 
+        // Where none is given the operator's own default holds (install/kubernetes/cilium/templates/cilium-configmap.yaml).
+        foreach (var (key, path) in new[] { ("limit-ipam-api-qps", "externalAPILimitQPS"), ("limit-ipam-api-burst", "externalAPILimitBurstSize") })
+        {
+            if (values.Text($"ipam.operator.{path}") is { Length: > 0 } limit)
+            {
+                data[key] = limit;
+            }
+        }
+
         return new JsonObject
         {
             ["apiVersion"] = "v1",

@@ -28,6 +28,8 @@ internal sealed class StageScope(StackComposition composition, string stage, Gat
 
     public LiveCluster Live => composition.Live;
 
+    public ClusterSize Size => Live.SizeAt(Settings);
+
     public MigrationState? State => composition.Live.State;
 
     /// <summary>What the cluster is to look like at the stage that the run declares.</summary>
@@ -81,6 +83,7 @@ internal sealed class StageScope(StackComposition composition, string stage, Gat
             Nodes = Settings.Nodes,
             Stage = stage,
             GoldpingerNamespace = Settings.GoldpingerNamespace,
+            Size = Size,
             NodesToBeReady = [.. nodes ?? []],
             RolloutsToBeReady = [.. rollouts ?? []],
             RequireEndpoints = requireEndpoints,

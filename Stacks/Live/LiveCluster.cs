@@ -93,6 +93,9 @@ internal sealed record LiveCluster
     public int OldSize(MigrationSettings settings) =>
         settings.AdoptCluster ? OldGroups.Sum(group => SizesOf(group.Name)?.Desired ?? group.DesiredSize) : settings.OldNodes;
 
+    /// <summary>How many nodes both sides have at most: what waits for nodes, and what runs on each of them, is made for that.</summary>
+    public ClusterSize SizeAt(MigrationSettings settings) => new(OldSize(settings), settings.CiliumNodeGroupSize);
+
     /// <summary>The sizes on record of a group that was retired; none for any other.</summary>
     public NodeGroupSizes? SizesOf(string group) => State?.NodeGroupSizes.FirstOrDefault(sizes => sizes.NodeGroup == group);
 

@@ -42,6 +42,7 @@ internal sealed class Baseline() : Stage("baseline")
                 Providers = scope.Providers,
                 Namespace = settings.GoldpingerNamespace,
                 Image = settings.GoldpingerImage,
+                Size = scope.Size,
                 Taints = TheirTaints(scope.Live),
             },
             scope.Next()));

@@ -65,6 +65,7 @@ internal sealed class InstallCilium() : Stage("install-cilium")
                     KeepsOff = scope.Shape.CiliumKeepsOff ? scope.Live.Source : null,
                     EnforcePolicy = scope.Live.EnforcesPolicies(scope.Shape),
                     ApiServer = scope.Live.Endpoint is { } endpoint ? new Uri(endpoint) : null,
+                    Size = scope.Size,
                     UnlabelledGroups = settings.AdoptCluster ? settings.OldNodeGroups : [],
                 },
                 OidcProviderArn = scope.Foundation.OidcProviderArn,

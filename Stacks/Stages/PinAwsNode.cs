@@ -98,6 +98,7 @@ internal sealed class PinAwsNode() : Stage("pin-aws-node")
                 Source = scope.Live.Source,
                 Stage = Name,
                 GoldpingerNamespace = settings.GoldpingerNamespace,
+                Size = scope.Size,
                 LabelledByGroups = !settings.AdoptCluster,
                 Unlabelled = StageScope.Observed(state?.Undone.NodeLabels),
                 Misplaced = state is { AwsNode.Present: true } ? StageScope.Observed(state.Undone.DaemonSetPlacement) : null,

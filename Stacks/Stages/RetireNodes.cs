@@ -33,7 +33,14 @@ internal sealed class RetireNodes() : Stage("retire-nodes")
         scope.Chain.Then(scope.NodeGroups.DeclareOld(scope.Guard("retire")));
         scope.Chain.Then(new NodesReady(
             "retirement-gone",
-            new NodesReadyArgs { NodeSelector = scope.Settings.Nodes.Old, Count = 0, Token = Name, Kept = Gates.Kept(scope.Proof) },
+            new NodesReadyArgs
+            {
+                NodeSelector = scope.Settings.Nodes.Old,
+                Count = 0,
+                TimeoutSeconds = Gates.Seconds(scope.Size.NodesSeconds),
+                Token = Name,
+                Kept = Gates.Kept(scope.Proof),
+            },
             Gates.Keep(scope.Proof, scope.OnceIn("OldNodesRetirement", "retirement"))));
         scope.Gate();
     }
@@ -60,6 +67,7 @@ internal sealed class RetireNodes() : Stage("retire-nodes")
             {
                 NodeSelector = scope.Settings.Nodes.Old,
                 Count = scope.NodeGroups.OldNodes,
+                TimeoutSeconds = Gates.Seconds(scope.Size.NodesSeconds),
                 Unready = unlabelled ? (Input<bool>)true : null,
                 Token = $"{scope.Effective}{(unlabelled ? " unlabelled" : "")}",
             },

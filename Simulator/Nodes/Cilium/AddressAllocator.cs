@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using CniMigration.Simulator.Cloud;
 using CniMigration.Simulator.Faults;
 using CniMigration.Simulator.Nodes.Network;
@@ -5,11 +6,24 @@ using CniMigration.Simulator.Nodes.Programs;
 
 namespace CniMigration.Simulator.Nodes.Cilium;
 
-/// <summary>The operator's ENI IPAM: it keeps some free addresses on every CiliumNode, as far as instance and subnet have any.</summary>
-internal sealed class AddressAllocator(ClusterContext cluster, NodeNetworks networks, RunningPod pod, ResourceType nodes)
+/// <summary>
+/// The operator's ENI IPAM: it keeps some free addresses on every CiliumNode, as far as instance and subnet have any. It works on many nodes at once
+/// (parallel-alloc-workers), and calls EC2 no faster than its configuration allows.
+/// </summary>
+internal sealed class AddressAllocator(ClusterContext cluster, NodeNetworks networks, RunningPod pod, ResourceType nodes, CiliumConfig config)
 {
-    private readonly Dictionary<string, string> problems = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, int> published = new(StringComparer.Ordinal);
+    /// <summary>After each change the operator reads the instance and what is around it again (cilium, pkg/aws/eni/instances.go).</summary>
+    private const int CallsToRead = 5;
+
+    /// <summary>AssignPrivateIpAddresses (cilium, pkg/aws/eni/node.go: AllocateIPs).</summary>
+    private const int CallsToAssign = 1;
+
+    /// <summary>CreateNetworkInterface, AttachNetworkInterface, ModifyNetworkInterfaceAttribute (the same, CreateInterface).</summary>
+    private const int CallsToAttach = 3;
+
+    private readonly ConcurrentDictionary<string, string> problems = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, int> published = new(StringComparer.Ordinal);
+    private readonly ApiRate calls = new(cluster.Clock, config.ApiRate * cluster.Pace, config.ApiBurst);
 
     public async Task StepAsync(CancellationToken cancellationToken)
     {
@@ -19,13 +33,9 @@ internal sealed class AddressAllocator(ClusterContext cluster, NodeNetworks netw
             cluster.Faults.Strike(FaultCatalogue.SubnetOutOfAddresses);
         }
 
-        foreach (var name in registered.Items.Select(item => item.Name))
-        {
-            if (networks.Find(name) is { } node && Needed(node.Cni<CiliumCni>()) > 0)
-            {
-                await GrantAsync(node, cancellationToken);
-            }
-        }
+        var wanting = registered.Items.Select(item => networks.Find(item.Name)).OfType<NodeNetwork>().Where(node => Needed(node.Cni<CiliumCni>()) > 0);
+        var workers = new ParallelOptions { MaxDegreeOfParallelism = config.AllocationWorkers, CancellationToken = cancellationToken };
+        await Parallel.ForEachAsync(wanting.ToList(), workers, async (node, token) => await GrantAsync(node, token));
     }
 
     private static int Needed(CiliumCni cni) => Math.Max(0, cni.AddressesInUse + CiliumNodes.PreAllocate - cni.Pool.Count);
@@ -39,6 +49,8 @@ internal sealed class AddressAllocator(ClusterContext cluster, NodeNetworks netw
             return;
         }
 
+        // The rate is that of the clock already.
+        await Task.Delay(calls.Take(CallsToRead + (cni.HasRoom ? CallsToAssign : CallsToAttach)), cluster.Clock, cancellationToken);
         await cluster.Delay(cluster.Timings.InterfaceAttach, cancellationToken);
         try
         {
@@ -52,7 +64,7 @@ internal sealed class AddressAllocator(ClusterContext cluster, NodeNetworks netw
         if (published.GetValueOrDefault(name) != cni.Pool.Count)
         {
             published[name] = cni.Pool.Count;
-            problems.Remove(name);
+            problems.TryRemove(name, out _);
             await CiliumNodes.PublishAsync(cluster, nodes, node, cancellationToken);
         }
     }

@@ -47,6 +47,18 @@ internal sealed class CiliumCni(NodeNetwork node) : NodeCni(node)
         }
     }
 
+    /// <summary>Whether an interface that is there could hold more addresses.</summary>
+    public bool HasRoom
+    {
+        get
+        {
+            lock (Node.Gate)
+            {
+                return Node.Instance.Interfaces.Any(attached => attached.Addresses.Count < Node.Instance.Type.AddressesPerInterface);
+            }
+        }
+    }
+
     public int AddressesInUse => own.Count + Sandboxes.Count();
 
     private IEnumerable<Sandbox> Sandboxes => Node.Sandboxes.Where(sandbox => sandbox.GivenBy == CniKind.Cilium);

@@ -27,6 +27,15 @@ internal sealed class CiliumConfig(IReadOnlyDictionary<string, string> data)
     /// <summary>0 when pods that Cilium does not manage are left alone.</summary>
     public int UnmanagedPodInterval => int.Parse(data.GetValueOrDefault("unmanaged-pod-watcher-interval", "0"), CultureInfo.InvariantCulture);
 
+    /// <summary>How many calls to EC2 a second the operator may make (operator/pkg/ipam/allocator/provider: defaultConfig).</summary>
+    public double ApiRate => double.Parse(data.GetValueOrDefault("limit-ipam-api-qps", "4"), CultureInfo.InvariantCulture);
+
+    /// <summary>How many it may make at once.</summary>
+    public int ApiBurst => int.Parse(data.GetValueOrDefault("limit-ipam-api-burst", "20"), CultureInfo.InvariantCulture);
+
+    /// <summary>On how many nodes the operator works at once.</summary>
+    public int AllocationWorkers => int.Parse(data.GetValueOrDefault("parallel-alloc-workers", "50"), CultureInfo.InvariantCulture);
+
     public static async Task<CiliumConfig> ReadAsync(ClusterContext cluster, string @namespace, CancellationToken cancellationToken)
     {
         while (true)

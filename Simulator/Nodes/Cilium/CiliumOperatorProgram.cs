@@ -20,7 +20,7 @@ internal sealed class CiliumOperatorProgram(NodeNetworks networks) : IPodProgram
             await CiliumResources.RegisterAsync(cluster.Api.Client, stopping);
             var nodes = await CiliumResources.WaitForAsync(cluster, "ciliumnodes", stopping);
             var endpoints = await CiliumResources.WaitForAsync(cluster, "ciliumendpoints", stopping);
-            var addresses = new AddressAllocator(cluster, networks, pod, nodes);
+            var addresses = new AddressAllocator(cluster, networks, pod, nodes, config);
             var taints = new NodeTaintSync(cluster, config);
             var watcher = new UnmanagedPodWatcher(cluster, config, endpoints);
             while (true)

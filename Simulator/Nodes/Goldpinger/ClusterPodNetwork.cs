@@ -10,10 +10,13 @@ internal sealed class ClusterPodNetwork : IPodDialer
 {
     private volatile Wiring? wiring;
 
+    /// <summary>What runs in goldpinger's pods.</summary>
+    public GoldpingerProgram Goldpinger { get; } = new();
+
     public void Attach(ClusterContext cluster, NodeNetworks networks)
     {
         var reachability = new Reachability(cluster, networks);
-        wiring = new Wiring(cluster, reachability, new GoldpingerMesh(cluster, reachability, new ProbeTargets(cluster, reachability)));
+        wiring = new Wiring(cluster, reachability, new GoldpingerMesh(cluster, reachability, new ProbeTargets(cluster, reachability), Goldpinger));
     }
 
     public Task<PodResponse> SendAsync(PodCall call, CancellationToken cancellationToken)
@@ -39,7 +42,7 @@ internal sealed class ClusterPodNetwork : IPodDialer
             throw new PodUnreachableException($"dial tcp {address}:{port}: i/o timeout");
         }
 
-        return pod.Status.Phase == "Running" && GoldpingerPod.Is(pod) && new GoldpingerPod(pod) is var listener && listener.Port == port
+        return pod.Status.Phase == "Running" && GoldpingerPod.Is(pod) && Goldpinger.Answers(pod) && GoldpingerPod.Of(pod) is var listener && listener.Port == port
             ? listener
             : throw new PodUnreachableException($"dial tcp {address}:{port}: connect: connection refused");
     }

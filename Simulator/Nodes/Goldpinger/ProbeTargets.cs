@@ -55,7 +55,7 @@ internal sealed class ProbeTargets(ClusterContext cluster, Reachability reachabi
         var servers = cluster.Cache.PodsByNamespace["kube-system"]
             .Where(pod => pod.IsReady && pod.IsActive && pod.Metadata.Labels.GetValueOrDefault("k8s-app") == "kube-dns")
             .OrderBy(pod => pod.Name, StringComparer.Ordinal).ToList();
-        var refresh = new GoldpingerPod(from).LastRefresh(cluster)?.ToUnixTimeSeconds() ?? 0;
+        var refresh = GoldpingerPod.Of(from).LastRefresh(cluster)?.ToUnixTimeSeconds() ?? 0;
         if (servers.Count == 0 || !reachability.Connects(from, servers[(int)(refresh % servers.Count)], new Traffic(53, "UDP")))
         {
             return $"lookup {host} on 10.100.0.10:53: read udp {from.Status.PodIP}:41022->10.100.0.10:53: i/o timeout";
