@@ -1,4 +1,3 @@
-using System.Text;
 using CniMigration.Kubernetes.Api.Requests;
 using CniMigration.Kubernetes.Clients;
 using CniMigration.Kubernetes.Controllers.Runtime;
@@ -9,13 +8,15 @@ using CniMigration.Simulator.Faults;
 using CniMigration.Simulator.Hosting;
 using CniMigration.Simulator.Manifests;
 using CniMigration.Simulator.NodeGroups;
-using CniMigration.Simulator.Nodes;
 using CniMigration.Simulator.Nodes.AwsNode;
 using CniMigration.Simulator.Nodes.Cilium;
 using CniMigration.Simulator.Nodes.Goldpinger;
 using CniMigration.Simulator.Nodes.Kubelet;
 using CniMigration.Simulator.Nodes.Network;
 using CniMigration.Simulator.Nodes.Programs;
+using CniMigration.Simulator.Nodes;
+using CniMigration.Simulator.Tenants;
+using System.Text;
 
 namespace CniMigration.Simulator;
 
@@ -104,6 +105,7 @@ internal sealed class ClusterHost : IAsyncDisposable
         if (account.Options.Tenants)
         {
             await DeployAsync(ManifestFiles.Files("Tenants"), Client("kubectl"), cancellationToken);
+            await FurtherTeams.DeployAsync(Client("kubectl"), account.Options.FurtherPods, cancellationToken);
         }
 
         var site = new FaultSite(Client("kubectl"), ManageSourceCniAsync, LetSourceCniEnforcePoliciesAsync, controlPlane.Requests, account.Clock);

@@ -29,6 +29,10 @@ public sealed record EmbeddedEksOptions
     /// <value>Default: true.</value>
     public bool Tenants { get; init; } = true;
 
+    /// <summary>How many pods further teams have, besides those that the cluster is created with.</summary>
+    /// <value>Default: 0.</value>
+    public int FurtherPods { get; init; }
+
     /// <summary>The port of the API server on the loopback address.</summary>
     /// <value>Default: 0, any free port.</value>
     public int Port { get; init; }

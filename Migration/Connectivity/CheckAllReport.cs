@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -6,6 +7,8 @@ namespace CniMigration.Migration.Connectivity;
 /// <summary>Goldpinger's answer to /check_all, as far as a proof needs it. The keys are pod names.</summary>
 internal sealed record CheckAllReport
 {
+    private const int AtOnce = 8;
+
     [JsonPropertyName("hosts")]
     public IReadOnlyList<CheckAllHost> Hosts { get; init; } = [];
 
@@ -19,6 +22,30 @@ internal sealed record CheckAllReport
         await using var answer = await cluster.CoreV1.ConnectGetNamespacedPodProxyWithPathAsync(
             $"{pod}:{mesh.Port}", mesh.Namespace, "check_all", cancellationToken: cancellationToken);
         return await JsonSerializer.DeserializeAsync<CheckAllReport>(answer, cancellationToken: cancellationToken) ?? new CheckAllReport();
+    }
+
+    /// <summary>Asks each pod what it sees itself, through the API server.</summary>
+    /// <exception cref="UnreachedPodException">The API server does not reach one.</exception>
+    /// <exception cref="JsonException">What answers is not goldpinger.</exception>
+    public static async Task<CheckAllReport> GatherAsync(
+        IKubernetes cluster, MeshRequest mesh, IReadOnlyCollection<string> pods, CancellationToken cancellationToken)
+    {
+        var responses = new ConcurrentDictionary<string, CheckResponse>(StringComparer.Ordinal);
+        var atOnce = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken };
+        await Parallel.ForEachAsync(pods, atOnce, async (pod, token) =>
+        {
+            try
+            {
+                await using var answer = await cluster.CoreV1.ConnectGetNamespacedPodProxyWithPathAsync(
+                    $"{pod}:{mesh.Port}", mesh.Namespace, "check", cancellationToken: token);
+                responses[pod] = new CheckResponse { Ok = true, Response = await JsonSerializer.DeserializeAsync<CheckResults>(answer, cancellationToken: token) };
+            }
+            catch (HttpOperationException refused)
+            {
+                throw new UnreachedPodException(pod, refused);
+            }
+        });
+        return new CheckAllReport { Hosts = [.. pods.Select(pod => new CheckAllHost(pod))], Responses = responses };
     }
 }
 
@@ -69,4 +96,11 @@ internal sealed record ProbeResult
 
     [JsonPropertyName("error")]
     public string? Error { get; init; }
+}
+
+/// <summary>The API server does not reach a pod.</summary>
+internal sealed class UnreachedPodException(string pod, HttpOperationException refused) : Exception(refused.Reason(), refused)
+{
+    /// <summary>Which.</summary>
+    public string Pod => pod;
 }

@@ -11,11 +11,16 @@ public sealed class ConnectivityProbe(IKubernetes cluster, TimeProvider time)
     public async Task<ConnectivityResult> CheckAsync(ConnectivityRequest request, IReporter reporter, CancellationToken cancellationToken)
     {
         var waiter = new Waiter(time, reporter) { LongestPause = TimeSpan.FromSeconds(3) };
-        var mesh = await new MeshProof(cluster, waiter, request).ProveAsync(cancellationToken);
+        var mesh = await new MeshProof(cluster, time, waiter, request).ProveAsync(cancellationToken);
         await new FreshPods(cluster, time, waiter, request).ProveAsync(cancellationToken);
         if (request.RequireEndpoints)
         {
             await new EndpointProof(cluster, waiter, request).ProveAsync(cancellationToken);
+        }
+
+        if (mesh.HealthyPairs < mesh.ExpectedPods * mesh.ExpectedPods)
+        {
+            reporter.Report($"Proven between {mesh.ExpectedPods} goldpinger pods: {mesh.Strength}; and a fresh pod on each side that has nodes.");
         }
 
         return mesh;

@@ -26,6 +26,10 @@ public sealed record ConnectivityRequest : MeshRequest
 
 /// <summary>What was proved.</summary>
 /// <param name="ExpectedPods">How many goldpinger pods there are, and see each other.</param>
-/// <param name="HealthyPairs">Pairs of pods, each in both directions and with itself, that reach each other.</param>
+/// <param name="HealthyPairs">Pairs of pods, each in both directions and with itself, that reach each other: all, or those of a sample.</param>
 /// <param name="UnhealthyPairs">Pairs that do not: 0, since anything else fails the check.</param>
-public sealed record ConnectivityResult(int ExpectedPods, int HealthyPairs, int UnhealthyPairs);
+public sealed record ConnectivityResult(int ExpectedPods, int HealthyPairs, int UnhealthyPairs)
+{
+    /// <summary>How much that proves, in words: all pairs, or what a sample of them holds and leaves unseen.</summary>
+    public string Strength { get; init; } = "";
+}

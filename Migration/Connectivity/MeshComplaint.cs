@@ -17,7 +17,7 @@ internal static class MeshComplaint
             .ToList();
         var lines = failing.Take(Shown).Select(p => $"{Place(p.Key.From)} -> {Place(p.Key.To)}: {p.Value}").Concat(reading.Problems.Take(Shown)).ToList();
         var left = failing.Count + reading.Problems.Count - lines.Count;
-        return $"{failing.Count} of {reading.Expected * reading.Expected} pairs fail{Hint(reading, pods)}{Environment.NewLine}  "
+        return $"{failing.Count} of {reading.Tried} pairs fail{Hint(reading, pods)}{Environment.NewLine}  "
             + string.Join($"{Environment.NewLine}  ", left > 0 ? [.. lines, $"and {left} more"] : lines);
     }
 

@@ -9,6 +9,19 @@ namespace CniMigration.Migration.Connectivity;
 internal sealed record MeshPods(
     IReadOnlyDictionary<string, string> NodeOf, IReadOnlyList<(string Side, string Pod)> Observers, IReadOnlySet<string> CiliumNodes)
 {
+    private const string ZoneLabel = "topology.kubernetes.io/zone";
+
+    /// <summary>Whom they ping, and how often.</summary>
+    internal MeshSampling Sampling { get; init; } = new(0, TimeSpan.Zero);
+
+    /// <summary>The zone of each node that has one.</summary>
+    internal IReadOnlyDictionary<string, string> Zones { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Whether each pod pings some of the others, and not all.</summary>
+    internal bool IsSampled => Sampling.Peers > 0 && Sampling.Peers < NodeOf.Count;
+
+    internal string ZoneOf(string node) => Zones.GetValueOrDefault(node, "unknown");
+
     internal IReadOnlySet<string> Names => NodeOf.Keys.ToHashSet();
 
     /// <summary>The pods when all that should be there are Ready and no other is left, else what is missing.</summary>
@@ -48,9 +61,9 @@ internal sealed record MeshPods(
         IKubernetes cluster, ConnectivityRequest request, List<V1Pod> pods, CancellationToken cancellationToken)
     {
         var observers = new List<(string Side, string Pod)>();
-        var cilium = await NodesAsync(cluster, request.CiliumNodeSelector, cancellationToken);
-        var old = await NodesAsync(cluster, request.OldNodeSelector, cancellationToken);
-        foreach (var (side, nodes) in new[] { (request.Source.Side, old), ("cilium", cilium) })
+        var cilium = await cluster.NodesAsync(request.CiliumNodeSelector, cancellationToken);
+        var old = await cluster.NodesAsync(request.OldNodeSelector, cancellationToken);
+        foreach (var (side, nodes) in new[] { (request.Source.Side, NamesOf(old)), ("cilium", NamesOf(cilium)) })
         {
             var there = pods.Where(p => nodes.Contains(p.Spec.NodeName)).Select(p => p.Metadata.Name).Order(StringComparer.Ordinal).FirstOrDefault();
             if (there is not null)
@@ -63,11 +76,15 @@ internal sealed record MeshPods(
             }
         }
 
-        return observers.Count > 0
-            ? (new MeshPods(pods.ToDictionary(p => p.Metadata.Name, p => p.Spec.NodeName), observers, cilium), "")
-            : (null, "neither side has a node");
+        return observers.Count == 0
+            ? (null, "neither side has a node")
+            : (new MeshPods(pods.ToDictionary(p => p.Metadata.Name, p => p.Spec.NodeName), observers, NamesOf(cilium))
+            {
+                Sampling = MeshSampling.Of(pods),
+                Zones = cilium.Concat(old).Where(n => n.Label(ZoneLabel) is not null)
+                    .DistinctBy(n => n.Metadata.Name).ToDictionary(n => n.Metadata.Name, n => n.Label(ZoneLabel)!),
+            }, "");
     }
 
-    private static async Task<HashSet<string>> NodesAsync(IKubernetes cluster, string selector, CancellationToken cancellationToken) =>
-        [.. (await cluster.NodesAsync(selector, cancellationToken)).Select(n => n.Metadata.Name)];
+    private static HashSet<string> NamesOf(IEnumerable<V1Node> nodes) => [.. nodes.Select(n => n.Metadata.Name)];
 }

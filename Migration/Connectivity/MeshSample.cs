@@ -9,28 +9,29 @@ namespace CniMigration.Migration.Connectivity;
 /// </summary>
 internal sealed class MeshSample(IKubernetes cluster, TimeProvider time, MeshRequest request) : IConnectivitySample
 {
-    /// <summary>As long as two of goldpinger's default rounds of pings.</summary>
+    /// <summary>As long as two of goldpinger's default rounds of pings, and no less than two of its rounds.</summary>
     private static readonly TimeSpan Settled = TimeSpan.FromSeconds(60);
+
+    private int taken;
 
     /// <inheritdoc />
     public async Task<string?> ComplaintAsync(CancellationToken cancellationToken)
     {
-        var nodeOf = (await cluster.PodsAsync(request.Namespace, request.Selector, cancellationToken))
-            .Where(IsSettled)
-            .ToDictionary(p => p.Metadata.Name, p => p.Spec.NodeName);
+        var pods = await cluster.PodsAsync(request.Namespace, request.Selector, cancellationToken);
+        var sampling = MeshSampling.Of(pods);
+        var nodeOf = pods.Where(pod => IsSettled(pod, sampling.Refresh * 2)).ToDictionary(p => p.Metadata.Name, p => p.Spec.NodeName);
         var cilium = await cluster.NodeNamesAsync(request.CiliumNodeSelector, cancellationToken);
         var old = await cluster.NodeNamesAsync(request.OldNodeSelector, cancellationToken);
+        var mesh = new MeshPods(nodeOf, [], cilium) { Sampling = sampling };
         var observers = new[] { (Name: request.Source.Side, Nodes: old), (Name: "cilium", Nodes: cilium) }
-            .Select(side => (
-                Side: side.Name,
-                Pod: nodeOf.Where(p => side.Nodes.Contains(p.Value)).Select(p => p.Key).Order(StringComparer.Ordinal).FirstOrDefault()))
+            .Select(side => (Side: side.Name, Pod: Observer(mesh, side.Nodes)))
             .Where(observer => observer.Pod is not null)
             .Select(observer => (observer.Side, Pod: observer.Pod!))
             .ToList();
-        var pods = new MeshPods(nodeOf, observers, cilium);
+        taken++;
         foreach (var (side, pod) in observers)
         {
-            if (await ComplaintAsync(side, pod, pods, cancellationToken) is { } complaint)
+            if (await ComplaintAsync(side, pod, mesh with { Observers = observers }, cancellationToken) is { } complaint)
             {
                 return complaint;
             }
@@ -43,7 +44,8 @@ internal sealed class MeshSample(IKubernetes cluster, TimeProvider time, MeshReq
     {
         try
         {
-            var reading = MeshReading.Of(await CheckAllReport.ReadAsync(cluster, request, pod, cancellationToken), pods.Names);
+            var report = await CheckAllReport.ReadAsync(cluster, request, pod, cancellationToken);
+            var reading = pods.IsSampled ? MeshReading.OfSample(report, pods.Names) : MeshReading.Of(report, pods.Names);
             return reading.FailingPairs.Count == 0 ? null : MeshComplaint.Of(reading, pods);
         }
         catch (HttpOperationException refused)
@@ -56,7 +58,14 @@ internal sealed class MeshSample(IKubernetes cluster, TimeProvider time, MeshReq
         }
     }
 
-    private bool IsSettled(V1Pod pod) => !pod.IsTerminating() && !pod.IsFinished()
+    /// <summary>Each side is read from one pod; where that one sees a sample, from another one each time.</summary>
+    private string? Observer(MeshPods mesh, IReadOnlySet<string> nodes)
+    {
+        var there = mesh.NodeOf.Where(p => nodes.Contains(p.Value)).Select(p => p.Key).Order(StringComparer.Ordinal).ToList();
+        return there.Count == 0 ? null : there[mesh.IsSampled ? taken % there.Count : 0];
+    }
+
+    private bool IsSettled(V1Pod pod, TimeSpan rounds) => !pod.IsTerminating() && !pod.IsFinished()
         && pod.Status?.Conditions?.FirstOrDefault(c => c is { Type: "Ready", Status: "True" }) is { LastTransitionTime: { } since }
-        && time.GetUtcNow() - since > Settled;
+        && time.GetUtcNow() - since > (rounds > Settled ? rounds : Settled);
 }

@@ -24,9 +24,10 @@ internal sealed class ConnectivityCheckHandler : GateHandler
             Fields.Output("expectedPods", FieldType.Integer, "How many pods there are, and see each other."),
             Fields.Output("healthyPairs", FieldType.Integer, "Pairs of pods that reach each other."),
             Fields.Output("unhealthyPairs", FieldType.Integer, "Pairs that do not: 0, as any other number fails the gate."),
+            Fields.Output("strength", FieldType.Text, "How much that proves: all pairs, or what a sample of them holds and leaves unseen."),
         ]);
 
-    protected override Outputs Unproven => new Outputs { { "expectedPods", 0 }, { "healthyPairs", 0 }, { "unhealthyPairs", 0 } };
+    protected override Outputs Unproven => new Outputs { { "expectedPods", 0 }, { "healthyPairs", 0 }, { "unhealthyPairs", 0 }, { "strength", "" } };
 
     protected override async Task<Outputs> ProveAsync(Inputs inputs, Operation operation)
     {

@@ -60,6 +60,13 @@ internal sealed class RehearsalCommand
         Recursive = true,
     };
 
+    private readonly Option<int> pods = new("--pods")
+    {
+        Description = "How many pods further teams have in the cluster (default: none; the shop's team has some thirty)",
+        HelpName = "N",
+        Recursive = true,
+    };
+
     private readonly Option<string> controlPlane = new("--control-plane")
     {
         Description = "Whose API server, controllers and scheduler run: this project's own, or Kubernetes v1.20 (see eng/control-plane/install)",
@@ -103,7 +110,7 @@ internal sealed class RehearsalCommand
         var destroy = new Command("destroy", "Walk to the stages (default: baseline), then delete all that is in the stack's state") { stages, json };
         Root = new RootCommand("Walks the migration over an embedded EKS cluster, with the Pulumi program and provider of production")
         {
-            stages, seed, parallel, once, preview, stack, speed, controlPlane, faults, json, noProgress, serve, refresh, destroy,
+            stages, seed, parallel, once, preview, stack, speed, pods, controlPlane, faults, json, noProgress, serve, refresh, destroy,
         };
         Root.SetAction((result, cancellationToken) => run(Walk(result), cancellationToken));
         refresh.SetAction((result, cancellationToken) => run(WithoutProgram(result, Afterwards.Refresh), cancellationToken));
@@ -139,6 +146,7 @@ internal sealed class RehearsalCommand
         Seed = result.GetValue(seed),
         Parallel = result.GetValue(parallel) is > 0 and var slots ? slots : throw new ConfigurationException("--parallel is a number greater than 0."),
         StackFile = result.GetRequiredValue(stack),
+        Pods = result.GetValue(pods) is >= 0 and var further ? further : throw new ConfigurationException("--pods is a number, and not a negative one."),
         ControlPlane = Kind(result),
         Speed = (result.GetValue(speed) ?? DefaultSpeed(Kind(result)))
             is > 0 and < 1e6 and var factor

@@ -29,12 +29,7 @@ internal static class JsonReport
             ["delete"] = up.Run.Deleted,
             ["same"] = up.Run.Unchanged,
         },
-        ["gate"] = new JsonObject
-        {
-            ["expectedPods"] = up.Gate.ExpectedPods,
-            ["healthyPairs"] = up.Gate.HealthyPairs,
-            ["unhealthyPairs"] = up.Gate.UnhealthyPairs,
-        },
+        ["gate"] = Gate(up.Gate),
         ["pods"] = new JsonObject
         {
             ["total"] = up.Cluster.Pods.Total,
@@ -56,4 +51,20 @@ internal static class JsonReport
         ["plans"] = new JsonArray([.. up.Plans.Select(plan => JsonValue.Create(plan))]),
         ["warnings"] = new JsonArray([.. up.Warnings.Select(warning => JsonValue.Create(warning))]),
     };
+
+    private static JsonObject Gate(GateCounts counts)
+    {
+        var gate = new JsonObject
+        {
+            ["expectedPods"] = counts.ExpectedPods,
+            ["healthyPairs"] = counts.HealthyPairs,
+            ["unhealthyPairs"] = counts.UnhealthyPairs,
+        };
+        if (counts.Sample is { } sample)
+        {
+            gate["sample"] = sample;
+        }
+
+        return gate;
+    }
 }

@@ -104,6 +104,8 @@ internal sealed class UpView(IAnsiConsole console)
         { ExpectedPods: 0 } when up.Run.Failure is not null =>
             $"[red]{symbols.Bad}[/] {(up.Run.Steps.Any(IsFailedGate) ? "failed" : "not reached in this run")}",
         { ExpectedPods: 0 } => "[grey]none yet[/]",
+        { UnhealthyPairs: 0, Sample: { Length: > 0 } sample } gate =>
+            $"[green]{symbols.Ok}[/] mesh of {gate.ExpectedPods} pods healthy, {Spectre.Console.Markup.Escape(sample)}",
         { UnhealthyPairs: 0 } gate => $"[green]{symbols.Ok}[/] mesh of {gate.ExpectedPods} pods healthy, {gate.HealthyPairs} pairs",
         var gate => $"[red]{symbols.Bad}[/] {gate.UnhealthyPairs} of {gate.HealthyPairs + gate.UnhealthyPairs} pairs unhealthy",
     };

@@ -32,6 +32,9 @@ internal sealed record RehearsalOptions
     /// <summary>How many seconds pass in the embedded cloud in one second of the wall clock.</summary>
     public double Speed { get; init; } = DefaultSpeed;
 
+    /// <summary>How many pods further teams have.</summary>
+    public int Pods { get; init; }
+
     /// <summary>Whose API server and controllers run.</summary>
     public ControlPlaneKind ControlPlane { get; init; }
 

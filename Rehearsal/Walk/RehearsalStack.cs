@@ -53,6 +53,7 @@ internal sealed class RehearsalStack : IAsyncDisposable
             Clock = clock,
             Speed = options.Speed,
             Seed = options.Seed,
+            FurtherPods = options.Pods,
             ControlPlane = kubernetes is null ? null : kubernetes.StartAsync,
             Rights = RightsFile.Read(),
         }, cancellationToken);
@@ -225,7 +226,10 @@ internal sealed class RehearsalStack : IAsyncDisposable
         var gate = engine.State.Resources.LastOrDefault(resource => resource.Key.Type == GateType);
         return gate is null
             ? GateCounts.None
-            : new GateCounts(Count(gate.Outputs, "expectedPods"), Count(gate.Outputs, "healthyPairs"), Count(gate.Outputs, "unhealthyPairs"));
+            : new GateCounts(Count(gate.Outputs, "expectedPods"), Count(gate.Outputs, "healthyPairs"), Count(gate.Outputs, "unhealthyPairs"))
+            {
+                Sample = Count(gate.Outputs, "healthyPairs") < Math.Pow(Count(gate.Outputs, "expectedPods"), 2) ? (string?)gate.Outputs["strength"] : null,
+            };
     }
 
     private static int Count(JsonObject outputs, string name) => outputs[name] is { } value ? (int)Values.Number(value) : 0;

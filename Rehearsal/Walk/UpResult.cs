@@ -7,6 +7,9 @@ namespace CniMigration.Rehearsal.Walk;
 internal sealed record GateCounts(int ExpectedPods, int HealthyPairs, int UnhealthyPairs)
 {
     public static readonly GateCounts None = new(0, 0, 0);
+
+    /// <summary>How much that proves, where it is not all pairs that were tried.</summary>
+    public string? Sample { get; init; }
 }
 
 /// <summary>One <c>pulumi up</c> and the cluster after it.</summary>
