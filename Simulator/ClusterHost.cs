@@ -105,7 +105,7 @@ internal sealed class ClusterHost : IAsyncDisposable
         if (account.Options.Tenants)
         {
             await DeployAsync(ManifestFiles.Files("Tenants"), Client("kubectl"), cancellationToken);
-            await FurtherTeams.DeployAsync(Client("kubectl"), account.Options.FurtherPods, cancellationToken);
+            _ = work.Start("further teams", token => FurtherTeams.DeployAsync(context, Client("kubectl"), account.Options.FurtherPods, token));
         }
 
         var site = new FaultSite(Client("kubectl"), ManageSourceCniAsync, LetSourceCniEnforcePoliciesAsync, controlPlane.Requests, account.Clock);

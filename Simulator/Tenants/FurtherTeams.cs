@@ -1,16 +1,28 @@
 using System.Globalization;
 using CniMigration.Kubernetes.Clients;
 using CniMigration.Kubernetes.Kinds;
+using CniMigration.Simulator.Nodes;
 
 namespace CniMigration.Simulator.Tenants;
 
-/// <summary>More teams, for a cluster of a size: each has a namespace, and web servers that can be replaced some at a time.</summary>
+/// <summary>
+/// More teams, for a cluster of a size: each has a namespace, and web servers that can be replaced some at a time. They come once there are nodes for
+/// them all, or the first nodes would be full before anything else is on them.
+/// </summary>
 internal static class FurtherTeams
 {
     private const int PodsATeam = 30;
 
-    public static async Task DeployAsync(IApiClient client, int pods, CancellationToken cancellationToken)
+    private const int PodsANode = 30;
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
+
+    public static async Task DeployAsync(ClusterContext cluster, IApiClient client, int pods, CancellationToken cancellationToken)
     {
+        while (cluster.Cache.Nodes.All().Count(node => node.IsReady) * PodsANode < pods)
+        {
+            await cluster.Delay(Pause, cancellationToken);
+        }
+
         for (var (team, left) = (1, pods); left > 0; team++, left -= PodsATeam)
         {
             var name = string.Create(CultureInfo.InvariantCulture, $"team-{team:000}");

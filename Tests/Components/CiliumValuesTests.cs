@@ -84,6 +84,24 @@ internal sealed class CiliumValuesTests
         Assert.That((string)values["kubeProxyReplacement"]!, Is.EqualTo(choice ? "true" : "false"));
     }
 
+    [TestCase(3, null, null)]
+    [TestCase(100, 10d, 50)]
+    [TestCase(450, 20d, 100)]
+    public void With_more_nodes_the_operator_may_call_EC2_more_often(int nodes, double? rate, int? burst)
+    {
+        var options = Options(true, false) with { Size = new ClusterSize(nodes, nodes) };
+        var values = JsonSerializer.SerializeToElement(CiliumValues.Build(options));
+        var limits = JsonNode.Parse(values.GetRawText())!["ipam"]!["operator"];
+
+        Assert.That(((double?)limits?["externalAPILimitQPS"], (int?)limits?["externalAPILimitBurstSize"]), Is.EqualTo((rate, burst)));
+        Assert.That(ChartSchema.Faults(File.ReadAllText(SharedFile(Schema)), values), Is.Empty);
+        Assert.DoesNotThrow(() => SimulatedValues.From(JsonNode.Parse(values.GetRawText())!.AsObject()));
+    }
+
+    [Test]
+    public void A_tenth_of_the_agents_is_replaced_at_a_time() =>
+        Assert.That((string)Build(avoidOldNodes: true)["updateStrategy"]!["rollingUpdate"]!["maxUnavailable"]!, Is.EqualTo("10%"));
+
     [Test]
     public void In_place_of_kube_proxy_Cilium_is_told_where_the_API_server_is_and_beside_it_is_not()
     {

@@ -134,7 +134,7 @@ internal sealed class Operations : IDisposable
     {
         // A move may have taken these too.
         await Seeds.PlantAsync(server.Administrator, token);
-        await new MeshProof(cluster, waiter, Mesh).ProveAsync(token);
+        await new MeshProof(cluster, TimeProvider.System, waiter, Mesh).ProveAsync(token);
     }
 
     private Task FreshPodsAsync(CancellationToken token) => new FreshPods(cluster, TimeProvider.System, waiter, Mesh).ProveAsync(token);

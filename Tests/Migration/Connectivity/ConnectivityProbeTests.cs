@@ -49,7 +49,7 @@ public sealed partial class ConnectivityProbeTests
     {
         var result = await CheckAsync(cancellationToken);
 
-        Assert.That(result, Is.EqualTo(new ConnectivityResult(6, 36, 0)));
+        Assert.That(result, Is.EqualTo(new ConnectivityResult(6, 36, 0) { Strength = "all 36 pairs" }));
         await cluster.UntilAsync("only goldpinger's own pods", async () => (await cluster.PodsAsync()).Count == 6);
     }
 

@@ -23,6 +23,9 @@ internal sealed class GoldpingerNetwork : IPodNetwork
 
     public TestCluster? Cluster { get; set; }
 
+    /// <summary>Whom a pod asks: all, or fewer.</summary>
+    public Func<IReadOnlyList<V1Pod>, V1Pod, IReadOnlyList<V1Pod>> Peers { get; set; } = (pods, _) => pods;
+
     /// <summary>The error of one pod's ping of another, or null when it succeeds.</summary>
     public Func<V1Pod, V1Pod, string?> Ping { get; set; } = (_, _) => null;
 
@@ -44,21 +47,24 @@ internal sealed class GoldpingerNetwork : IPodNetwork
             throw new PodUnreachableException($"dial tcp {asked.Status.PodIP}:{call.Port}: i/o timeout");
         }
 
-        return (call.Path, call.Port) == ("/check_all", 8080) ? PodResponse.Json(Report(pods).ToJsonString()) : PodResponse.Text(404, "not found");
+        return (call.Path, call.Port) switch
+        {
+            ("/check_all", 8080) => PodResponse.Json(Report(Peers(pods, asked), pods).ToJsonString()),
+            ("/check", 8080) => PodResponse.Json(Check(asked, pods).ToJsonString()),
+            _ => PodResponse.Text(404, "not found"),
+        };
     }
 
-    private JsonObject Report(List<V1Pod> pods) => new()
+    private JsonObject Report(IReadOnlyList<V1Pod> asked, IReadOnlyList<V1Pod> pods) => new()
     {
-        ["hosts"] = new JsonArray([.. pods.Select(p => new JsonObject { ["podName"] = p.Metadata.Name, ["podIP"] = p.Status.PodIP })]),
-        ["responses"] = Map(pods, from => new JsonObject
-        {
-            ["OK"] = true,
-            ["response"] = new JsonObject
-            {
-                ["podResults"] = Map(pods, to => Result(from, to)),
-                ["probeResults"] = new JsonObject { ["kubernetes.default"] = new JsonArray(new JsonObject { ["protocol"] = "dns", ["error"] = Probe(from) }) },
-            },
-        }),
+        ["hosts"] = new JsonArray([.. asked.Select(p => new JsonObject { ["podName"] = p.Metadata.Name, ["podIP"] = p.Status.PodIP })]),
+        ["responses"] = Map(asked, from => new JsonObject { ["OK"] = true, ["response"] = Check(from, pods) }),
+    };
+
+    private JsonObject Check(V1Pod from, IReadOnlyList<V1Pod> pods) => new()
+    {
+        ["podResults"] = Map(Peers(pods, from), to => Result(from, to)),
+        ["probeResults"] = new JsonObject { ["kubernetes.default"] = new JsonArray(new JsonObject { ["protocol"] = "dns", ["error"] = Probe(from) }) },
     };
 
     private JsonObject Result(V1Pod from, V1Pod to)

@@ -13,6 +13,7 @@ public sealed class BadInputTests
     [TestCase("--stages", "nonsense", "'nonsense' is not a stage. There are: baseline,")]
     [TestCase("--stages", "baseline,,cordon", "'' is not a stage")]
     [TestCase("--seed", "many", "--seed")]
+    [TestCase("--pods", "-1", "--pods is a number, and not a negative one")]
     [TestCase("--speed", "-1", "--speed is a number greater than 0")]
     [TestCase("--parallel", "0", "--parallel is a number greater than 0")]
     [TestCase("--control-plane", "mars", "'mars' is not a control plane. There are: embedded, kubernetes.")]
