@@ -59,7 +59,9 @@ internal sealed record ClusterSize(int OldNodes, int CiliumNodes)
     public int? NodesSeconds => Nodes <= Small ? null : 1200 + (2 * Nodes);
 
     /// <summary>How long Cilium's nodes may take: until they have come, and until its operator has asked EC2 for the addresses of them all.</summary>
-    public int? CiliumNodesSeconds => Nodes <= Small ? null : 1200 + (2 * Nodes) + (int)Math.Ceiling(CiliumNodes * CallsPerNode / (OperatorRate ?? DefaultRate));
+    public int? CiliumNodesSeconds => Nodes <= Small
+        ? null
+        : 1200 + (2 * Nodes) + (int)Math.Ceiling(CiliumNodes * CallsPerNode / (OperatorRate ?? DefaultRate));
 
     /// <summary>How long the mesh may take to be proven; none for the gate's default, which holds sixty rounds of pings.</summary>
     public int? MeshSeconds => PingNumber is null ? null : 300 + (10 * RefreshSeconds);

@@ -24,8 +24,8 @@ internal sealed class GoldpingerArgs : ResourceArgs
 }
 
 /// <summary>
-/// goldpinger, every pod of which pings every other, or in a large cluster a sample of them. The DaemonSet's pods stand for the nodes and keep their addresses; the
-/// Deployment's are restarted, and so prove that new pods get addresses too.
+/// goldpinger, every pod of which pings every other, or in a large cluster a sample of them. The DaemonSet's pods stand for the nodes and keep their
+/// addresses; the Deployment's are restarted, and so prove that new pods get addresses too.
 /// </summary>
 internal sealed class Goldpinger : StageComponent
 {

@@ -38,7 +38,8 @@ internal sealed record CheckAllReport
             {
                 await using var answer = await cluster.CoreV1.ConnectGetNamespacedPodProxyWithPathAsync(
                     $"{pod}:{mesh.Port}", mesh.Namespace, "check", cancellationToken: token);
-                responses[pod] = new CheckResponse { Ok = true, Response = await JsonSerializer.DeserializeAsync<CheckResults>(answer, cancellationToken: token) };
+                var results = await JsonSerializer.DeserializeAsync<CheckResults>(answer, cancellationToken: token);
+                responses[pod] = new CheckResponse { Ok = true, Response = results };
             }
             catch (HttpOperationException refused)
             {

@@ -16,7 +16,8 @@ internal sealed record MeshSampling(int Peers, TimeSpan Refresh)
             Number(pod, "PING_NUMBER") ?? 0,
             Number(pod, "REFRESH_INTERVAL") is { } seconds ? TimeSpan.FromSeconds(seconds) : DefaultRefresh)).ToList();
         return new MeshSampling(
-            told.Select(pod => pod.Peers).Where(peers => peers > 0).DefaultIfEmpty().Min(), told.Select(pod => pod.Refresh).DefaultIfEmpty(DefaultRefresh).Max());
+            told.Select(pod => pod.Peers).Where(peers => peers > 0).DefaultIfEmpty().Min(),
+            told.Select(pod => pod.Refresh).DefaultIfEmpty(DefaultRefresh).Max());
     }
 
     private static int? Number(V1Pod pod, string name) =>

@@ -56,7 +56,9 @@ internal sealed record MeshStrength
         }
 
         var across = toCilium + fromCilium == 0 ? "" : $", {toCilium} pairs to Cilium and {fromCilium} back";
-        var weakest = toCilium + fromCilium == 0 ? "" : $" ({Percent(ShareUnseen(Math.Min(toCilium, fromCilium)))} of those between the two CNIs in one direction)";
+        var weakest = toCilium + fromCilium == 0
+            ? ""
+            : $" ({Percent(ShareUnseen(Math.Min(toCilium, fromCilium)))} of those between the two CNIs in one direction)";
         return $"a sample of {tried} of {all} pairs: each of {Nodes.Count} nodes asks and is asked{across}, {zones.Count} pairs of zones; "
             + $"up to {Percent(Unseen)} of all pairs{weakest} could be broken and not be seen, with 99 % confidence";
     }

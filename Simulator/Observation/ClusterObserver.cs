@@ -109,14 +109,14 @@ public sealed class ClusterObserver
         seen.Pods.Subscribe(change => Locked(() => budgetWatch.Observe(change)));
         seen.Pods.Subscribe(change => Locked(() =>
         {
-            cniWatch.Observe(clock.GetUtcNow());
-            serviceWatch.Observe(clock.GetUtcNow());
+            cniWatch.Observe(change.Latest.Spec.NodeName, clock.GetUtcNow());
+            serviceWatch.Observe(change.Latest.Spec.NodeName, clock.GetUtcNow());
             serviceWatch.Observe(change.New);
         }));
-        seen.Nodes.Subscribe(_ => Locked(() =>
+        seen.Nodes.Subscribe(change => Locked(() =>
         {
-            cniWatch.Observe(clock.GetUtcNow());
-            serviceWatch.Observe(clock.GetUtcNow());
+            cniWatch.Observe(change.Latest.Name, clock.GetUtcNow());
+            serviceWatch.Observe(change.Latest.Name, clock.GetUtcNow());
         }));
         seen.Budgets.Subscribe(_ => Locked(budgetWatch.Refresh));
         seen.Deployments.Subscribe(change => Locked(() => replicaWatch.Observe(change.Latest.Uid,

@@ -42,7 +42,8 @@ internal sealed class ClusterPodNetwork : IPodDialer
             throw new PodUnreachableException($"dial tcp {address}:{port}: i/o timeout");
         }
 
-        return pod.Status.Phase == "Running" && GoldpingerPod.Is(pod) && Goldpinger.Answers(pod) && GoldpingerPod.Of(pod) is var listener && listener.Port == port
+        return pod.Status.Phase == "Running" && GoldpingerPod.Is(pod) && Goldpinger.Answers(pod)
+            && GoldpingerPod.Of(pod) is var listener && listener.Port == port
             ? listener
             : throw new PodUnreachableException($"dial tcp {address}:{port}: connect: connection refused");
     }

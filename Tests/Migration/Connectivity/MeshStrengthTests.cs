@@ -12,7 +12,9 @@ public sealed class MeshStrengthTests
         var strength = Of(Ring());
 
         Assert.That(strength.Missing, Is.Empty);
-        Assert.That(strength.ToString(), Does.StartWith("a sample of 8 of 16 pairs: each of 4 nodes asks and is asked, 3 pairs to Cilium and 3 back, 4 pairs of zones")
+        Assert.That(
+            strength.ToString(),
+            Does.StartWith("a sample of 8 of 16 pairs: each of 4 nodes asks and is asked, 3 pairs to Cilium and 3 back, 4 pairs of zones")
             .And.Contain("99 % confidence"));
     }
 

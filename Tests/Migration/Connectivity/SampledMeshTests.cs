@@ -47,7 +47,9 @@ public sealed class SampledMeshTests
         var result = await CheckAsync(cancellationToken);
 
         Assert.That((result.ExpectedPods, result.HealthyPairs, result.UnhealthyPairs), Is.EqualTo((6, 12, 0)));
-        Assert.That(result.Strength, Does.StartWith("a sample of 12 of 36 pairs: each of 4 nodes asks and is asked").And.Contain("could be broken and not be seen"));
+        Assert.That(
+            result.Strength,
+            Does.StartWith("a sample of 12 of 36 pairs: each of 4 nodes asks and is asked").And.Contain("could be broken and not be seen"));
     }
 
     [Test]
@@ -76,7 +78,8 @@ public sealed class SampledMeshTests
         network.Peers = (pods, from) => [.. pods.Where(pod => pod.Spec.NodeName != "cilium-1" || from.Spec.NodeName == "cilium-1").Take(2)];
 
         Assert.That(
-            Assert.ThrowsAsync<GateFailedException>(() => CheckAsync(cancellationToken))!.Message, Does.Contain("no pod of these nodes is pinged from another node"));
+            Assert.ThrowsAsync<GateFailedException>(() => CheckAsync(cancellationToken))!.Message,
+            Does.Contain("no pod of these nodes is pinged from another node"));
     }
 
     [Test]

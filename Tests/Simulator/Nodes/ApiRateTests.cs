@@ -53,7 +53,9 @@ internal sealed class ApiRateTests
 
         var node = (await scenario.NodesAsync("ng-cilium"))[0];
         var ready = node.Status.Conditions.Single(condition => condition.Type == "Ready");
-        Assert.That(ready.LastTransitionTime - node.Metadata.CreationTimestamp, Is.GreaterThan(TimeSpan.FromSeconds(400)), "six calls of a hundred seconds each");
+        Assert.That(
+            ready.LastTransitionTime - node.Metadata.CreationTimestamp,
+            Is.GreaterThan(TimeSpan.FromSeconds(400)), "six calls of a hundred seconds each");
         var config = await scenario.Api.GetAsync(ResourceTypes.ConfigMaps, "kube-system", "cilium-config", CancellationToken.None);
         Assert.That((string)config!.ToJson()["data"]!["limit-ipam-api-qps"]!, Is.EqualTo("0.01"));
     }

@@ -100,7 +100,8 @@ internal sealed class GoldpingerAtSizeTests
             },
         }, CancellationToken.None);
         await scenario.UntilAllPodsReadyAsync();
-        await scenario.UntilAsync("all nodes have one", async () => (await scenario.PodsAsync(pod => pod.Namespace == "goldpinger" && pod.IsReady)).Count == nodes);
+        await scenario.UntilAsync("all nodes have one", async () =>
+            (await scenario.PodsAsync(pod => pod.Namespace == "goldpinger" && pod.IsReady)).Count == nodes);
         return scenario;
     }
 
