@@ -1,3 +1,4 @@
+using System.Text;
 using CniMigration.Kubernetes.Api.Requests;
 using CniMigration.Kubernetes.Clients;
 using CniMigration.Kubernetes.Controllers.Runtime;
@@ -8,15 +9,14 @@ using CniMigration.Simulator.Faults;
 using CniMigration.Simulator.Hosting;
 using CniMigration.Simulator.Manifests;
 using CniMigration.Simulator.NodeGroups;
+using CniMigration.Simulator.Nodes;
 using CniMigration.Simulator.Nodes.AwsNode;
 using CniMigration.Simulator.Nodes.Cilium;
 using CniMigration.Simulator.Nodes.Goldpinger;
 using CniMigration.Simulator.Nodes.Kubelet;
 using CniMigration.Simulator.Nodes.Network;
 using CniMigration.Simulator.Nodes.Programs;
-using CniMigration.Simulator.Nodes;
 using CniMigration.Simulator.Tenants;
-using System.Text;
 
 namespace CniMigration.Simulator;
 

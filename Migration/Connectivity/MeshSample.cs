@@ -59,7 +59,7 @@ internal sealed class MeshSample(IKubernetes cluster, TimeProvider time, MeshReq
     }
 
     /// <summary>Each side is read from one pod; where that one sees a sample, from another one each time.</summary>
-    private string? Observer(MeshPods mesh, IReadOnlySet<string> nodes)
+    private string? Observer(MeshPods mesh, HashSet<string> nodes)
     {
         var there = mesh.NodeOf.Where(p => nodes.Contains(p.Value)).Select(p => p.Key).Order(StringComparer.Ordinal).ToList();
         return there.Count == 0 ? null : there[mesh.IsSampled ? taken % there.Count : 0];

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using CniMigration.Kubernetes.Controllers.Runtime;
 using CniMigration.Kubernetes.Kinds;
 using CniMigration.Simulator.Nodes.Programs;
 
