@@ -17,7 +17,8 @@ internal sealed record CiliumOptions
 
     public required int OperatorReplicas { get; init; }
 
-    public required bool Masquerade { get; init; }
+    /// <summary>How pods are hidden behind their node when they leave the VPC, where they are.</summary>
+    public CiliumMasquerade Masquerade { get; init; } = CiliumMasquerade.Off;
 
     public required bool KubeProxyReplacement { get; init; }
 

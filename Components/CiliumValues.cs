@@ -7,19 +7,18 @@ internal static class CiliumValues
 {
     public const string OperatorServiceAccount = "cilium-operator";
 
-    public static ImmutableDictionary<string, object> Build(CiliumOptions options) => Fixed(options).SetItems(Services(options));
+    public static ImmutableDictionary<string, object> Build(CiliumOptions options) =>
+        Fixed(options).ToImmutableDictionary().AddRange(Masquerading(options.Masquerade)).AddRange(Services(options));
 
-    private static ImmutableDictionary<string, object> Fixed(CiliumOptions options) => new Dictionary<string, object>
+    private static Dictionary<string, object> Fixed(CiliumOptions options) => new()
     {
         ["cluster"] = new Dictionary<string, object> { ["name"] = options.ClusterName },
         ["eni"] = new Dictionary<string, object> { ["enabled"] = true },
         ["ipam"] = Ipam(options.Size),
         ["routingMode"] = "native",
 
-        // Since 1.18 ENI mode no longer masquerades by itself, which aws-node does: the choice is made here, not by a default.
-        ["enableIPv4Masquerade"] = options.Masquerade,
         ["kubeProxyReplacement"] = options.KubeProxyReplacement ? "true" : "false",
-        ["bpf"] = new Dictionary<string, object> { ["hostLegacyRouting"] = true },
+        ["bpf"] = Bpf(options.Masquerade),
         ["policyEnforcementMode"] = options.EnforcePolicy ? "default" : "never",
         ["agentNotReadyTaintKey"] = MigrationNames.AgentNotReadyTaint,
 
@@ -43,7 +42,47 @@ internal static class CiliumValues
             ["tolerations"] = OperatorTolerations(),
             ["unmanagedPodWatcher"] = new Dictionary<string, object> { ["restart"] = options.KeepsOff is null },
         },
-    }.ToImmutableDictionary();
+    };
+
+    private static Dictionary<string, object> Bpf(CiliumMasquerade masquerade)
+    {
+        var bpf = new Dictionary<string, object> { ["hostLegacyRouting"] = true };
+        if (masquerade.ByAgent)
+        {
+            bpf["masquerade"] = true;
+        }
+
+        return bpf;
+    }
+
+    /// <summary>
+    /// Since 1.18 ENI mode no longer masquerades by itself (cilium/cilium#38663), which aws-node does; since 1.19 an agent that does so by iptables panics
+    /// where no interface is named (cilium/cilium#42531), and one that does so by BPF refuses to have any named.
+    /// </summary>
+    private static IEnumerable<KeyValuePair<string, object>> Masquerading(CiliumMasquerade masquerade)
+    {
+        yield return new("enableIPv4Masquerade", masquerade.Enabled);
+        if (!masquerade.Enabled)
+        {
+            yield break;
+        }
+
+        if (masquerade.ByAgent)
+        {
+            yield return new("ipMasqAgent", new Dictionary<string, object>
+            {
+                ["enabled"] = true,
+                ["config"] = new Dictionary<string, object> { ["nonMasqueradeCIDRs"] = (object[])[.. masquerade.KeptTo] },
+            });
+            yield break;
+        }
+
+        yield return new("egressMasqueradeInterfaces", masquerade.Interfaces);
+        if (masquerade.KeptTo is [var one])
+        {
+            yield return new("ipv4NativeRoutingCIDR", one);
+        }
+    }
 
     /// <summary>
     /// What goes with kube-proxy or without it. Without it nobody leads the Service kubernetes anywhere before the agent runs, so agent and operator

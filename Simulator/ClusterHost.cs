@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text;
 using CniMigration.Kubernetes.Api.Requests;
 using CniMigration.Kubernetes.Clients;
@@ -33,6 +34,7 @@ internal sealed class ClusterHost : IAsyncDisposable
     private readonly IControlPlane controlPlane;
     private readonly BackgroundWork work;
     private NodeFleet? fleet;
+    private Func<string, string, IPAddress, string?> seenAt = (_, _, _) => null;
 
     private ClusterHost(IControlPlane controlPlane, BackgroundWork work, TimeProvider clock, EksCluster description)
     {
@@ -74,6 +76,9 @@ internal sealed class ClusterHost : IAsyncDisposable
 
     public ResourceType? FindType(string group, string plural) => controlPlane.FindType(group, plural);
 
+    /// <summary>The address that a destination outside sees a pod by; null for a pod without a network of its own.</summary>
+    public string? SourceSeenAt(string podNamespace, string pod, IPAddress destination) => seenAt(podNamespace, pod, destination);
+
     public async ValueTask DisposeAsync()
     {
         await work.DisposeAsync();
@@ -94,6 +99,8 @@ internal sealed class ClusterHost : IAsyncDisposable
         }
 
         var (context, networks) = (Context(account, spec), new NodeNetworks());
+        seenAt = (space, name, destination) => context.Cache.Pods.Find(space, name) is { } pod && networks.Find(pod.Spec.NodeName) is { } node
+            && node.Find(pod.Uid) is { } sandbox ? node.SourceSeenAt(sandbox, destination) : null;
         fleet = new NodeFleet(context, networks, [Source.OnNode, node => new CiliumCni(node)], Programs(networks, podNetwork));
         podNetwork.Attach(context, networks);
         account.Observer.Attach(context, networks);

@@ -1,3 +1,4 @@
+using System.Net;
 using CniMigration.Simulator.Cloud;
 using CniMigration.Simulator.Cloud.Network;
 
@@ -6,7 +7,18 @@ namespace CniMigration.Simulator;
 public sealed partial class EksCloud
 {
     /// <summary>The networks.</summary>
-    public IReadOnlyList<EksVpc> DescribeVpcs() => [new EksVpc(account.Network.Id, VpcNetwork.Cidr)];
+    public IReadOnlyList<EksVpc> DescribeVpcs() => [new EksVpc(account.Network.Id, account.Network.Cidrs)];
+
+    /// <summary>Gives the network one more address range.</summary>
+    public void AssociateVpcCidrBlock(string cidr)
+    {
+        Record("AssociateVpcCidrBlock", cidr);
+        account.Network.Associate(cidr);
+    }
+
+    /// <summary>The address that a destination outside the cluster sees a pod by; null for a pod without a network of its own.</summary>
+    public string? SourceSeenAt(string cluster, string podNamespace, string pod, string destination) =>
+        Host(cluster).SourceSeenAt(podNamespace, pod, IPAddress.Parse(destination));
 
     /// <summary>The subnets, of one network or of all.</summary>
     public IReadOnlyList<EksSubnet> DescribeSubnets(string? vpcId = null) =>

@@ -37,7 +37,7 @@ public static class MigrationStack
 
         composition.Complete();
         var outputs = Outputs(settings, live, plan, composition.Foundation.Kubeconfig);
-        ImmutableArray<string> warnings = [.. Adoption.Warnings(live), .. PolicyConditions.Warnings(live, goal)];
+        ImmutableArray<string> warnings = [.. Adoption.Warnings(live), .. SourceWarnings(live), .. PolicyConditions.Warnings(live, goal)];
         outputs["warnings"] = warnings;
         foreach (var warning in warnings)
         {
@@ -47,6 +47,11 @@ public static class MigrationStack
         root.Complete(outputs);
         return outputs;
     }
+
+    private static IEnumerable<string> SourceWarnings(LiveCluster live) => live.Sources.Differences.Select(difference =>
+        $"Outside the cluster it is to be seen: {difference}. " + (live.Sources.Allowed
+            ? "allowSourceChange consents to that."
+            : "Until allowSourceChange is true, Cilium does as aws-node does, as far as it can."));
 
     private static Dictionary<string, object?> Outputs(
         MigrationSettings settings, LiveCluster live, StagePlan plan, Output<string> kubeconfig) => new()
@@ -59,6 +64,8 @@ public static class MigrationStack
             ["clusterName"] = settings.ClusterName,
             ["oldNodeGroups"] = settings.OldNodeGroups,
             ["ciliumNodeGroup"] = settings.CiliumNodeGroup,
+            ["podSourcesToday"] = live.Sources.Today,
+            ["podSourcesUnderCilium"] = live.Sources.UnderCilium,
             ["podsOnAwsCni"] = live.State?.PodsOnAwsCni ?? 0,
             ["podsOnCilium"] = live.State?.PodsOnCilium ?? 0,
             ["kubeconfig"] = kubeconfig,

@@ -14,6 +14,7 @@ internal sealed record Container
     public ResourceRequirements Resources { get; init; } = new();
     public Probe? ReadinessProbe { get; init; }
     public Probe? LivenessProbe { get; init; }
+    public string TerminationMessagePolicy { get; init; } = "";
 }
 
 internal sealed record EnvironmentVariable

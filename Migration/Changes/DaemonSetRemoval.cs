@@ -96,6 +96,10 @@ internal sealed class DaemonSetRemoval(IKubernetes cluster, IReporter reporter)
         return true;
     }
 
+    /// <summary>The DaemonSet as it was when it was removed; null where none is on record.</summary>
+    public async Task<V1DaemonSet?> ManifestAsync(string ns, string name, CancellationToken cancellationToken) =>
+        await RecordOfAsync(ns, name, cancellationToken) is { } kept ? KubernetesJson.Deserialize<V1DaemonSet>(kept.Data[ManifestKey]) : null;
+
     public Task<RecordConfigMap?> RecordOfAsync(string ns, string name, CancellationToken cancellationToken) =>
         records.ReadAsync(RecordNames.RemovedDaemonSet(ns, name), cancellationToken);
 

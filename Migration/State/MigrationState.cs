@@ -64,7 +64,14 @@ internal sealed record AwsNodeState(
     [property: Description("Whether every term of its affinity asks for cni In [aws-cni].")] bool Pinned,
     [property: Description("Whether its rollout is done.")] bool RolledOut,
     [property: Description("`eks` when EKS manages it as an add-on and would overwrite edits, else empty.")] string ManagedBy,
-    [property: Description("Whether its own agent enforces NetworkPolicies.")] bool EnforcesPolicies);
+    [property: Description("Whether its own agent enforces NetworkPolicies.")] bool EnforcesPolicies)
+{
+    [Description("Whether pods leave the VPC with their own address (AWS_VPC_K8S_CNI_EXTERNALSNAT); what is on record where aws-node is removed.")]
+    public bool KeepsSourceAddress { get; init; }
+
+    [Description("Ranges outside the VPC that see pods by their own address all the same (AWS_VPC_K8S_CNI_EXCLUDE_SNAT_CIDRS).")]
+    public IReadOnlyList<string> KeepsSourceAddressTo { get; init; } = [];
+}
 
 /// <summary>The DaemonSet of kube-proxy.</summary>
 internal sealed record KubeProxyState(

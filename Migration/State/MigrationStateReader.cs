@@ -47,8 +47,7 @@ internal sealed class MigrationStateReader(IKubernetes cluster, IReporter report
             PodsOnCilium: Addressed(sides.Cilium).Count(),
             OldNodes: Side(sides.Old, daemons),
             CiliumNodes: Side(sides.Cilium, daemons),
-            AwsNode: new AwsNodeState(
-                daemons.Source is not null, daemons.IsSourcePinned, daemons.IsSourceRolledOut, daemons.SourceManager, daemons.SourceEnforcesPolicies),
+            AwsNode: await SourceAsync(daemons, cancellationToken),
             KubeProxy: new KubeProxyState(proxy is not null, keepsOff, daemons.ManagerOf(proxy)),
             Cilium: await CiliumAsync(daemons, cancellationToken),
             Autoscaler: Autoscaler(autoscaler),
@@ -106,6 +105,19 @@ internal sealed class MigrationStateReader(IKubernetes cluster, IReporter report
     private static AutoscalerState Autoscaler(V1Deployment? autoscaler) => autoscaler is not null && DeploymentPause.Replicas(autoscaler) is var replicas
         ? new AutoscalerState(true, replicas, replicas == 0)
         : new AutoscalerState(false, 0, false);
+
+    private async Task<AwsNodeState> SourceAsync(CniDaemons daemons, CancellationToken cancellationToken)
+    {
+        var known = daemons.Source
+            ?? await new DaemonSetRemoval(cluster, reporter).ManifestAsync(daemons.Cni.Namespace, daemons.Cni.Name, cancellationToken);
+        var addresses = SourceAddresses.Of(known);
+        return new AwsNodeState(
+            daemons.Source is not null, daemons.IsSourcePinned, daemons.IsSourceRolledOut, daemons.SourceManager, daemons.SourceEnforcesPolicies)
+        {
+            KeepsSourceAddress = addresses.Kept,
+            KeepsSourceAddressTo = addresses.KeptTo,
+        };
+    }
 
     private async Task<CiliumState> CiliumAsync(CniDaemons daemons, CancellationToken cancellationToken)
     {

@@ -22,10 +22,10 @@ public sealed record EksClusterSpec
     public bool OidcProvider { get; init; } = true;
 }
 
-/// <summary>A network, with its address range.</summary>
+/// <summary>A network, with its address ranges.</summary>
 /// <param name="Id">Its id.</param>
-/// <param name="Cidr">Its address range.</param>
-public sealed record EksVpc(string Id, string Cidr);
+/// <param name="Cidrs">Its address ranges, the primary one first.</param>
+public sealed record EksVpc(string Id, IReadOnlyList<string> Cidrs);
 
 /// <summary>A subnet.</summary>
 /// <param name="Id">Its id.</param>

@@ -28,6 +28,11 @@ internal static class CiliumChart
         objects.AddRange(Read("rbac.yaml"));
         objects.Add(Agent(values, version, config));
         objects.Add(Operator(values, version, config));
+        if (values["ipMasqAgent.config"] is JsonObject { Count: > 0 } agent && values.Flag("ipMasqAgent.enabled"))
+        {
+            objects.Add(ConfigMap("ip-masq-agent", new JsonObject { ["config"] = agent.ToJsonString() }));
+        }
+
         if (values.Flag("envoy.enabled", otherwise: true))
         {
             objects.AddRange(Read("envoy.yaml"));
@@ -117,14 +122,26 @@ internal static class CiliumChart
             }
         }
 
-        return new JsonObject
+        if (values.Text("ipv4NativeRoutingCIDR") is { Length: > 0 } native)
         {
-            ["apiVersion"] = "v1",
-            ["kind"] = "ConfigMap",
-            ["metadata"] = new JsonObject { ["name"] = "cilium-config", ["namespace"] = "kube-system" },
-            ["data"] = data,
-        };
+            data["ipv4-native-routing-cidr"] = native;
+        }
+
+        if (values.Flag("ipMasqAgent.enabled"))
+        {
+            data["enable-ip-masq-agent"] = "true";
+        }
+
+        return ConfigMap("cilium-config", data);
     }
+
+    private static JsonObject ConfigMap(string name, JsonObject data) => new()
+    {
+        ["apiVersion"] = "v1",
+        ["kind"] = "ConfigMap",
+        ["metadata"] = new JsonObject { ["name"] = name, ["namespace"] = "kube-system" },
+        ["data"] = data,
+    };
 
     private static void Place(JsonNode podSpec, CiliumValues values, string prefix)
     {

@@ -11,7 +11,7 @@ internal sealed class CiliumValues
     private static readonly HashSet<string> Free =
     [
         "affinity", "nodeSelector", "updateStrategy", "operator.affinity", "operator.nodeSelector",
-        "serviceAccounts.cilium.annotations", "serviceAccounts.operator.annotations",
+        "ipMasqAgent.config", "serviceAccounts.cilium.annotations", "serviceAccounts.operator.annotations",
     ];
 
     private readonly JsonObject values;

@@ -8,6 +8,9 @@ namespace CniMigration.Stacks.Live;
 /// <summary>A node group as AWS sees it now; all instances that are not yet terminated count.</summary>
 internal sealed record LiveNodeGroup(string Name, string Status, int DesiredSize, int Instances, ImmutableArray<string> SubnetIds)
 {
+    /// <summary>The type of its image, as EKS calls it.</summary>
+    public string? AmiType { get; init; }
+
     /// <summary>What describes it besides; none for a group that this stack creates.</summary>
     public AdoptedNodeGroup? Adopted { get; init; }
 }
@@ -35,6 +38,9 @@ internal sealed record LiveCluster
 
     public string? VpcId { get; init; }
 
+    /// <summary>The VPC's ranges of addresses, the primary one first.</summary>
+    public ImmutableArray<string> VpcRanges { get; init; } = [];
+
     public ImmutableArray<string> SubnetIds { get; init; } = [];
 
     /// <summary>What the cluster itself says; none where there is no cluster.</summary>
@@ -49,6 +55,9 @@ internal sealed record LiveCluster
 
     /// <summary>What the subnets of that move's destination have left, by zone; none where no move is near.</summary>
     public ImmutableDictionary<string, int> FreeAddresses { get; init; } = ImmutableDictionary<string, int>.Empty;
+
+    /// <summary>By which address the world outside sees pods.</summary>
+    public PodSources Sources { get; init; } = new();
 
     /// <summary>Whether the network policies that are there may start to bite.</summary>
     public bool PoliciesAllowed { get; init; }

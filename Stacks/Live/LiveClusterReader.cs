@@ -64,6 +64,7 @@ internal sealed class LiveClusterReader(MigrationSettings settings, ClusterShape
             OidcIssuer = Adoption.IssuerOf(cluster),
             Version = cluster.Version,
             VpcId = cluster.VpcConfig?.VpcId,
+            VpcRanges = await VpcRangesAsync(cluster.VpcConfig?.VpcId),
             SubnetIds = Sorted(cluster.VpcConfig?.SubnetIds ?? []),
             State = await WithoutPreservedAddOnsAsync(state),
             PoliciesAllowed = settings.AllowPolicies,
@@ -73,7 +74,17 @@ internal sealed class LiveClusterReader(MigrationSettings settings, ClusterShape
             HostPortsAreServed = settings.Cilium.KubeProxyReplacement || settings.Cilium.Portmap,
         };
         live = await ReadGroupsAsync(live with { IssuerIsTrusted = !settings.AdoptCluster || await Adoption.IsIssuerTrustedAsync(live) });
-        return await PlannedAsync(live, state, reader);
+        return await PlannedAsync(live with { Sources = PodSources.Of(settings, live) }, state, reader);
+    }
+
+    /// <summary>The primary range first: it is the one that Cilium finds by itself.</summary>
+    private static async Task<ImmutableArray<string>> VpcRangesAsync(string? vpcId)
+    {
+        var vpc = await Ec2.GetVpc.InvokeAsync(new Ec2.GetVpcArgs { Id = vpcId });
+        return string.IsNullOrEmpty(vpc?.CidrBlock)
+            ? throw Empty($"the VPC {vpcId}")
+            : [vpc.CidrBlock, .. OrEmpty(vpc.CidrBlockAssociations).Where(range => range.State == "associated").Select(range => range.CidrBlock)
+                .Except([vpc.CidrBlock])];
     }
 
     private async Task<MigrationState> ReadStateAsync(MigrationProvider reader)
@@ -101,6 +112,7 @@ internal sealed class LiveClusterReader(MigrationSettings settings, ClusterShape
                 HostPorts = OrEmpty(state.HostPorts),
                 NodeGroupSizes = OrEmpty(state.NodeGroupSizes),
                 NodeScalers = OrEmpty(state.NodeScalers),
+                AwsNode = state.AwsNode with { KeepsSourceAddressTo = OrEmpty(state.AwsNode.KeepsSourceAddressTo) },
             }
             : throw Empty($"the state of the cluster {settings.ClusterName}");
     }
@@ -155,6 +167,7 @@ internal sealed class LiveClusterReader(MigrationSettings settings, ClusterShape
             ? throw Empty($"the instances of the node group {name}")
             : new LiveNodeGroup(name, group.Status, group.ScalingConfigs[0].DesiredSize, instances.Ids.Length, Sorted(group.SubnetIds))
             {
+                AmiType = group.AmiType,
                 Adopted = settings.AdoptCluster ? Adoption.Describe(group) : null,
             };
     }

@@ -8,6 +8,9 @@ namespace CniMigration.Stacks.Settings;
 /// </summary>
 internal sealed class MigrationSettings
 {
+    /// <summary>The value of <see cref="Masquerade"/> that has Cilium do what the cluster's aws-node does.</summary>
+    public const string AsAwsNode = "as-aws-node";
+
     private const int MostNodes = 450;
 
     private MigrationSettings(SettingsReader read, IReadOnlyList<string> stages)
@@ -31,15 +34,17 @@ internal sealed class MigrationSettings
         AgentNotReadyTaintEffect = read.OneOf("agentNotReadyTaintEffect", "NoExecute", "NoSchedule", "PreferNoSchedule");
         Cilium = new CiliumOptions
         {
-            ClusterName = ClusterName,
+            ClusterName = read.OptionalMatching("ciliumClusterName", "", SettingPatterns.CiliumClusterName) ?? ClusterName,
             Version = read.Matching("ciliumVersion", "1.19.6", SettingPatterns.ChartVersion),
             Chart = read.Matching("ciliumChart", "cilium", SettingPatterns.Chart),
             Repository = read.OptionalMatching("ciliumChartRepository", "https://helm.cilium.io/", SettingPatterns.Repository),
             OperatorReplicas = read.Integer("ciliumOperatorReplicas", 2, 1, MostNodes),
-            Masquerade = read.Boolean("masquerade", true),
             KubeProxyReplacement = read.Boolean("kubeProxyReplacement", false),
             Portmap = read.Boolean("portmap", false),
         };
+        Masquerade = read.OneOf("masquerade", AsAwsNode, "true", "false");
+        MasqueradeInterfaces = read.OptionalMatching("masqueradeInterfaces", "", SettingPatterns.InterfacePattern);
+        AllowSourceChange = read.Boolean("allowSourceChange", false);
         var autoscaler = read.Matching("autoscaler", "kube-system/cluster-autoscaler", SettingPatterns.NamespacedName).Split('/', 2);
         (AutoscalerNamespace, AutoscalerName) = (autoscaler[0], autoscaler[^1]);
         GoldpingerNamespace = read.Matching("goldpingerNamespace", "goldpinger", SettingPatterns.Namespace);
@@ -100,6 +105,15 @@ internal sealed class MigrationSettings
 
     public CiliumOptions Cilium { get; }
 
+    /// <summary>Whether Cilium hides pods that leave the VPC behind their node's address: true, false, or <see cref="AsAwsNode"/>.</summary>
+    public string Masquerade { get; }
+
+    /// <summary>The interfaces that hidden packets leave by, as one pattern; none for what the nodes' image has.</summary>
+    public string? MasqueradeInterfaces { get; }
+
+    /// <summary>Whether somebody outside may see pods by another address than today.</summary>
+    public bool AllowSourceChange { get; }
+
     public string AutoscalerNamespace { get; }
 
     public string AutoscalerName { get; }
@@ -147,6 +161,9 @@ internal sealed class MigrationSettings
     /// <summary>What the settings have to be to each other.</summary>
     private void RequireSense(SettingsReader read)
     {
+        read.Require(
+            SettingPatterns.CiliumClusterName.Regex.IsMatch(Cilium.ClusterName), "ciliumClusterName", $"is not set, and clusterName (\"{ClusterName}\") does not fit it",
+            $"{SettingPatterns.CiliumClusterName.Allowed}. Give Cilium a name of its own: pulumi config set ciliumClusterName <name>");
         read.Require(!OldNodeGroups.IsEmpty, "oldNodeGroups", "is empty", "name at least one node group");
         read.Require(
             !OldNodeGroups.Contains(CiliumNodeGroup), "ciliumNodeGroup", $"is \"{CiliumNodeGroup}\", one of oldNodeGroups", "the two sides need a group each");

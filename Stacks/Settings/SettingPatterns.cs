@@ -7,9 +7,18 @@ internal sealed record SettingPattern(Regex Regex, string Allowed);
 
 internal static partial class SettingPatterns
 {
-    /// <summary>Cilium takes the cluster's name for its own, and its limit is the tighter one.</summary>
+    /// <summary>What EKS takes: its API's CreateCluster.</summary>
     public static readonly SettingPattern ClusterName = new(
-        ClusterNameRegex(), "1 to 32 lower case letters, digits and dashes, with a letter or digit at both ends");
+        ClusterNameRegex(), "1 to 100 letters, digits, dashes and underscores, with a letter or digit first");
+
+    /// <summary>What Cilium takes: ValidateClusterName of its pkg/clustermesh/types, and the chart that holds values to the same.</summary>
+    public static readonly SettingPattern CiliumClusterName = new(
+        CiliumClusterNameRegex(), "1 to 32 lower case letters, digits and dashes, with a letter or digit at both ends");
+
+    /// <summary>iptables takes one only, of at most 15 letters, and a plus for what follows.</summary>
+    public static readonly SettingPattern InterfacePattern = new(
+        InterfacePatternRegex(), "one name of an interface, or its beginning and a plus (ens+, eth+): several match nothing; or nothing");
+
 
     public static readonly SettingPattern NodeGroup = new(NodeGroupRegex(), "1 to 63 letters, digits, dashes and underscores");
     public static readonly SettingPattern InstanceType = new(InstanceTypeRegex(), "an EC2 instance type such as m5.large");
@@ -24,8 +33,14 @@ internal static partial class SettingPatterns
     public static readonly SettingPattern Image = new(ImageRegex(), "an image reference such as registry/name:tag");
     public static readonly SettingPattern Region = new(RegionRegex(), "an AWS region such as us-west-1");
 
-    [GeneratedRegex("^[a-z0-9]([a-z0-9-]{0,30}[a-z0-9])?$")]
+    [GeneratedRegex("^[0-9A-Za-z][A-Za-z0-9_-]{0,99}$")]
     private static partial Regex ClusterNameRegex();
+
+    [GeneratedRegex("^[a-z0-9]([a-z0-9-]{0,30}[a-z0-9])?$")]
+    private static partial Regex CiliumClusterNameRegex();
+
+    [GeneratedRegex("^[A-Za-z0-9._-]{1,14}[A-Za-z0-9._+-]?$")]
+    private static partial Regex InterfacePatternRegex();
 
     [GeneratedRegex("^[A-Za-z0-9][A-Za-z0-9_-]{0,62}$")]
     private static partial Regex NodeGroupRegex();

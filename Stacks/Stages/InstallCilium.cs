@@ -10,7 +10,10 @@ namespace CniMigration.Stacks.Stages;
 internal sealed class InstallCilium() : Stage("install-cilium")
 {
     public override ImmutableArray<Condition> Entry { get; } =
-        [NodeConditions.NoForeignNodes, CiliumConditions.IssuerIsTrusted, ServiceConditions.HostPortsAreServed];
+        
+    [
+        NodeConditions.NoForeignNodes, CiliumConditions.IssuerIsTrusted, CiliumConditions.SourcesAllowed, ServiceConditions.HostPortsAreServed,
+    ];
 
     public override ImmutableArray<Condition> Exit { get; } = [NodeConditions.NoCiliumNodes, NodeConditions.NoCiliumInstances];
 
@@ -62,6 +65,7 @@ internal sealed class InstallCilium() : Stage("install-cilium")
                 Providers = scope.Providers,
                 Options = settings.Cilium with
                 {
+                    Masquerade = scope.Live.Sources.Cilium,
                     KeepsOff = scope.Shape.CiliumKeepsOff ? scope.Live.Source : null,
                     EnforcePolicy = scope.Live.EnforcesPolicies(scope.Shape),
                     ApiServer = scope.Live.Endpoint is { } endpoint ? new Uri(endpoint) : null,

@@ -96,7 +96,7 @@ internal sealed class EksScenario : IAsyncDisposable
         var values = (JsonObject)JsonNode.Parse("""
             {
               "cluster": {"name": "dc-migrate"}, "eni": {"enabled": true}, "ipam": {"mode": "eni"}, "routingMode": "native",
-              "enableIPv4Masquerade": true, "kubeProxyReplacement": "false", "policyEnforcementMode": "never",
+              "enableIPv4Masquerade": true, "egressMasqueradeInterfaces": "ens+", "kubeProxyReplacement": "false", "policyEnforcementMode": "never",
               "envoy": {"enabled": false}, "rollOutCiliumPods": true,
               "affinity": {"nodeAffinity": {"requiredDuringSchedulingIgnoredDuringExecution": {"nodeSelectorTerms": [
                 {"matchExpressions": [{"key": "cni", "operator": "NotIn", "values": ["aws-cni"]}]}]}}},

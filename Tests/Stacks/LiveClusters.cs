@@ -19,6 +19,7 @@ internal static class LiveClusters
             Endpoint = "https://127.0.0.1:1",
             CertificateAuthority = "Y2E=",
             VpcId = "vpc-1",
+            VpcRanges = ["192.168.0.0/16"],
             SubnetIds = ["subnet-1", "subnet-2"],
             State = State(stage, oldSize, ciliumSize),
             OldGroups = [new LiveNodeGroup("ng-1", "ACTIVE", oldSize, oldSize, ["subnet-1", "subnet-2"])],
@@ -74,7 +75,7 @@ internal static class LiveClusters
             OldNodes: Nodes(oldSize, cordoned: stage >= Stage.Cordon, workloadPods: stage < Stage.Migrate ? 7 : 0),
             CiliumNodes: Nodes(ciliumSize, workloadPods: stage >= Stage.Migrate ? 7 : 0),
             AwsNode: new AwsNodeState(
-                stage < Stage.RemoveAwsNode, stage is >= Stage.PinAwsNode and < Stage.RemoveAwsNode, stage < Stage.RemoveAwsNode, "", false),
+                stage < Stage.RemoveAwsNode, stage is >= Stage.PinAwsNode and < Stage.RemoveAwsNode, stage < Stage.RemoveAwsNode, "", false, false, []),
             KubeProxy: new KubeProxyState(true, false, ""),
             Cilium: new CiliumState(
                 hasCilium, hasCilium && stage < Stage.Finalize, hasCilium, ciliumSize, ciliumSize,

@@ -32,7 +32,9 @@ internal static class MockAnswers
         "aws:eks/getNodeGroups:getNodeGroups" => Map(("names", List(Groups(live).Select(group => group.Name)))),
         "aws:eks/getNodeGroup:getNodeGroup" => Group(Groups(live).Single(group => group.Name == (string)args.Args["nodeGroupName"])),
         "aws:ec2/getInstances:getInstances" => Map(("ids", List(Instances(args, live)))),
-        "aws:ec2/getVpc:getVpc" => Map(("id", "vpc-default")),
+        "aws:ec2/getVpc:getVpc" => Map(
+            ("id", "vpc-default"), ("cidrBlock", live.VpcRanges[0]),
+            ("cidrBlockAssociations", List(live.VpcRanges.Select(range => Map(("cidrBlock", range), ("state", "associated")))))),
         "aws:ec2/getSubnet:getSubnet" => Map(("id", args.Args["id"]), ("availabilityZone", "us-west-1a"), ("availableIpAddressCount", 1000d)),
         "aws:ec2/getSubnets:getSubnets" => Map(("ids", List(["subnet-b", "subnet-a"]))),
         "cnimigration:index:getMigrationState" => From(live.State!),

@@ -139,7 +139,11 @@ internal sealed class AwsFunctions(EksCloud cloud)
         var vpc = arguments["id"]?.GetValue<string>() is { } id ? vpcs.FirstOrDefault(vpc => vpc.Id == id) : vpcs is [var first, ..] ? first : null;
         return vpc is null
             ? throw new EksException("InvalidVpcID.NotFound", "no matching EC2 VPC found")
-            : new JsonObject { ["id"] = vpc.Id, ["cidrBlock"] = vpc.Cidr, ["default"] = vpc == vpcs[0], ["region"] = cloud.Region };
+            : new JsonObject
+            {
+                ["id"] = vpc.Id, ["cidrBlock"] = vpc.Cidrs[0], ["default"] = vpc == vpcs[0], ["region"] = cloud.Region,
+                ["cidrBlockAssociations"] = new JsonArray([.. vpc.Cidrs.Select(cidr => new JsonObject { ["cidrBlock"] = cidr, ["state"] = "associated" })]),
+            };
     }
 
     private JsonObject Subnets(JsonObject arguments)

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace CniMigration.Simulator.Cloud.Network;
 
 /// <summary>The account's one network: a private subnet in each of two zones, as eksctl lays it out.</summary>
@@ -24,9 +26,15 @@ internal sealed class VpcNetwork
 
     public static string Cidr => "192.168.0.0/16";
 
+    /// <summary>Its ranges, the primary one first.</summary>
+    public ImmutableList<string> Cidrs { get; private set; } = [Cidr];
+
     public IReadOnlyList<Subnet> Subnets { get; }
 
     public SecurityGroups SecurityGroups { get; }
+
+    /// <summary>Gives it one more range.</summary>
+    public void Associate(string cidr) => Cidrs = Cidrs.Add(cidr);
 
     public Subnet Subnet(string id) => Subnets.FirstOrDefault(subnet => subnet.Id == id)
         ?? throw new EksException("InvalidSubnetID.NotFound", $"The subnet ID '{id}' does not exist.");

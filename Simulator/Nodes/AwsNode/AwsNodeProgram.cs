@@ -1,3 +1,5 @@
+using System.Net;
+using CniMigration.Simulator.Nodes.Network;
 using CniMigration.Simulator.Nodes.Programs;
 
 namespace CniMigration.Simulator.Nodes.AwsNode;
@@ -27,6 +29,7 @@ internal sealed class AwsNodeProgram : IPodProgram
 
         // Its init container copies portmap beside its own plugin (amazon-vpc-cni-k8s, scripts/dockerfiles).
         pod.Node.HasPortmap = true;
+        cni.Hiding = HidingOf(pod);
         cni.AgentStarted();
         try
         {
@@ -39,5 +42,23 @@ internal sealed class AwsNodeProgram : IPodProgram
         {
             cni.AgentStopped();
         }
+    }
+
+    /// <summary>
+    /// It hides pods where they leave the VPC by any of its ranges, unless it is told that something outside does so: amazon-vpc-cni-k8s,
+    /// pkg/networkutils/network.go, which leaves out what is no IPv4 range.
+    /// </summary>
+    private static SourceHiding HidingOf(RunningPod pod)
+    {
+        var environment = pod.Pod.Spec.Containers[0].Env.ToDictionary(variable => variable.Name, variable => variable.Value, StringComparer.Ordinal);
+        if (environment.GetValueOrDefault("AWS_VPC_K8S_CNI_EXTERNALSNAT") is "true" or "True" or "TRUE" or "1" or "t" or "T")
+        {
+            return SourceHiding.Nothing;
+        }
+
+        var excluded = (environment.GetValueOrDefault("AWS_VPC_K8S_CNI_EXCLUDE_SNAT_CIDRS") ?? "").Split(',', StringSplitOptions.TrimEntries);
+        return new SourceHiding(
+            SourceHiding.AllInterfaces,
+            [.. pod.Cluster.Network.Cidrs.Concat(excluded).Where(range => IPNetwork.TryParse(range, out _)).Select(IPNetwork.Parse)]);
     }
 }

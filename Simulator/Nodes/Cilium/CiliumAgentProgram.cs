@@ -1,3 +1,4 @@
+using CniMigration.Kubernetes.Kinds;
 using CniMigration.Simulator.Faults;
 using CniMigration.Simulator.Nodes.Network;
 using CniMigration.Simulator.Nodes.Programs;
@@ -20,6 +21,7 @@ internal sealed class CiliumAgentProgram : IPodProgram
         var endpoints = await CiliumResources.WaitForAsync(cluster, "ciliumendpoints", stopping);
         await CiliumNodes.RegisterAsync(cluster, nodes, node, stopping);
         await cluster.Delay(cluster.Timings.AgentStart, stopping);
+        var hiding = CiliumMasquerading.Start(config, cluster.Network.Cidrs, await MasqueradeAgentAsync(cluster, pod.Pod.Namespace, stopping));
         while (cluster.Faults.IsOn(FaultCatalogue.AgentNeverReady) || !cni.TryTakeOwn())
         {
             await cluster.Delay(cluster.Timings.OperatorLoop, stopping);
@@ -28,6 +30,7 @@ internal sealed class CiliumAgentProgram : IPodProgram
         var agent = new Endpoints(cluster, endpoints, node);
         node.PolicyMode = config.PolicyMode;
         node.ReplacesKubeProxy = config.ReplacesKubeProxy;
+        cni.Hiding = hiding;
         cni.AgentStarted(agent, config.ChainsPortmap);
         try
         {
@@ -39,6 +42,15 @@ internal sealed class CiliumAgentProgram : IPodProgram
         {
             cni.AgentStopped(agent);
         }
+    }
+
+    /// <summary>The ranges that the ip-masq-agent's ConfigMap lists, which the chart mounts where the agent looks for it.</summary>
+    private static async Task<IReadOnlyList<string>> MasqueradeAgentAsync(ClusterContext cluster, string @namespace, CancellationToken stopping)
+    {
+        var found = await cluster.Api.Client.GetAsync(ResourceTypes.ConfigMaps, @namespace, "ip-masq-agent", stopping);
+        return found?.As<ConfigMap>().Data.GetValueOrDefault("config") is { } text
+            ? [.. JsonNode.Parse(text)!["nonMasqueradeCIDRs"]!.AsArray().Select(range => (string)range!)]
+            : [];
     }
 
     /// <summary>Keeps the CiliumNode's list of the addresses that are given up to date, a moment behind as in life.</summary>

@@ -24,6 +24,20 @@ internal sealed class CiliumConfig(IReadOnlyDictionary<string, string> data)
 
     public bool SetsTaints => Flag("set-cilium-node-taints", RemovesTaints);
 
+    public bool Masquerades => Flag("enable-ipv4-masquerade", true);
+
+    public bool MasqueradesByBpf => Flag("enable-bpf-masquerade", false);
+
+    public bool HasMasqueradeAgent => Flag("enable-ip-masq-agent", false);
+
+    public bool ReplacesKubeProxy => Flag("kube-proxy-replacement", false);
+
+    /// <summary>The interfaces that masqueraded packets leave by; empty where none are named.</summary>
+    public string MasqueradeInterfaces => data.GetValueOrDefault("egress-masquerade-interfaces", "");
+
+    /// <summary>Where pods are seen by their own address; null for what the agent finds itself.</summary>
+    public string? NativeRoutingRange => data.GetValueOrDefault("ipv4-native-routing-cidr");
+
     /// <summary>0 when pods that Cilium does not manage are left alone.</summary>
     public int UnmanagedPodInterval => int.Parse(data.GetValueOrDefault("unmanaged-pod-watcher-interval", "0"), CultureInfo.InvariantCulture);
 

@@ -30,7 +30,11 @@ internal sealed class NodeFleet : IDisposable
 
     public async Task StartAsync(Instance instance, NodeSettings settings, CancellationToken cancellationToken)
     {
-        var network = new NodeNetwork(instance, cnis) { HasPortmap = !settings.AmiType.StartsWith("AL2023", StringComparison.Ordinal) };
+        var network = new NodeNetwork(instance, cnis)
+        {
+            HasPortmap = !settings.AmiType.StartsWith("AL2023", StringComparison.Ordinal),
+            InterfaceNames = InterfaceNames(settings.AmiType),
+        };
         var node = new HollowNode(cluster, network, settings, programs);
         all.Add(node);
         networks.Add(network);
@@ -74,6 +78,10 @@ internal sealed class NodeFleet : IDisposable
 
         programs.Dispose();
     }
+
+    // Amazon Linux 2 and Bottlerocket name interfaces eth0, eth1, ...; Amazon Linux 2023 by their slots, of which the first is ens5.
+    private static (string Prefix, int First) InterfaceNames(string image) =>
+        image.StartsWith("AL2_", StringComparison.Ordinal) || image.StartsWith("BOTTLEROCKET", StringComparison.Ordinal) ? ("eth", 0) : ("ens", 5);
 
     private void Dispatch(Change<Pod> change)
     {

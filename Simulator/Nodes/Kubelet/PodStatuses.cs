@@ -2,6 +2,9 @@ using CniMigration.Kubernetes.Controllers.Runtime;
 
 namespace CniMigration.Simulator.Nodes.Kubelet;
 
+/// <summary>How a program ended itself: with what code, the end of its log, and for the how manieth time.</summary>
+internal sealed record Crash(int ExitCode, string LastWords, int Count);
+
 /// <summary>The parts of a pod's status that its kubelet writes.</summary>
 internal static class PodStatuses
 {
@@ -65,6 +68,38 @@ internal static class PodStatuses
         status.SetCondition(now, "PodReadyToStartContainers", "False", "", "");
         status.SetCondition(now, "ContainersReady", "False", succeeded ? "PodCompleted" : "PodFailed", "");
         status.SetCondition(now, "Ready", "False", succeeded ? "PodCompleted" : "PodFailed", "");
+    }
+
+    /// <summary>Its containers have ended with an error, and wait for their next start.</summary>
+    public static void Crashed(JsonObject status, Pod pod, Crash crash, DateTimeOffset startedAt, DateTimeOffset now)
+    {
+        foreach (var container in status.List("containerStatuses").OfType<JsonObject>())
+        {
+            var ended = Terminated("Error", crash.ExitCode, startedAt, now);
+            if (pod.Spec.Containers.FirstOrDefault(one => one.Name == (string?)container["name"])?.TerminationMessagePolicy == "FallbackToLogsOnError")
+            {
+                ended["terminated"]!["message"] = crash.LastWords;
+            }
+
+            container["ready"] = false;
+            container["started"] = false;
+            container["restartCount"] = crash.Count - 1;
+            container["lastState"] = ended;
+            container["state"] = State("waiting", ("reason", "CrashLoopBackOff"));
+        }
+
+        NotReady(status, pod, now);
+    }
+
+    /// <summary>Its containers run again.</summary>
+    public static void Restarted(JsonObject status, int restarts, DateTimeOffset now)
+    {
+        foreach (var container in status.List("containerStatuses").OfType<JsonObject>())
+        {
+            container["started"] = true;
+            container["restartCount"] = restarts;
+            container["state"] = State("running", ("startedAt", now.Timestamp()));
+        }
     }
 
     private static void NotReady(JsonObject status, Pod pod, DateTimeOffset now)

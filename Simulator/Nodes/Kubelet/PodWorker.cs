@@ -8,6 +8,10 @@ namespace CniMigration.Simulator.Nodes.Kubelet;
 /// <summary>One pod's life on its node, from its volumes and its sandbox to its end.</summary>
 internal sealed class PodWorker(ClusterContext cluster, NodeNetwork node, Pod pod, IPodProgram program) : IDisposable
 {
+    // A kubelet's own: pkg/kubelet/kubelet.go, backOffPeriod and MaxContainerBackOff.
+    private const double FirstBackoff = 10;
+    private const double LongestBackoff = 300;
+
     private readonly Lock gate = new();
     private readonly CancellationTokenSource ending = new();
     private readonly CancellationTokenSource gone = new();
@@ -73,8 +77,7 @@ internal sealed class PodWorker(ClusterContext cluster, NodeNetwork node, Pod po
         try
         {
             await StartAsync(running.Token);
-            var startedAt = cluster.Clock.GetUtcNow();
-            await program.RunAsync(new RunningPod(cluster, node, pod, SetReadyAsync), running.Token);
+            var startedAt = await RunUntilItEndsWellAsync(running.Token);
             await ChangeStatusAsync(status => PodStatuses.Finished(status, pod, succeeded: true, startedAt, cluster.Clock.GetUtcNow()), life);
             node.Remove(pod.Uid);
             await cluster.Delay(Timeout.InfiniteTimeSpan, running.Token);
@@ -82,6 +85,29 @@ internal sealed class PodWorker(ClusterContext cluster, NodeNetwork node, Pod po
         catch (OperationCanceledException) when (ending.IsCancellationRequested && !life.IsCancellationRequested)
         {
             return;
+        }
+    }
+
+    /// <summary>Starts the program again each time that it crashes, after twice as long each time, and answers when it was started last.</summary>
+    private async Task<DateTimeOffset> RunUntilItEndsWellAsync(CancellationToken stopping)
+    {
+        for (var crashes = 1; ; crashes++)
+        {
+            var startedAt = cluster.Clock.GetUtcNow();
+            try
+            {
+                await program.RunAsync(new RunningPod(cluster, node, pod, SetReadyAsync), stopping);
+                return startedAt;
+            }
+            catch (ContainerCrashException crash)
+            {
+                var backoff = TimeSpan.FromSeconds(Math.Min(FirstBackoff * Math.Pow(2, crashes - 1), LongestBackoff));
+                await ChangeStatusAsync(
+                    status => PodStatuses.Crashed(status, pod, new Crash(crash.ExitCode, crash.Message, crashes), startedAt, cluster.Clock.GetUtcNow()), stopping);
+                cluster.Api.Events.Warning(pod, "kubelet", "BackOff", $"Back-off restarting failed container {Containers} in pod {pod.Name}");
+                await cluster.Delay(backoff, stopping);
+                await ChangeStatusAsync(status => PodStatuses.Restarted(status, crashes, cluster.Clock.GetUtcNow()), stopping);
+            }
         }
     }
 

@@ -20,6 +20,9 @@ internal abstract class NodeCni(NodeNetwork node)
     /// <summary>The addresses that it may give here.</summary>
     public IReadOnlySet<string> Pool => pool;
 
+    /// <summary>Which packets of its pods hide them; what the agent that started last has set up outlives it.</summary>
+    public SourceHiding Hiding { get; set; } = SourceHiding.Nothing;
+
     protected NodeNetwork Node => node;
 
     /// <summary>Gives a pod an address. Throws a <see cref="SandboxException"/> with the plugin's words where it cannot.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using System.Net;
 using CniMigration.Simulator.Cloud.Compute;
 
 namespace CniMigration.Simulator.Nodes.Network;
@@ -53,6 +54,9 @@ internal sealed class NodeNetwork
 
     /// <summary>Whether Services lead anywhere from here.</summary>
     public bool HasServices => KubeProxyRuns || ReplacesKubeProxy;
+
+    /// <summary>The name of the first network interface, which its image decides: the number of each other one follows from it.</summary>
+    public (string Prefix, int First) InterfaceNames { get; init; } = ("ens", 5);
 
     public IEnumerable<Sandbox> Sandboxes => sandboxes.Values;
 
@@ -112,6 +116,13 @@ internal sealed class NodeNetwork
     /// <summary>Whether a pod's host ports lead to it: by portmap, or by Cilium in kube-proxy's place for all pods that it manages.</summary>
     public bool ServesHostPorts(string podUid) =>
         Find(podUid) is { } sandbox && (sandbox.HasPortmap || (sandbox.GivenBy == CniKind.Cilium && ReplacesKubeProxy));
+
+    /// <summary>The address that a sandbox is seen by at a destination outside the cluster.</summary>
+    public string SourceSeenAt(Sandbox sandbox, IPAddress destination)
+    {
+        var name = $"{InterfaceNames.Prefix}{InterfaceNames.First + InterfaceOf(sandbox.Address).Index}";
+        return cnis.First(cni => cni.Kind == sandbox.GivenBy).Hiding.Hides(name, destination) ? Instance.Address : sandbox.Address;
+    }
 
     public NetworkInterface InterfaceOf(string address) => Instance.Interfaces.First(attached => attached.Addresses.Contains(address));
 
