@@ -162,7 +162,9 @@ internal sealed class MigrationSettings
     private void RequireSense(SettingsReader read)
     {
         read.Require(
-            SettingPatterns.CiliumClusterName.Regex.IsMatch(Cilium.ClusterName), "ciliumClusterName", $"is not set, and clusterName (\"{ClusterName}\") does not fit it",
+            Cilium.ClusterName != ClusterName || !SettingPatterns.ClusterName.Regex.IsMatch(ClusterName)
+            || SettingPatterns.CiliumClusterName.Regex.IsMatch(ClusterName),
+            "ciliumClusterName", $"is not set, and clusterName (\"{ClusterName}\") does not fit it",
             $"{SettingPatterns.CiliumClusterName.Allowed}. Give Cilium a name of its own: pulumi config set ciliumClusterName <name>");
         read.Require(!OldNodeGroups.IsEmpty, "oldNodeGroups", "is empty", "name at least one node group");
         read.Require(

@@ -33,7 +33,7 @@ internal static class MockAnswers
         "aws:eks/getNodeGroup:getNodeGroup" => Group(Groups(live).Single(group => group.Name == (string)args.Args["nodeGroupName"])),
         "aws:ec2/getInstances:getInstances" => Map(("ids", List(Instances(args, live)))),
         "aws:ec2/getVpc:getVpc" => Map(
-            ("id", "vpc-default"), ("cidrBlock", live.VpcRanges[0]),
+            ("id", "vpc-default"), ("cidrBlock", live.VpcRanges.FirstOrDefault("192.168.0.0/16")),
             ("cidrBlockAssociations", List(live.VpcRanges.Select(range => Map(("cidrBlock", range), ("state", "associated")))))),
         "aws:ec2/getSubnet:getSubnet" => Map(("id", args.Args["id"]), ("availabilityZone", "us-west-1a"), ("availableIpAddressCount", 1000d)),
         "aws:ec2/getSubnets:getSubnets" => Map(("ids", List(["subnet-b", "subnet-a"]))),
@@ -53,6 +53,7 @@ internal static class MockAnswers
         ("nodeGroupName", group.Name),
         ("status", group.Status),
         ("subnetIds", List(group.SubnetIds)),
+        ("amiType", group.AmiType ?? group.Adopted?.AmiType ?? "AL2023_x86_64_STANDARD"),
         ("scalingConfigs", List([Map(
             ("desiredSize", (double)group.DesiredSize),
             ("minSize", (double)(group.Adopted?.Scaling.Min ?? 0)),
@@ -61,7 +62,6 @@ internal static class MockAnswers
     private static ImmutableDictionary<string, object> Details(AdoptedNodeGroup? group) => group is null ? Nothing : Map(
         ("nodeRoleArn", group.NodeRoleArn),
         ("instanceTypes", List(group.InstanceTypes)),
-        ("amiType", group.AmiType!),
         ("capacityType", group.CapacityType!),
         ("diskSize", (double)(group.DiskSize ?? 0)),
         ("version", group.Version!),

@@ -19,6 +19,7 @@ internal sealed class ReadTests
 
     [TestCase("aws:eks/getClusters:getClusters", "the list of clusters")]
     [TestCase("aws:eks/getCluster:getCluster", "the cluster dc-migrate")]
+    [TestCase("aws:ec2/getVpc:getVpc", "the VPC vpc-1")]
     [TestCase("aws:eks/getNodeGroup:getNodeGroup", "the node group ng-1")]
     [TestCase("aws:ec2/getInstances:getInstances", "the instances of the node group ng-1")]
     [TestCase("cnimigration:index:getMigrationState", "the state of the cluster dc-migrate")]

@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
 using CniMigration.Components;
 using CniMigration.Components.Resources;
 using CniMigration.Stacks.Live;
+using CniMigration.Stacks.Settings;
 
 namespace CniMigration.Tests.Stacks.Plans;
 
@@ -169,6 +171,7 @@ internal sealed class EffectiveStageTests
         yield return Case(Stage.Baseline, LiveClusters.At(Stage.Baseline).With(s => s with { AwsNode = s.AwsNode with { ManagedBy = "eks" } }), "add-on");
         yield return Case(
             Stage.PinAwsNode, LiveClusters.At(Stage.PinAwsNode) with { IssuerIsTrusted = false, OidcIssuer = "https://oidc" }, "associate-iam-oidc-provider");
+        yield return Case(Stage.PinAwsNode, Unhidden(), "pulumi config set allowSourceChange true");
         yield return Case(
             Stage.InstallCilium, LiveClusters.At(Stage.InstallCilium).With(s => s with { NodeScalers = ["ops/scaler"] }), "ops/scaler would add and remove");
         yield return Case(Stage.PinAwsNode, WithHostPorts(Stage.PinAwsNode), "DaemonSet shop/metrics (8125/UDP)");
@@ -279,6 +282,14 @@ internal sealed class EffectiveStageTests
             },
         ],
         };
+
+    private static LiveCluster Unhidden()
+    {
+        var live = LiveClusters.At(Stage.PinAwsNode);
+        var config = ImmutableDictionary<string, string>.Empty
+            .Add("cni-migration:stage", "install-cilium").Add("aws:region", "us-west-1").Add("cni-migration:masquerade", "false");
+        return live with { Sources = PodSources.Of(MigrationSettings.Read(config, StageNames.All), live) };
+    }
 
     private static LiveCluster Foreign(Stage stage, string runBy, string group) =>
         LiveClusters.At(stage).With(state => state with { ForeignNodes = [new ForeignNode("ip-1", runBy, group)] });

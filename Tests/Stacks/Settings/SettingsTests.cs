@@ -33,8 +33,10 @@ internal sealed class SettingsTests
 
     [TestCase("stage", "retire", "one of baseline, pin-aws-node")]
     [TestCase("allowBackward", "back", "one of baseline, pin-aws-node")]
-    [TestCase("clusterName", "DC-Migrate", "1 to 32 lower case")]
-    [TestCase("clusterName", "a-name-of-more-than-thirty-two-chars", "1 to 32 lower case")]
+    [TestCase("clusterName", "-dc", "1 to 100 letters")]
+    [TestCase("ciliumClusterName", "DC-Migrate", "1 to 32 lower case")]
+    [TestCase("ciliumClusterName", "a-name-of-more-than-thirty-two-chars", "1 to 32 lower case")]
+    [TestCase("masqueradeInterfaces", "eth+ ens+", "several match nothing")]
     [TestCase("oldNodeGroupSize", "-1", "a whole number from 1 to 450")]
     [TestCase("ciliumNodeGroupSize", "-3", "a whole number from 1 to 450")]
     [TestCase("ciliumNodeGroupSize", "three", "a whole number from 1 to 450")]
@@ -45,9 +47,9 @@ internal sealed class SettingsTests
     [TestCase("oldNodeGroups", """["ng-cilium"]""", "a group each")]
     [TestCase("agentNotReadyTaintEffect", "NO_EXECUTE", "NoExecute, NoSchedule, PreferNoSchedule")]
     [TestCase("surge", "always", "guarded, as-is, off")]
-    [TestCase("masquerade", "yes", "true or false")]
     [TestCase("enforcePoliciesFrom", "cordon", "enforce-policy, migrate")]
     [TestCase("enforcePoliciesFrom", "migrate", "pulumi config set allowPolicies true")]
+    [TestCase("masquerade", "yes", "as-aws-node, true, false")]
     [TestCase("autoscaler", "cluster-autoscaler", "namespace/name")]
     [TestCase("ciliumVersion", "1.19", "a full version")]
     [TestCase("ciliumChartRepository", "helm.cilium.io", "http(s)://")]
@@ -64,6 +66,20 @@ internal sealed class SettingsTests
         Assert.That(
             Problems(Values(("portmap", "true"), ("kubeProxyReplacement", "true"))).Single(),
             Does.StartWith("cni-migration:portmap").And.Contain("leave it out"));
+
+    [TestCase("Production_EU")]
+    [TestCase("a-name-of-more-than-thirty-two-characters-is-common-where-teams-name-their-clusters-after-what-they-run")]
+    public void A_cluster_may_have_any_name_that_EKS_takes_once_Cilium_has_a_name_of_its_own(string name)
+    {
+        var settings = Read(("clusterName", name), ("ciliumClusterName", "production-eu"));
+
+        Assert.That(settings.ClusterName, Is.EqualTo(name));
+        Assert.That(settings.Cilium.ClusterName, Is.EqualTo("production-eu"));
+        Assert.That(Read().Cilium.ClusterName, Is.EqualTo("dc-migrate"));
+        Assert.That(
+            Problems(Values(("clusterName", name))).Single(),
+            Does.StartWith("cni-migration:ciliumClusterName: is not set").And.Contain("pulumi config set ciliumClusterName"));
+    }
 
     [TestCase("oldNodeGroupSize", "5", "keep the sizes")]
     [TestCase("kubernetesVersion", "1.33", "keeps its version")]
