@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using CniMigration.Components.Sources;
 
 namespace CniMigration.Components;
@@ -35,6 +36,9 @@ internal sealed record CiliumOptions
     public SourceCni? KeepsOff { get; init; }
 
     public bool EnforcePolicy { get; init; }
+
+    /// <summary>What the user lays over all that.</summary>
+    public JsonObject UserValues { get; init; } = [];
 
     /// <summary>Adopted groups, whose new nodes come without our label and must not be Cilium's for that.</summary>
     public ImmutableArray<string> UnlabelledGroups { get; init; } = [];

@@ -22,6 +22,8 @@ internal sealed class CiliumReleaseArgs : ResourceArgs
 /// <summary>Cilium in ENI mode, with the rights that its operator needs.</summary>
 internal sealed class CiliumRelease : StageComponent
 {
+    private const string Accounts = "serviceAccounts";
+
     public CiliumRelease(string name, CiliumReleaseArgs args, ComponentResourceOptions? options = null)
         : base("CiliumRelease", name, options)
     {
@@ -63,20 +65,24 @@ internal sealed class CiliumRelease : StageComponent
     private static InputMap<object> Values(CiliumOptions options, Aws.Iam.Role role)
     {
         var values = new InputMap<object>();
-        foreach (var (key, value) in CiliumValues.Build(options))
+        var built = CiliumValues.Build(options);
+        foreach (var (key, value) in built.Remove(Accounts))
         {
             values.Add(key, value);
         }
 
-        values.Add("serviceAccounts", new Dictionary<string, object>
+        // The user may have values of other accounts, and annotations of the agents'.
+        var accounts = new Dictionary<string, object>(built.GetValueOrDefault(Accounts) as Dictionary<string, object> ?? []);
+        accounts["cilium"] = new Dictionary<string, object>(accounts.GetValueOrDefault("cilium") as Dictionary<string, object> ?? [])
         {
-            ["cilium"] = new Dictionary<string, object> { ["name"] = MigrationNames.Cilium },
-            ["operator"] = new Dictionary<string, object>
-            {
-                ["name"] = CiliumValues.OperatorServiceAccount,
-                ["annotations"] = new Dictionary<string, object> { ["eks.amazonaws.com/role-arn"] = role.Arn },
-            },
-        });
+            ["name"] = MigrationNames.Cilium,
+        };
+        accounts["operator"] = new Dictionary<string, object>
+        {
+            ["name"] = CiliumValues.OperatorServiceAccount,
+            ["annotations"] = new Dictionary<string, object> { ["eks.amazonaws.com/role-arn"] = role.Arn },
+        };
+        values.Add(Accounts, accounts);
         return values;
     }
 }

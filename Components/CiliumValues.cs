@@ -8,7 +8,8 @@ internal static class CiliumValues
     public const string OperatorServiceAccount = "cilium-operator";
 
     public static ImmutableDictionary<string, object> Build(CiliumOptions options) =>
-        Fixed(options).ToImmutableDictionary().AddRange(Masquerading(options.Masquerade)).AddRange(Services(options));
+        UserValues.Over(
+            Fixed(options).ToImmutableDictionary().AddRange(Masquerading(options.Masquerade)).AddRange(Services(options)), options.UserValues);
 
     private static Dictionary<string, object> Fixed(CiliumOptions options) => new()
     {

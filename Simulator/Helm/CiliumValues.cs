@@ -7,11 +7,11 @@ internal sealed class CiliumValues
 {
     private const int LongestClusterName = 32;
 
-    // Below these a user may write what Kubernetes understands.
+    // Below these a user may write what Kubernetes understands, or what changes nothing that is modelled.
     private static readonly HashSet<string> Free =
     [
         "affinity", "nodeSelector", "updateStrategy", "operator.affinity", "operator.nodeSelector",
-        "ipMasqAgent.config", "serviceAccounts.cilium.annotations", "serviceAccounts.operator.annotations",
+        "envoy", "eni.eniTags", "eni.gcTags", "hubble", "image", "operator.image", "operator.resources", "resources", "ipMasqAgent.config", "serviceAccounts.cilium.annotations", "serviceAccounts.operator.annotations",
     ];
 
     private readonly JsonObject values;

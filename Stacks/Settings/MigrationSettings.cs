@@ -41,6 +41,7 @@ internal sealed class MigrationSettings
             OperatorReplicas = read.Integer("ciliumOperatorReplicas", 2, 1, MostNodes),
             KubeProxyReplacement = read.Boolean("kubeProxyReplacement", false),
             Portmap = read.Boolean("portmap", false),
+            UserValues = read.Object("ciliumValues", UserValues.HeldIn, UserValues.Held),
         };
         Masquerade = read.OneOf("masquerade", AsAwsNode, "true", "false");
         MasqueradeInterfaces = read.OptionalMatching("masqueradeInterfaces", "", SettingPatterns.InterfacePattern);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace CniMigration.Stacks.Settings;
 
@@ -105,6 +106,24 @@ internal sealed class SettingsReader(IReadOnlyDictionary<string, string> config)
         return names;
     }
 
+    /// <summary>A JSON object without the keys that somebody else holds, each of which is told with the reason.</summary>
+    public JsonObject Object(string name, Func<JsonObject, IEnumerable<string>> heldIn, IReadOnlyDictionary<string, string> reasons)
+    {
+        var text = Text(name, "object", "{}");
+        if (!TryParseObject(text, out var value))
+        {
+            Problem(name, $"is {text}", "a JSON object without nulls, such as {\"hubble\":{\"enabled\":true}}");
+            return [];
+        }
+
+        foreach (var held in heldIn(value))
+        {
+            Problem(name, $"holds {held}", $"every value but those that the migration holds, and this is one: {reasons[held]}");
+        }
+
+        return value;
+    }
+
     public void Require(bool holds, string name, string wrong, string allowed)
     {
         if (!holds)
@@ -153,6 +172,34 @@ internal sealed class SettingsReader(IReadOnlyDictionary<string, string> config)
             return false;
         }
     }
+
+    private static bool TryParseObject(string text, out JsonObject value)
+    {
+        value = [];
+        try
+        {
+            if (JsonNode.Parse(text) is not JsonObject parsed || HoldsNull(parsed))
+            {
+                return false;
+            }
+
+            value = parsed;
+            return true;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+
+    // Pulumi hands no null on to Helm, where one would take a default away.
+    private static bool HoldsNull(JsonNode? node) => node switch
+    {
+        null => true,
+        JsonObject section => section.Any(pair => HoldsNull(pair.Value)),
+        JsonArray list => list.Any(HoldsNull),
+        _ => false,
+    };
 
     private static string Nearest(string key, IEnumerable<string> known) =>
         known.FirstOrDefault(candidate => string.Equals(candidate, key, StringComparison.OrdinalIgnoreCase)

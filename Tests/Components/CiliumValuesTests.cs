@@ -12,6 +12,12 @@ internal sealed class CiliumValuesTests
 {
     private const string Schema = "cilium-1.19.6.values.schema.json";
 
+    private const string Mine = """
+        {"hubble": {"enabled": true}, "envoy": {"enabled": true}, "resources": {"requests": {"cpu": "200m"}}, "image": {"repository": "mirror/cilium"},
+         "imagePullSecrets": [{"name": "mirror"}], "eni": {"awsEnablePrefixDelegation": true, "eniTags": {"team": "net"}},
+         "ipam": {"operator": {"externalAPILimitQPS": 8}}, "operator": {"resources": {"requests": {"cpu": "100m"}}}}
+        """;
+
     private static readonly CiliumMasquerade Hidden = new() { Enabled = true, Interfaces = "ens+", KeptTo = ["192.168.0.0/16"] };
 
     [TestCase(true, false)]
@@ -78,6 +84,54 @@ internal sealed class CiliumValuesTests
             values["operator"]!["tolerations"]!.AsArray().Select(toleration => (string)toleration!["key"]!), Does.Contain("node.cilium.io/agent-not-ready"));
         Assert.That(values.Select(pair => pair.Key), Has.None.EqualTo("tunnel"));
     }
+
+    [Test]
+    public void What_the_migration_holds_is_refused_by_name_and_all_else_is_the_users()
+    {
+        var held = UserValues.Held.Keys.Select(path => path.Split('.').Reverse().Aggregate((JsonNode)"x", (below, key) => new JsonObject { [key] = below }));
+        var free = JsonNode.Parse(Mine)!.AsObject();
+
+        Assert.That(held.SelectMany(values => UserValues.HeldIn(values.AsObject())), Is.EqualTo(UserValues.Held.Keys));
+        Assert.That(
+            new[] { "cluster.name", "eni.enabled", "ipam.mode", "routingMode", "affinity", "agentNotReadyTaintKey", "policyEnforcementMode" },
+            Is.SubsetOf(UserValues.Held.Keys));
+        Assert.That(UserValues.HeldIn(free), Is.Empty);
+    }
+
+    [Test]
+    public void A_users_values_are_merged_over_ours_and_lists_are_replaced()
+    {
+        var mine = JsonNode.Parse(Mine)!.AsObject();
+        var values = JsonSerializer.SerializeToNode(CiliumValues.Build(Options(true, false) with { UserValues = mine }))!.AsObject();
+
+        Assert.That((bool)values["eni"]!["enabled"]! && (bool)values["eni"]!["awsEnablePrefixDelegation"]!, Is.True);
+        Assert.That((string)values["ipam"]!["mode"]!, Is.EqualTo("eni"));
+        Assert.That((int)values["ipam"]!["operator"]!["externalAPILimitQPS"]!, Is.EqualTo(8));
+        Assert.That((bool)values["hubble"]!["enabled"]!, Is.True);
+        Assert.That((int)values["operator"]!["replicas"]!, Is.EqualTo(2));
+        Assert.That((string)values["operator"]!["resources"]!["requests"]!["cpu"]!, Is.EqualTo("100m"));
+        Assert.That(values["imagePullSecrets"]!.AsArray(), Has.Count.EqualTo(1));
+        Assert.DoesNotThrow(() => SimulatedValues.From(values));
+        Assert.That(
+            () => SimulatedValues.From(Overlaid(values, """{"eni":{"nodeSpec":{"subnetTags":["a=b"]}}}""")),
+            Throws.Exception.With.Message.Contains("does not model the value 'eni.nodeSpec'"));
+    }
+
+    [Test]
+    public async Task The_setting_ciliumValues_reaches_the_release_and_leaves_the_operator_its_role()
+    {
+        var run = await StackRun.Of(
+            Stage.InstallCilium, LiveClusters.At(Stage.PinAwsNode), preview: false,
+            ("ciliumValues", """{"hubble":{"enabled":true},"serviceAccounts":{"cilium":{"annotations":{"team":"net"}}}}"""));
+
+        var values = JsonSerializer.SerializeToNode(run["cilium-release"].Inputs["values"])!;
+        Assert.That((bool)values["hubble"]!["enabled"]!, Is.True);
+        Assert.That((string)values["serviceAccounts"]!["cilium"]!["annotations"]!["team"]!, Is.EqualTo("net"));
+        Assert.That((string)values["serviceAccounts"]!["cilium"]!["name"]!, Is.EqualTo("cilium"));
+        Assert.That((string)values["serviceAccounts"]!["operator"]!["annotations"]!["eks.amazonaws.com/role-arn"]!, Is.Not.Empty);
+    }
+
+    private static JsonObject Overlaid(JsonObject below, string above) => SimulatedValues.Overlay(below, JsonNode.Parse(above)!.AsObject());
 
     [Test]
     public void Masquerading_and_kube_proxy_are_choices_and_no_defaults([Values] bool choice)

@@ -36,6 +36,12 @@ internal sealed class SettingsTests
     [TestCase("clusterName", "-dc", "1 to 100 letters")]
     [TestCase("ciliumClusterName", "DC-Migrate", "1 to 32 lower case")]
     [TestCase("ciliumClusterName", "a-name-of-more-than-thirty-two-chars", "1 to 32 lower case")]
+    [TestCase("ciliumValues", "[]", "a JSON object without nulls")]
+    [TestCase("ciliumValues", """{"hubble":{"enabled":null}}""", "a JSON object without nulls")]
+    [TestCase("ciliumValues", """{"ipam":"eni"}""", "the migration is one to ENI mode")]
+    [TestCase("ciliumValues", """{"operator":{"affinity":{"nodeAffinity":{"x":1}}}}""", "it keeps Cilium off the nodes")]
+    [TestCase("ciliumValues", """{"policyEnforcementMode":"always"}""", "policies bite at enforce-policy")]
+    [TestCase("ciliumValues", """{"cluster":{"name":"x"}}""", "ciliumClusterName decides it")]
     [TestCase("masqueradeInterfaces", "eth+ ens+", "several match nothing")]
     [TestCase("oldNodeGroupSize", "-1", "a whole number from 1 to 450")]
     [TestCase("ciliumNodeGroupSize", "-3", "a whole number from 1 to 450")]
@@ -68,7 +74,7 @@ internal sealed class SettingsTests
             Does.StartWith("cni-migration:portmap").And.Contain("leave it out"));
 
     [TestCase("Production_EU")]
-    [TestCase("a-name-of-more-than-thirty-two-characters-is-common-where-teams-name-their-clusters-after-what-they-run")]
+    [TestCase("a-name-of-more-than-thirty-two-letters-is-common-where-teams-name-clusters-after-what-they-run")]
     public void A_cluster_may_have_any_name_that_EKS_takes_once_Cilium_has_a_name_of_its_own(string name)
     {
         var settings = Read(("clusterName", name), ("ciliumClusterName", "production-eu"));
