@@ -10,7 +10,7 @@ internal sealed record CiliumMasquerade
     /// <summary>The interfaces that hidden packets leave by: one pattern, as iptables has it.</summary>
     public string Interfaces { get; init; } = "";
 
-    /// <summary>Where pods are seen by their own address: one range by iptables, as many as wanted by <see cref="ByAgent"/>; the VPC's first where none.</summary>
+    /// <summary>Where pods are seen by their own address: one range by iptables, many by <see cref="ByAgent"/>; the VPC's first where none.</summary>
     public ImmutableArray<string> KeptTo { get; init; } = [];
 
     /// <summary>Whether Cilium's ip-masq-agent does it, which only BPF masquerading has, and that only with the replacement of kube-proxy.</summary>

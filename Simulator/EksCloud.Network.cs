@@ -1,6 +1,5 @@
 using System.Net;
 using CniMigration.Simulator.Cloud;
-using CniMigration.Simulator.Cloud.Network;
 
 namespace CniMigration.Simulator;
 

@@ -24,8 +24,8 @@ internal sealed class AgentTrouble(IKubernetes cluster)
         + "mend what it names, see `kubectl -n kube-system logs daemonset/cilium --previous`. Then run again.";
 
     private const string InterfacesRemedy =
-        "Since Cilium 1.19 iptables masquerading in ENI mode needs the names of the interfaces: give the setting masqueradeInterfaces (ens+ on Amazon Linux 2023, "
-        + "eth+ on Amazon Linux 2 and Bottlerocket), or leave it empty to have it follow from the nodes' image. Then run again.";
+        "Since Cilium 1.19 iptables masquerading in ENI mode needs the names of the interfaces: give the setting masqueradeInterfaces "
+        + "(ens+ on Amazon Linux 2023, eth+ on Amazon Linux 2 and Bottlerocket), or leave it empty to have it follow from the nodes' image. Then run again.";
 
     private static readonly string[] Refusals = ["UnauthorizedOperation", "AccessDenied", "InvalidIdentityToken", "not authorized"];
 

@@ -11,7 +11,8 @@ internal sealed class CiliumValues
     private static readonly HashSet<string> Free =
     [
         "affinity", "nodeSelector", "updateStrategy", "operator.affinity", "operator.nodeSelector",
-        "envoy", "eni.eniTags", "eni.gcTags", "hubble", "image", "operator.image", "operator.resources", "resources", "ipMasqAgent.config", "serviceAccounts.cilium.annotations", "serviceAccounts.operator.annotations",
+        "envoy", "eni.eniTags", "eni.gcTags", "hubble", "image", "operator.image", "operator.resources", "resources",
+        "ipMasqAgent.config", "serviceAccounts.cilium.annotations", "serviceAccounts.operator.annotations",
     ];
 
     private readonly JsonObject values;

@@ -10,7 +10,6 @@ namespace CniMigration.Stacks.Stages;
 internal sealed class InstallCilium() : Stage("install-cilium")
 {
     public override ImmutableArray<Condition> Entry { get; } =
-        
     [
         NodeConditions.NoForeignNodes, CiliumConditions.IssuerIsTrusted, CiliumConditions.SourcesAllowed, ServiceConditions.HostPortsAreServed,
     ];

@@ -164,7 +164,7 @@ internal sealed class DeploymentTests
         Assert.That(run.Outputs.Keys, Is.EquivalentTo(new[]
         {
             "requestedStage", "effectiveStage", "converged", "nextStep", "takesSomebody", "clusterName", "oldNodeGroups", "ciliumNodeGroup", "podsOnAwsCni",
-            "podsOnCilium", "kubeconfig", "warnings",
+            "podsOnCilium", "kubeconfig", "warnings", "podSourcesToday", "podSourcesUnderCilium",
         }));
         Assert.That(run.Outputs["podsOnAwsCni"], Is.EqualTo(12));
         Assert.That(run.Outputs["podsOnCilium"], Is.EqualTo(12));

@@ -32,8 +32,8 @@ internal static class CiliumConditions
         _ => null,
     });
 
-    public static readonly Condition SourcesAllowed = new("pods are seen as before", live => live.Sources is { Allowed: false, Differences: [_, ..] differences }
-        ? $"{string.Join("; ", differences)}. If nobody outside minds: pulumi config set allowSourceChange true. If somebody does: masquerade as-aws-node, or, "
+    public static readonly Condition SourcesAllowed = new("pods are seen as before", live =>
+        live.Sources is { Allowed: false, Differences: [_, ..] differences } ? $"{string.Join("; ", differences)}. If nobody outside minds: pulumi config set allowSourceChange true. If somebody does: masquerade as-aws-node, or, "
             + "where ranges are lost, kubeProxyReplacement, with which Cilium spares as many as there are"
         : null, TakesSomebody: true);
 }

@@ -5,7 +5,6 @@ using CniMigration.Kubernetes.Model;
 using CniMigration.Migration.Clusters;
 using CniMigration.Migration.Gates;
 using CniMigration.Migration.Sides;
-using CniMigration.Simulator.Cloud;
 
 namespace CniMigration.Tests.Simulator.Nodes;
 

@@ -65,7 +65,8 @@ internal sealed class ProjectFileTests
     private static YamlMappingNode Config(YamlMappingNode root) => (YamlMappingNode)root.Children["config"];
 
     private static string Text(YamlNode node) =>
-        node is YamlMappingNode { Children.Count: 0 } ? "{}" : node is YamlSequenceNode list ? JsonSerializer.Serialize(list.Select(item => item.ToString())) : node.ToString();
+        node is YamlMappingNode { Children.Count: 0 } ? "{}"
+        : node is YamlSequenceNode list ? JsonSerializer.Serialize(list.Select(item => item.ToString())) : node.ToString();
 
     private static YamlMappingNode Load(string file)
     {
