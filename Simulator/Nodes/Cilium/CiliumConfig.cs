@@ -30,8 +30,6 @@ internal sealed class CiliumConfig(IReadOnlyDictionary<string, string> data)
 
     public bool HasMasqueradeAgent => Flag("enable-ip-masq-agent", false);
 
-    public bool ReplacesKubeProxy => Flag("kube-proxy-replacement", false);
-
     /// <summary>The interfaces that masqueraded packets leave by; empty where none are named.</summary>
     public string MasqueradeInterfaces => data.GetValueOrDefault("egress-masquerade-interfaces", "");
 

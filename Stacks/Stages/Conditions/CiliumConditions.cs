@@ -33,7 +33,8 @@ internal static class CiliumConditions
     });
 
     public static readonly Condition SourcesAllowed = new("pods are seen as before", live =>
-        live.Sources is { Allowed: false, Differences: [_, ..] differences } ? $"{string.Join("; ", differences)}. If nobody outside minds: pulumi config set allowSourceChange true. If somebody does: masquerade as-aws-node, or, "
-            + "where ranges are lost, kubeProxyReplacement, with which Cilium spares as many as there are"
-        : null, TakesSomebody: true);
+        live.Sources is { Allowed: false, Differences: [_, ..] differences }
+            ? $"{string.Join("; ", differences)}. If nobody outside minds: pulumi config set allowSourceChange true. If somebody does: masquerade as-aws-node, "
+                + "or, where ranges are lost, kubeProxyReplacement, with which Cilium spares as many as there are"
+            : null, TakesSomebody: true);
 }
