@@ -141,7 +141,10 @@ internal sealed class AwsFunctions(EksCloud cloud)
             ? throw new EksException("InvalidVpcID.NotFound", "no matching EC2 VPC found")
             : new JsonObject
             {
-                ["id"] = vpc.Id, ["cidrBlock"] = vpc.Cidrs[0], ["default"] = vpc == vpcs[0], ["region"] = cloud.Region,
+                ["id"] = vpc.Id,
+                ["cidrBlock"] = vpc.Cidrs[0],
+                ["default"] = vpc == vpcs[0],
+                ["region"] = cloud.Region,
                 ["cidrBlockAssociations"] = new JsonArray([.. vpc.Cidrs.Select(cidr => new JsonObject { ["cidrBlock"] = cidr, ["state"] = "associated" })]),
             };
     }
