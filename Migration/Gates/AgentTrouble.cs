@@ -72,7 +72,7 @@ internal sealed class AgentTrouble(IKubernetes cluster)
         var others = crashed.Count == 1 ? "" : $" and {crashed.Count - 1} more";
         return new Cause(
             $". Cilium's agent on {first}{others} ends itself: {words!.TrimEnd('.')}",
-            words.Contains("egress-masquerade-interfaces", StringComparison.OrdinalIgnoreCase)
+            words.Contains("masquerading interfaces", StringComparison.OrdinalIgnoreCase)
             && words.StartsWith("panic", StringComparison.Ordinal) ? InterfacesRemedy : CrashRemedy);
     }
 

@@ -7,10 +7,9 @@ namespace CniMigration.Simulator.Nodes.Cilium;
 /// <summary>What a starting agent makes of the configuration's masquerading in ENI mode, or why it ends itself over it.</summary>
 internal static class CiliumMasquerading
 {
-    // What 1.19 says here could not be looked up word by word; the release note of cilium/cilium#42531 says when it panics, and that it does.
+    // As seen on AWS by several who report it; cilium/cilium#42531 says when. Where in the agent it comes from is not modelled.
     private const string NoInterfaces =
-        "panic: egress-masquerade-interfaces must be set: iptables masquerading is enabled, and the IPAM mode \"eni\" is not cluster-pool or kubernetes\n\n"
-        + "goroutine 1 [running]:\ngithub.com/cilium/cilium/pkg/datapath/iptables.(*Manager).Start(...)";
+        "panic: Egress masquerading interfaces cannot be empty when IP masquerading is enabled with IPAM mode other than ClusterPool or Kubernetes";
 
     // The checks of daemon/cmd/daemon.go, "BPF masquerade requires ...", end the agent with these words.
     private const string AgentNeedsBpf =

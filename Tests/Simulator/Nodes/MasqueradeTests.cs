@@ -17,7 +17,7 @@ internal sealed class MasqueradeTests
     private const string InVpc = "192.168.200.1";
     private const string Partner = "172.16.4.4";
 
-    [TestCase("egressMasqueradeInterfaces", null, "panic: egress-masquerade-interfaces")]
+    [TestCase("egressMasqueradeInterfaces", null, "panic: Egress masquerading interfaces")]
     [TestCase("bpf", """{"masquerade": true}""", "BPF masquerade requires NodePort")]
     [TestCase("ipMasqAgent", """{"enabled": true}""", "BPF ip-masq-agent requires")]
     [TestCase("ipv4NativeRoutingCIDR", "\"10.0.0.0/8\"", "specified native routing CIDR")]
