@@ -44,7 +44,7 @@ internal sealed record ClusterSize(int OldNodes, int CiliumNodes)
     public int RefreshSeconds => PingNumber is null ? 5 : Stepped(GoldpingerPods) / 10;
 
     /// <summary>
-    /// How many calls to EC2 a second the operator may make; none for its default. EC2 gives an account some twenty a second before it refuses them.
+    /// How many calls to EC2 a second the operator may make; none for its default. That EC2 gives an account some twenty a second is assumed.
     /// </summary>
     public double? OperatorRate => CiliumNodes <= Small * 2 ? null : Math.Min(HighestRate, Stepped(CiliumNodes) / 10d);
 
