@@ -102,7 +102,9 @@ internal sealed class EffectiveStageProperties
                 PendingPods = random.Next(2),
                 OldNodes = Sometimes() ? Nodes() : live.State.OldNodes,
                 CiliumNodes = Sometimes() ? Nodes() : live.State.CiliumNodes,
-                AwsNode = Sometimes() ? new AwsNodeState(Sometimes(), Sometimes(), Sometimes(), Sometimes() ? "eks" : "", Sometimes(), Sometimes(), []) : live.State.AwsNode,
+                AwsNode = Sometimes()
+                    ? new AwsNodeState(Sometimes(), Sometimes(), Sometimes(), Sometimes() ? "eks" : "", Sometimes(), Sometimes(), [])
+                    : live.State.AwsNode,
                 Cilium = Sometimes()
                     ? live.State.Cilium with { Present = Sometimes(), AvoidsOldNodes = Sometimes(), RolledOut = Sometimes() }
                     : live.State.Cilium,
