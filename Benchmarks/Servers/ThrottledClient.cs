@@ -59,9 +59,9 @@ internal sealed class ThrottledClient(IApiClient inner, ClientRates rates, TimeP
         (type != ResourceTypes.ReplicaSets ? type : subresource == "status" ? ResourceTypes.Pods : ResourceTypes.Deployments).Plural;
 
     private Task PassAsync(string who, CancellationToken cancellationToken) =>
-        who == ResourceTypes.Events.Plural ? Task.CompletedTask : Bucket(who).PassAsync(cancellationToken);
+        who == ResourceTypes.Events.Plural ? Task.CompletedTask : Bucket(who).PassAsync(1, cancellationToken);
 
     private TokenBucket Bucket(string who) => buckets.GetOrAdd(who, _ => who == Scheduler
-        ? new TokenBucket(rates.SchedulerQps, rates.SchedulerBurst, clock)
-        : new TokenBucket(rates.ManagerQps, rates.ManagerBurst, clock));
+        ? new TokenBucket(clock, rates.SchedulerQps, rates.SchedulerBurst)
+        : new TokenBucket(clock, rates.ManagerQps, rates.ManagerBurst));
 }

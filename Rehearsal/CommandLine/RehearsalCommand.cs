@@ -62,7 +62,7 @@ internal sealed class RehearsalCommand
 
     private readonly Option<int> pods = new("--pods")
     {
-        Description = "How many pods further teams have in the cluster (default: none; the shop's team has some thirty)",
+        Description = "How many pods further teams have in the cluster (default: none; the shop's team has some thirty). They have to fit on the old nodes",
         HelpName = "N",
         Recursive = true,
     };

@@ -10,7 +10,7 @@ namespace CniMigration.Simulator.AddOns;
 
 /// <summary>
 /// The add-ons that EKS manages. At first it manages none: what they are of is deployed and left alone. It knows those of the CNI that the cluster
-/// comes with and of kube-proxy, and of their configuration values the affinity.
+/// comes with and of kube-proxy, and of their configuration values the affinity (aws/containers-roadmap#2340; that kube-proxy's takes one is assumed).
 /// </summary>
 internal sealed class ManagedAddOns(IApiClient client, BackgroundWork work, TimeProvider clock, string cluster, IReadOnlyList<AddOnManifest> known)
 {

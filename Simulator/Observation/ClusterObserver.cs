@@ -17,6 +17,7 @@ public sealed class ClusterObserver
     private CniWatch? cnis;
     private PolicyWatch? policies;
     private ServiceWatch? services;
+    private HostPortWatch? hostPorts;
 
     internal ClusterObserver(TimeProvider clock) => this.clock = clock;
 
@@ -75,7 +76,7 @@ public sealed class ClusterObserver
             lock (gate)
             {
                 services?.Observe(clock.GetUtcNow());
-                return (services?.Without ?? 0, services?.Two ?? 0, services?.LostHostPorts ?? 0);
+                return (services?.Without ?? 0, services?.Two ?? 0, hostPorts?.Lost ?? 0);
             }
         }
     }
@@ -97,11 +98,12 @@ public sealed class ClusterObserver
     {
         var seen = cluster.Cache;
         var (budgetWatch, replicaWatch, cniWatch) = (new BudgetWatch(seen), new ReplicaWatch(), new CniWatch(seen, machines));
-        var serviceWatch = new ServiceWatch(seen, machines);
+        var (serviceWatch, hostPortWatch) = (new ServiceWatch(seen, machines), new HostPortWatch(machines));
         var policyWatch = new PolicyWatch(seen, new PolicyEnforcement(seen, cluster.Policies, machines));
         lock (gate)
         {
-            (cache, networks, budgets, replicas, cnis, policies, services) = (seen, machines, budgetWatch, replicaWatch, cniWatch, policyWatch, serviceWatch);
+            (cache, networks, budgets, replicas, cnis) = (seen, machines, budgetWatch, replicaWatch, cniWatch);
+            (policies, services, hostPorts) = (policyWatch, serviceWatch, hostPortWatch);
         }
 
         seen.Pods.Subscribe(change => Locked(() => policyWatch.Observe(change.Latest)));
@@ -111,7 +113,7 @@ public sealed class ClusterObserver
         {
             cniWatch.Observe(change.Latest.Spec.NodeName, clock.GetUtcNow());
             serviceWatch.Observe(change.Latest.Spec.NodeName, clock.GetUtcNow());
-            serviceWatch.Observe(change.New);
+            hostPortWatch.Observe(change.Latest);
         }));
         seen.Nodes.Subscribe(change => Locked(() =>
         {

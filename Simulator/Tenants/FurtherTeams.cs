@@ -13,7 +13,9 @@ internal static class FurtherTeams
 {
     private const int PodsATeam = 30;
 
+    // About what a node with the default type of instance holds: fewer nodes than that are not all that are to come.
     private const int PodsANode = 30;
+
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
 
     public static async Task DeployAsync(ClusterContext cluster, IApiClient client, int pods, CancellationToken cancellationToken)

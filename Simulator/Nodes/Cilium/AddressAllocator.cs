@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using CniMigration.Kubernetes.Clients;
 using CniMigration.Simulator.Cloud;
 using CniMigration.Simulator.Faults;
 using CniMigration.Simulator.Nodes.Network;
@@ -23,7 +24,8 @@ internal sealed class AddressAllocator(ClusterContext cluster, NodeNetworks netw
 
     private readonly ConcurrentDictionary<string, string> problems = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, int> published = new(StringComparer.Ordinal);
-    private readonly ApiRate calls = new(cluster.Clock, config.ApiRate * cluster.Pace, config.ApiBurst);
+    // cilium, pkg/api/helpers/rate_limit.go.
+    private readonly TokenBucket calls = new(cluster.Clock, config.ApiRate * cluster.Pace, config.ApiBurst);
 
     public async Task StepAsync(CancellationToken cancellationToken)
     {
@@ -50,7 +52,7 @@ internal sealed class AddressAllocator(ClusterContext cluster, NodeNetworks netw
         }
 
         // The rate is that of the clock already.
-        await Task.Delay(calls.Take(CallsToRead + (cni.HasRoom ? CallsToAssign : CallsToAttach)), cluster.Clock, cancellationToken);
+        await calls.PassAsync(CallsToRead + (cni.HasRoom ? CallsToAssign : CallsToAttach), cancellationToken);
         await cluster.Delay(cluster.Timings.InterfaceAttach, cancellationToken);
         try
         {

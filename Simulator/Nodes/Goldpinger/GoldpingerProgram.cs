@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using CniMigration.Kubernetes.Kinds;
 using CniMigration.Simulator.Nodes.Programs;
 
 namespace CniMigration.Simulator.Nodes.Goldpinger;
@@ -7,73 +6,36 @@ namespace CniMigration.Simulator.Nodes.Goldpinger;
 /// <summary>goldpinger in its pod: it works until it is stopped, or killed for want of memory; then its kubelet starts it again.</summary>
 internal sealed class GoldpingerProgram : IPodProgram
 {
-    /// <summary>The kubelet's first pause before it starts a container again.</summary>
-    private static readonly TimeSpan Backoff = TimeSpan.FromSeconds(10);
+    private const int Killed = 137;
 
     private readonly PlainProgram plain = new();
-    private readonly ConcurrentDictionary<string, CancellationTokenSource> running = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, TaskCompletionSource> kills = new(StringComparer.Ordinal);
 
     public async Task RunAsync(RunningPod pod, CancellationToken stopping)
     {
-        while (true)
+        var kill = kills[pod.Pod.Uid] = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var life = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+        var work = plain.RunAsync(pod, life.Token);
+        if (await Task.WhenAny(work, kill.Task) == work)
         {
-            using var life = CancellationTokenSource.CreateLinkedTokenSource(stopping);
-            running[pod.Pod.Uid] = life;
-            try
-            {
-                await plain.RunAsync(pod, life.Token);
-                return;
-            }
-            catch (OperationCanceledException) when (!stopping.IsCancellationRequested)
-            {
-                await RestartAsync(pod, stopping);
-            }
-            finally
-            {
-                running.TryRemove(pod.Pod.Uid, out _);
-            }
+            kills.TryRemove(pod.Pod.Uid, out _);
+            await work;
+            return;
         }
+
+        await life.CancelAsync();
+        await work.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        throw new ContainerCrashException(Killed, "", "OOMKilled");
     }
 
     /// <summary>Whether it answers: one that was killed does not, until it is started again.</summary>
-    public bool Answers(Pod pod) => !running.TryGetValue(pod.Uid, out var life) || !life.IsCancellationRequested;
+    public bool Answers(Pod pod) => !kills.TryGetValue(pod.Uid, out var kill) || !kill.Task.IsCompleted;
 
     public void Kill(Pod pod)
     {
-        if (running.TryGetValue(pod.Uid, out var life))
+        if (kills.TryGetValue(pod.Uid, out var kill))
         {
-            _ = life.CancelAsync();
+            kill.TrySetResult();
         }
-    }
-
-    private static async Task RestartAsync(RunningPod pod, CancellationToken stopping)
-    {
-        var (cluster, killed) = (pod.Cluster, pod.Cluster.Clock.GetUtcNow());
-        await pod.SetReadyAsync(false, stopping);
-        await WriteAsync(container =>
-        {
-            container["started"] = false;
-            container["state"] = new JsonObject { ["waiting"] = new JsonObject { ["reason"] = "CrashLoopBackOff" } };
-            container["lastState"] = new JsonObject
-            {
-                ["terminated"] = new JsonObject { ["exitCode"] = 137, ["reason"] = "OOMKilled", ["finishedAt"] = killed.Timestamp() },
-            };
-        });
-        cluster.Api.Events.Warning(pod.Pod, "kubelet", "BackOff", $"Back-off restarting failed container in pod {pod.Pod.Name}");
-        await cluster.Delay(Backoff, stopping);
-        await WriteAsync(container =>
-        {
-            container["started"] = true;
-            container["restartCount"] = (int)container["restartCount"]! + 1;
-            container["state"] = new JsonObject { ["running"] = new JsonObject { ["startedAt"] = cluster.Clock.GetUtcNow().Timestamp() } };
-        });
-
-        Task WriteAsync(Action<JsonObject> change) => cluster.Api.ChangeAsync(ResourceTypes.Pods, pod.Pod.Namespace, pod.Pod.Name, pod.Pod.Uid, body =>
-        {
-            foreach (var container in body.Section("status").List("containerStatuses").OfType<JsonObject>())
-            {
-                change(container);
-            }
-        }, stopping, "status");
     }
 }

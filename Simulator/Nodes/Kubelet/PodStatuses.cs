@@ -2,8 +2,8 @@ using CniMigration.Kubernetes.Controllers.Runtime;
 
 namespace CniMigration.Simulator.Nodes.Kubelet;
 
-/// <summary>How a program ended itself: with what code, the end of its log, and for the how manieth time.</summary>
-internal sealed record Crash(int ExitCode, string LastWords, int Count);
+/// <summary>How a program ended: with what code and why, the end of its log, and for the how manieth time.</summary>
+internal sealed record Crash(int ExitCode, string Reason, string LastWords, int Count);
 
 /// <summary>The parts of a pod's status that its kubelet writes.</summary>
 internal static class PodStatuses
@@ -75,7 +75,7 @@ internal static class PodStatuses
     {
         foreach (var container in status.List("containerStatuses").OfType<JsonObject>())
         {
-            var ended = Terminated("Error", crash.ExitCode, startedAt, now);
+            var ended = Terminated(crash.Reason, crash.ExitCode, startedAt, now);
             if (pod.Spec.Containers.FirstOrDefault(one => one.Name == (string?)container["name"])?.TerminationMessagePolicy == "FallbackToLogsOnError")
             {
                 ended["terminated"]!["message"] = crash.LastWords;

@@ -102,7 +102,7 @@ internal sealed class PodWorker(ClusterContext cluster, NodeNetwork node, Pod po
             catch (ContainerCrashException crash)
             {
                 var backoff = TimeSpan.FromSeconds(Math.Min(FirstBackoff * Math.Pow(2, crashes - 1), LongestBackoff));
-                var ended = new Crash(crash.ExitCode, crash.Message, crashes);
+                var ended = new Crash(crash.ExitCode, crash.Reason, crash.Message, crashes);
                 await ChangeStatusAsync(status => PodStatuses.Crashed(status, pod, ended, startedAt, cluster.Clock.GetUtcNow()), stopping);
                 cluster.Api.Events.Warning(pod, "kubelet", "BackOff", $"Back-off restarting failed container {Containers} in pod {pod.Name}");
                 await cluster.Delay(backoff, stopping);

@@ -5,12 +5,9 @@ namespace CniMigration.Stacks.Stages.Conditions;
 /// <summary>Says, of nodes that the migration knows nothing of, whose they are and what to do about them.</summary>
 internal static class Foreigners
 {
-    private const int Most = 10;
-
     public static string Tell(IGrouping<(string RunBy, string Group), ForeignNode> nodes)
     {
-        var names = nodes.Select(node => node.Name).ToList();
-        var told = string.Join(", ", names.Take(Most)) + (names.Count > Most ? $" and {names.Count - Most} more" : "");
+        var told = Wording.List([.. nodes.Select(node => node.Name)]);
         var group = nodes.Key.Group;
         return nodes.Key.RunBy switch
         {

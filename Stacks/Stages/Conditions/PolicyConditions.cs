@@ -6,7 +6,7 @@ namespace CniMigration.Stacks.Stages.Conditions;
 /// <summary>What has to be proven, or allowed, of network policies.</summary>
 internal static class PolicyConditions
 {
-    private const int Most = 10;
+    private const string OfKubernetes = "NetworkPolicy ";
 
     public static readonly Condition MayBite = new("policies may bite", live =>
         !live.PoliciesAllowed && live.State is { Policies: { Length: > 0 } policies } state
@@ -14,9 +14,10 @@ internal static class PolicyConditions
                 + (state.AddressPolicies.IsEmpty ? "" : $" ({Changed(live)})")
             : null, TakesSomebody: true);
 
-    /// <summary>A pod that moves leaves what enforces its policies behind.</summary>
+    /// <summary>A pod that moves leaves what enforces its policies behind, which are Kubernetes' own.</summary>
     public static readonly Condition MayLapse = new("policies may lapse", live =>
-        !live.UnenforcedAllowed && live.State is { AwsNode.EnforcesPolicies: true, Policies: { Length: > 0 } policies }
+        !live.UnenforcedAllowed && live.State is { AwsNode.EnforcesPolicies: true } state
+            && state.Policies.RemoveAll(policy => !policy.StartsWith(OfKubernetes, StringComparison.Ordinal)) is { Length: > 0 } policies
             ? $"{live.Source.Name}'s own agent enforces {Told(policies)} today, and pods that have moved are without until "
                 + $"{(live.PoliciesEarly ? "all that they have to do with have moved" : "enforce-policy (or sooner: enforcePoliciesFrom migrate)")}: "
                 + "if that is acceptable, pulumi config set allowUnenforcedPolicies true"
@@ -54,9 +55,6 @@ internal static class PolicyConditions
         + "name pods by podSelector and namespaceSelector, and nodes by the entities host and remote-node of a CiliumNetworkPolicy";
 
     private static string Told(ImmutableArray<string> policies) => $"{Count(policies.Length, "network policy", "network policies")} ({List(policies)})";
-
-    private static string List(ImmutableArray<string> names) =>
-        string.Join(", ", names.Take(Most)) + (names.Length > Most ? $" and {names.Length - Most} more" : "");
 
     private static string Sentence(string text) => $"{char.ToUpperInvariant(text[0])}{text[1..]}.";
 }

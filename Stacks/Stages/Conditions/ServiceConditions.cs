@@ -24,8 +24,7 @@ internal static class ServiceConditions
 
     public static readonly Condition HostPortsAreServed = new("host ports are served", live =>
         !live.HostPortsAreServed && live.State is { HostPorts: { Length: > 0 } ports }
-            ? $"{Count(ports.Length, "workload")} with ports of the nodes would be cut off from these ({string.Join(", ", ports.Take(10))}"
-                + (ports.Length > 10 ? $", and {ports.Length - 10} more" : "")
-                + "): pulumi config set kubeProxyReplacement true, or portmap true where that plugin is on the Cilium nodes, or take the ports from them"
+            ? $"{Count(ports.Length, "workload")} with ports of the nodes would be cut off from these ({List(ports)}): "
+                + "pulumi config set kubeProxyReplacement true, or portmap true where that plugin is on the Cilium nodes, or take the ports from them"
             : null, TakesSomebody: true);
 }

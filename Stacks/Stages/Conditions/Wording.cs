@@ -8,6 +8,8 @@ internal static class Wording
 {
     public const string NoCluster = "the cluster does not exist yet";
 
+    private const int Most = 10;
+
     /// <summary>What to do where EKS would revert what is done to the source CNI.</summary>
     public static string AddOnReverts(LiveCluster live) =>
         $"EKS manages {live.Source.Name} as the add-on {live.Source.AddOn} and would revert every change to it: delete the add-on but keep its objects "
@@ -31,6 +33,10 @@ internal static class Wording
         0 => null,
         { } n => $"{Count(n, noun)} {where}",
     });
+
+    /// <summary>Names, as many as somebody reads, and how many more there are.</summary>
+    public static string List(IReadOnlyCollection<string> names) =>
+        string.Join(", ", names.Take(Most)) + (names.Count > Most ? $" and {names.Count - Most} more" : "");
 
     public static string Count(int n, string noun) => Count(n, noun, $"{noun}s");
 

@@ -21,24 +21,7 @@ public sealed partial class ConnectivityProbeTests
     public async Task Start()
     {
         (network.Ping, network.Probe, network.Reaches, network.Frozen) = ((_, _) => null, _ => null, _ => true, false);
-        cluster = await TestCluster.StartAsync(network: network);
-        network.Cluster = cluster;
-        await cluster.Client.CoreV1.CreateNamespaceAsync(new V1Namespace { Metadata = new V1ObjectMeta { Name = "goldpinger" } });
-        await cluster.Client.AppsV1.CreateNamespacedDaemonSetAsync(
-            new V1DaemonSet
-            {
-                Metadata = new V1ObjectMeta { Name = "goldpinger" },
-                Spec = new V1DaemonSetSpec { Selector = Select("daemon"), Template = Template("daemon") },
-            },
-            "goldpinger");
-        await cluster.Client.AppsV1.CreateNamespacedDeploymentAsync(
-            new V1Deployment
-            {
-                Metadata = new V1ObjectMeta { Name = "goldpinger-deploy" },
-                Spec = new V1DeploymentSpec { Replicas = 2, Selector = Select("deployment"), Template = Template("deployment") },
-            },
-            "goldpinger");
-        await cluster.PodsReadyAsync(6);
+        cluster = await GoldpingerScene.StartAsync(network);
     }
 
     [TearDown]
@@ -203,16 +186,4 @@ public sealed partial class ConnectivityProbeTests
 
     private Task<ConnectivityResult> CheckAsync(ConnectivityRequest request, CancellationToken cancellationToken) =>
         new ConnectivityProbe(cluster.Client, cluster.Time).CheckAsync(request, cluster.Reporter, cancellationToken);
-
-    private static V1LabelSelector Select(string component) => new() { MatchLabels = new Dictionary<string, string> { ["component"] = component } };
-
-    private static V1PodTemplateSpec Template(string component) => new()
-    {
-        Metadata = new V1ObjectMeta { Labels = new Dictionary<string, string> { ["mesh"] = "true", ["component"] = component } },
-        Spec = new V1PodSpec
-        {
-            Tolerations = [new V1Toleration { OperatorProperty = "Exists" }],
-            Containers = [new V1Container { Name = "goldpinger", Image = "bloomberg/goldpinger:3.10.2" }],
-        },
-    };
 }

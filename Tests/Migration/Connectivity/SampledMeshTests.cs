@@ -18,24 +18,7 @@ public sealed class SampledMeshTests
     {
         (network.Ping, network.Reaches, network.Frozen) = ((_, _) => null, _ => true, false);
         network.Peers = Next(1, 2);
-        cluster = await TestCluster.StartAsync(network: network);
-        network.Cluster = cluster;
-        await cluster.Client.CoreV1.CreateNamespaceAsync(new V1Namespace { Metadata = new V1ObjectMeta { Name = "goldpinger" } });
-        await cluster.Client.AppsV1.CreateNamespacedDaemonSetAsync(
-            new V1DaemonSet
-            {
-                Metadata = new V1ObjectMeta { Name = "goldpinger" },
-                Spec = new V1DaemonSetSpec { Selector = Select("daemon"), Template = Template("daemon") },
-            },
-            "goldpinger");
-        await cluster.Client.AppsV1.CreateNamespacedDeploymentAsync(
-            new V1Deployment
-            {
-                Metadata = new V1ObjectMeta { Name = "goldpinger-deploy" },
-                Spec = new V1DeploymentSpec { Replicas = 2, Selector = Select("deployment"), Template = Template("deployment") },
-            },
-            "goldpinger");
-        await cluster.PodsReadyAsync(6);
+        cluster = await GoldpingerScene.StartAsync(network, ("PING_NUMBER", "2"), ("REFRESH_INTERVAL", "5"));
     }
 
     [TearDown]
@@ -122,25 +105,5 @@ public sealed class SampledMeshTests
         var ordered = pods.OrderBy(pod => pod.Metadata.Labels["component"]).ThenBy(pod => pod.Spec.NodeName[^1]).ThenBy(pod => pod.Metadata.Name).ToList();
         var place = ordered.FindIndex(pod => pod.Metadata.Uid == from.Metadata.Uid);
         return [.. steps.Select(step => ordered[(place + step) % ordered.Count])];
-    };
-
-    private static V1LabelSelector Select(string component) => new() { MatchLabels = new Dictionary<string, string> { ["component"] = component } };
-
-    private static V1PodTemplateSpec Template(string component) => new()
-    {
-        Metadata = new V1ObjectMeta { Labels = new Dictionary<string, string> { ["mesh"] = "true", ["component"] = component } },
-        Spec = new V1PodSpec
-        {
-            Tolerations = [new V1Toleration { OperatorProperty = "Exists" }],
-            Containers =
-            [
-                new V1Container
-                {
-                    Name = "goldpinger",
-                    Image = "bloomberg/goldpinger:3.10.2",
-                    Env = [new V1EnvVar { Name = "PING_NUMBER", Value = "2" }, new V1EnvVar { Name = "REFRESH_INTERVAL", Value = "5" }],
-                },
-            ],
-        },
     };
 }

@@ -66,6 +66,9 @@ internal sealed partial class Traveller : IAsyncDisposable
             .. walk.Ups.Where(up => up.BudgetViolations + up.NodesWithoutCni + up.NodesWithTwoCnis > 0).Select(up =>
                 $"in the up at {up.Effective}: {up.BudgetViolations} budget violations, {up.NodesWithoutCni} nodes without a CNI, {up.NodesWithTwoCnis} with "
                     + "two"),
+            .. walk.Ups.Where(up => up.NodesWithoutProxy + up.NodesWithTwoProxies + up.LostHostPorts + up.PodsWithoutPolicies > 0).Select(up =>
+                $"in the up at {up.Effective}: {up.NodesWithoutProxy} nodes where Services lead nowhere, {up.NodesWithTwoProxies} with two proxies, "
+                    + $"{up.LostHostPorts} host ports lost, {up.PodsWithoutPolicies} pods without their policies"),
         ];
         return trouble.Count > 0 ? trouble : await CompareAsync(stage);
     }

@@ -96,6 +96,13 @@ internal sealed class EffectiveStageTests
         Assert.That(Decision.Of(Stage.Migrate, Stage.Cordon, Policied() with { UnenforcedAllowed = true }).Stage, Is.EqualTo(Stage.Migrate));
 
     [Test]
+    public void Cilium_s_own_policies_are_nothing_that_another_agent_enforces()
+    {
+        var live = Policied().With(state => state with { Policies = ["CiliumNetworkPolicy shop/cart"] });
+        Assert.That(Decision.Of(Stage.Migrate, Stage.Cordon, live).Stage, Is.EqualTo(Stage.Migrate));
+    }
+
+    [Test]
     public void Policies_that_nobody_enforces_are_missed_by_nobody()
     {
         var live = Policied().With(state => state with { AwsNode = state.AwsNode with { EnforcesPolicies = false } });

@@ -1,35 +1,14 @@
 using System.Text.Json.Nodes;
+using CniMigration.Kubernetes.Clients;
 using CniMigration.Kubernetes.Kinds;
-using CniMigration.Simulator.Nodes.Cilium;
+using Microsoft.Extensions.Time.Testing;
 
 namespace CniMigration.Tests.Simulator.Nodes;
 
 [TestFixture]
 [CancelAfter(120_000)]
-internal sealed class ApiRateTests
+internal sealed class OperatorRateTests
 {
-    [Test]
-    public void A_burst_is_free_and_what_comes_after_it_waits_for_its_turn()
-    {
-        var rate = new ApiRate(new Clock(), perSecond: 4, burst: 20);
-
-        Assert.That(rate.Take(20), Is.EqualTo(TimeSpan.Zero));
-        Assert.That(rate.Take(6), Is.EqualTo(TimeSpan.FromSeconds(1.5)));
-        Assert.That(rate.Take(6), Is.EqualTo(TimeSpan.FromSeconds(3)));
-    }
-
-    [Test]
-    public void The_bucket_fills_again_and_not_beyond_its_brim()
-    {
-        var clock = new Clock();
-        var rate = new ApiRate(clock, perSecond: 4, burst: 20);
-        rate.Take(20);
-
-        clock.Now += TimeSpan.FromHours(1);
-
-        Assert.That((rate.Take(20), rate.Take(4)), Is.EqualTo((TimeSpan.Zero, TimeSpan.FromSeconds(1))));
-    }
-
     [Test]
     public void With_the_defaults_a_hundred_nodes_take_two_minutes_and_a_half_and_450_eleven()
     {
@@ -62,14 +41,7 @@ internal sealed class ApiRateTests
 
     private static TimeSpan Last(int nodes, double perSecond, int burst)
     {
-        var rate = new ApiRate(new Clock(), perSecond, burst);
+        var rate = new TokenBucket(new FakeTimeProvider(), perSecond, burst);
         return Enumerable.Range(0, nodes).Select(_ => rate.Take(6)).ToList()[^1];
-    }
-
-    private sealed class Clock : TimeProvider
-    {
-        public DateTimeOffset Now { get; set; } = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
-
-        public override DateTimeOffset GetUtcNow() => Now;
     }
 }
